@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+#include "app/domain/account.h"
+#include "app/domain/item.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+#include <QCoroTask>
+
+namespace indelible::channels {
+
+/// Where fetching goes on: opaque bytes that only the channel reads. Stored in the same transaction as what was
+/// fetched before it. Empty = from the beginning.
+using Cursor = QByteArray;
+
+/// What one call brought. Items may repeat what is known: ingest folds them by remoteId and version.
+struct Batch
+{
+    std::vector<RemoteItem> items;
+    std::vector<RemoteGone> gone;
+    Cursor cursor;     ///< to go on from once everything here is stored
+    bool more = false; ///< there is more to fetch at once
+    /// Set where a part cannot be read although the rest works (a permission is missing): one English sentence.
+    QString limited;
+};
+
+/// A conversation to look at again, with what is stored of it, so that what has gone can be told from what never was.
+struct ThreadRef
+{
+    QString threadId;
+    Audience audience = Audience::Public;
+    QStringList knownItems; ///< remote ids not yet marked gone
+};
+
+/// An answer to be sent. Everything that is needed to send it the same way again, and to find it.
+struct Outgoing
+{
+    QByteArray key; ///< the channel's own idempotency key, made by prepare() and stored before the first byte
+    Audience audience = Audience::Public;
+    QString threadId;
+    QString parentId;      ///< the item that is answered
+    QJsonObject reply;     ///< RemoteItem::reply of that item
+    QString text;
+    Instant createdAt;
+};
+
+/// The network has it.
+struct Receipt
+{
+    QString remoteId;
+    QString version;
+    QString url;
+    QJsonObject reply; ///< what answering this one needs
+    Author author;     ///< us
+};
+
+/// What signing in brought; the channel has put its secrets away itself.
+struct Identity
+{
+    QString remoteId;
+    QString handle;
+    QString name;
+    QUrl server;
+    QString limited; ///< what this sign-in does not allow, one English sentence; empty = everything
+};
+
+/// The password or token as typed, and where to sign in.
+struct SignIn
+{
+    QString handle;
+    QUrl server; ///< empty = the network's usual one
+    QByteArray secret;
+};
+
+/// One account's connector. Talks to one network for one account and knows nothing of the store, the record or the
+/// window. Lives on the interface thread; owned by the session; at most one fetch and one send run at a time.
+///
+/// A channel never deletes anything on the network (rule R1).
+///
+/// Errors, for every call: Offline, Timeout, RateLimited, Unauthorised (the person has to sign in again), Forbidden,
+/// ServerTrouble, InvalidReply, Cancelled. Nothing is returned from a call that failed, so a cursor never passes what
+/// was not delivered.
+class Channel
+{
+public:
+    virtual ~Channel() = default;
+
+    [[nodiscard]] virtual Capabilities capabilities() const = 0;
+
+    /// Signs in and stores the secrets. Only for accounts that are being connected or signed in again.
+    virtual QCoro::Task<Result<Identity>> signIn(SignIn credentials) = 0;
+
+    /// One page of what is new since the cursor.
+    virtual QCoro::Task<Result<Batch>> fetch(Cursor cursor) = 0;
+
+    /// The whole of one conversation as it is now. The batch's cursor is empty.
+    virtual QCoro::Task<Result<Batch>> context(ThreadRef thread) = 0;
+
+    /// The key that send() and find() will use for a new answer; empty where the network takes none.
+    [[nodiscard]] virtual QByteArray prepareKey(Instant now) = 0;
+
+    /// Sends once. The error's kind and provablyNotProcessed say whether it may be tried again without a person.
+    virtual QCoro::Task<Result<Receipt>> send(Outgoing outgoing) = 0;
+
+    /// Looks whether an answer is there whose sending had no clear end. Nothing = it is certainly not there, which only a
+    /// channel with Capabilities::findsSent may say; one without answers Forbidden.
+    virtual QCoro::Task<Result<std::optional<Receipt>>> find(Outgoing outgoing) = 0;
+
+    /// Forgets tokens on the server and in the keychain. History stays.
+    virtual QCoro::Task<Result<void>> signOut() = 0;
+};
+
+} // namespace indelible::channels

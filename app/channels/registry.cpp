@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/channels/registry.h"
+
+#include "app/channels/bluesky/bluesky_channel.h"
+#include "app/channels/practice/practice_channel.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::channels {
+
+const std::vector<ChannelType> &channelTypes()
+{
+    static const std::vector<ChannelType> types{
+        {u"bluesky"_s, u"bluesky"_s, &bluesky::makeBlueskyChannel},
+        {u"practice"_s, QString(), &practice::makePracticeChannel},
+    };
+    return types;
+}
+
+std::unique_ptr<Channel> makeChannel(const Account &account, const ChannelContext &context)
+{
+    const auto &types = channelTypes();
+    const auto type = std::find_if(types.begin(), types.end(), [&](const ChannelType &candidate) { return candidate.id == account.channel; });
+    return type != types.end() ? type->make(account, context) : nullptr;
+}
+
+} // namespace indelible::channels

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+#include "app/cli/context.h"
+
+#include <QJsonDocument>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::cli {
+
+namespace {
+
+const std::vector<Command> &allCommands()
+{
+    static const std::vector<Command> commands = [] {
+        std::vector<Command> all;
+        for (auto part : {&workspaceCommands, &accountCommands, &inboxCommands, &caseCommands, &recordCommands}) {
+            for (Command &command : part())
+                all.push_back(std::move(command));
+        }
+        return all;
+    }();
+    return commands;
+}
+
+qsizetype wordCount(const Command &command)
+{
+    return command.name.count(u' ') + 1;
+}
+
+/// The command whose name the arguments begin with; the longest name wins.
+const Command *findCommand(const QStringList &arguments)
+{
+    const Command *best = nullptr;
+    for (const Command &command : allCommands()) {
+        if (arguments.mid(0, wordCount(command)).join(u' ') == command.name && (!best || wordCount(command) > wordCount(*best)))
+            best = &command;
+    }
+    return best;
+}
+
+std::shared_ptr<QCommandLineParser> parserFor(const Command &command)
+{
+    auto parser = std::make_shared<QCommandLineParser>();
+    parser->setApplicationDescription(command.help);
+    parser->addOption({u"workspace"_s, u"Folder of the workspace."_s, u"folder"_s});
+    parser->addOption({u"practice"_s, u"Use the practice inbox."_s});
+    parser->addOption({u"json"_s, u"Print one JSON document."_s});
+    parser->addOption({u"now"_s, u"Take this as the present moment (RFC 3339)."_s, u"time"_s});
+    parser->addOption({u"session-secrets"_s, u"Keep secrets in memory only, not in the keychain."_s});
+    if (command.addOptions)
+        command.addOptions(*parser);
+    return parser;
+}
+
+Result<Context> makeContext(const Command &command, const QStringList &arguments)
+{
+    Context context;
+    context.options = parserFor(command);
+    if (!context.options->parse(QStringList{u"indelible"_s} + arguments.mid(wordCount(command))))
+        return failure(ErrorKind::Usage, context.options->errorText() + u" Usage: indelible "_s + command.name + u' ' + command.usage);
+    context.arguments = context.options->positionalArguments();
+    context.json = context.options->isSet(u"json"_s);
+    context.practice = context.options->isSet(u"practice"_s) || command.name == "practice"_L1;
+    context.workspace = context.options->isSet(u"workspace"_s) ? context.options->value(u"workspace"_s) : defaultWorkspace(context.practice);
+    context.clock = std::make_shared<SystemClock>();
+    if (context.options->isSet(u"now"_s)) {
+        const std::optional<Instant> now = fromRfc3339(context.options->value(u"now"_s));
+        if (!now)
+            return failure(ErrorKind::Usage, u"--now takes a time such as 2026-11-22T09:00:00Z."_s);
+        context.clock = std::make_shared<FixedClock>(*now);
+    }
+    return context;
+}
+
+Result<void> openSession(const Command &command, Context &context)
+{
+    session::SessionOptions options;
+    options.folder = context.workspace;
+    options.practice = context.practice;
+    options.clock = context.clock.get();
+    options.readOnly = command.readOnly;
+    options.useKeychain = !context.options->isSet(u"session-secrets"_s);
+    Result<std::unique_ptr<session::Session>> session = session::Session::open(std::move(options));
+    if (!session)
+        return failure(session.error());
+    context.session = std::move(*session);
+    return {};
+}
+
+} // namespace
+
+void printLine(const QString &line)
+{
+    std::fputs((line + u'\n').toUtf8().constData(), stdout);
+}
+
+void print(const Context &context, const QJsonObject &document, const QStringList &lines)
+{
+    if (context.json) {
+        printLine(QString::fromUtf8(QJsonDocument(document).toJson(QJsonDocument::Indented)).trimmed());
+        return;
+    }
+    for (const QString &line : lines)
+        printLine(line);
+}
+
+int fail(const Context &context, const Error &error)
+{
+    if (context.json)
+        printLine(QString::fromUtf8(QJsonDocument(QJsonObject{{u"error"_s, QJsonObject{{u"kind"_s, toString(error.kind)}, {u"detail"_s, error.detail}}}}).toJson(QJsonDocument::Compact)));
+    std::fputs((error.detail + u'\n').toUtf8().constData(), stderr);
+    return error.kind == ErrorKind::Usage ? kUsage : kFailed;
+}
+
+int failUsage(const Context &context, const QString &sentence)
+{
+    return fail(context, Error{ErrorKind::Usage, sentence, {}, {}, {}, false});
+}
+
+qint64 numberArgument(const Context &context, qsizetype position)
+{
+    bool good = false;
+    const qint64 number = context.arguments.value(position).toLongLong(&good);
+    return good && number > 0 ? number : 0;
+}
+
+bool isCommand(const QStringList &arguments)
+{
+    return findCommand(arguments) != nullptr;
+}
+
+QCoro::Task<int> execute(QStringList arguments)
+{
+    const Command *command = findCommand(arguments);
+    if (!command)
+        co_return failUsage(Context{}, u"There is no such command. 'indelible --help' lists them."_s);
+    Result<Context> context = makeContext(*command, arguments);
+    if (!context)
+        co_return fail(Context{}, context.error());
+    if (command->needsSession) {
+        if (const Result<void> opened = openSession(*command, *context); !opened)
+            co_return fail(*context, opened.error());
+    }
+    Context given = *context;
+    const int code = co_await command->run(std::move(given));
+    co_return code;
+}
+
+QString helpText()
+{
+    QString text = u"Usage: indelible [COMMAND]\nWithout a command the window opens. Every command takes --workspace DIR, --practice and --json.\n\n"_s;
+    for (const Command &command : allCommands()) {
+        const QString call = command.usage.isEmpty() ? command.name : command.name + u' ' + command.usage;
+        text += u"  %1\n      %2\n"_s.arg(call, command.help);
+    }
+    return text;
+}
+
+QString defaultWorkspace(bool practice)
+{
+    const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/indelible/"_s;
+    return base + (practice ? u"practice"_s : u"workspace"_s);
+}
+
+} // namespace indelible::cli

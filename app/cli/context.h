@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/base/result.h"
+#include "app/session/session.h"
+
+#include <QCommandLineParser>
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+#include <QCoroTask>
+
+namespace indelible::cli {
+
+/// How a command ended: 0 done, 1 could not, 2 wrong usage.
+inline constexpr int kDone = 0;
+inline constexpr int kFailed = 1;
+inline constexpr int kUsage = 2;
+
+/// What every command is given. Lives as long as the command runs.
+struct Context
+{
+    std::shared_ptr<QCommandLineParser> options;
+    QStringList arguments;   ///< the positional ones behind the command's name
+    QString workspace;
+    bool practice = false;
+    bool json = false;
+    std::shared_ptr<Clock> clock;
+    std::shared_ptr<session::Session> session; ///< open, unless the command needs none
+};
+
+/// One JSON document with --json, else the lines.
+void print(const Context &context, const QJsonObject &document, const QStringList &lines);
+void printLine(const QString &line);
+/// One sentence on stderr (or {"error": …} with --json); returns the exit code.
+int fail(const Context &context, const Error &error);
+int failUsage(const Context &context, const QString &sentence);
+
+/// A positive whole number, as ids are given; 0 where it is none.
+[[nodiscard]] qint64 numberArgument(const Context &context, qsizetype position);
+
+using CommandTask = QCoro::Task<int>;
+
+struct Command
+{
+    QString name;     ///< "case open"
+    QString usage;    ///< what follows the name
+    QString help;
+    bool readOnly = false; ///< can run while the window has the workspace open
+    bool needsSession = true;
+    void (*addOptions)(QCommandLineParser &) = nullptr;
+    CommandTask (*run)(Context) = nullptr;
+};
+
+// Each file of commands names its own; the table in commands.cpp puts them together.
+[[nodiscard]] std::vector<Command> accountCommands();
+[[nodiscard]] std::vector<Command> inboxCommands();
+[[nodiscard]] std::vector<Command> caseCommands();
+[[nodiscard]] std::vector<Command> recordCommands();
+[[nodiscard]] std::vector<Command> workspaceCommands();
+
+} // namespace indelible::cli

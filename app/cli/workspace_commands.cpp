@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/context.h"
+#include "app/cli/practice_folder.h"
+#include "app/inbox/inbox_service.h"
+#include "app/record/verify.h"
+#include "app/secrets/secret_store.h"
+#include "app/session/account_service.h"
+#include "app/store/database.h"
+#include "app/sync/sync_engine.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QStorageInfo>
+
+#include <QCoroFuture>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::cli {
+
+namespace {
+
+constexpr qint64 kLowDisk = 500LL * 1024 * 1024;
+
+/// Makes the practice inbox and fetches it, without a window.
+CommandTask practice(Context context)
+{
+    if (context.options->isSet(u"reset"_s)) {
+        if (const Result<void> removed = removePracticeWorkspace(context.workspace); !removed)
+            co_return fail(context, removed.error());
+    }
+    session::SessionOptions options;
+    options.folder = context.workspace;
+    options.practice = true;
+    options.clock = context.clock.get();
+    Result<std::unique_ptr<session::Session>> session = session::Session::open(std::move(options));
+    if (!session)
+        co_return fail(context, session.error());
+    context.session = std::move(*session);
+    const std::vector<Account> accounts = context.session->accounts().accounts();
+    for (const Account &account : accounts) {
+        const AccountId id = account.id;
+        const Result<sync::SyncReport> report = co_await context.session->sync().syncAccount(id, sync::SyncEngine::Depth::Usual);
+        if (!report)
+            co_return fail(context, report.error());
+    }
+    const Result<InboxCounts> counts = co_await context.session->inbox().counts();
+    if (!counts)
+        co_return fail(context, counts.error());
+    print(context, {{u"workspace"_s, context.workspace}, {u"needs_reply"_s, counts->needsReply}},
+          {u"The practice inbox is in %1; %2 conversations need a reply."_s.arg(context.workspace).arg(counts->needsReply)});
+    co_return kDone;
+}
+
+struct Finding
+{
+    QString what;
+    bool good = true;
+    QString say; ///< what is the case, and what to do where it is not good
+};
+
+Finding checkDisk(const Context &context)
+{
+    const QStorageInfo storage(context.workspace);
+    const bool good = storage.bytesAvailable() >= kLowDisk;
+    return {u"disk"_s, good, u"%1 MB are free.%2"_s.arg(storage.bytesAvailable() / (1024 * 1024)).arg(good ? QString() : u" Make room: receiving stops when the disk is full; nothing stored is lost."_s)};
+}
+
+Finding checkClock(const Context &context)
+{
+    // Nothing stored can be younger than now unless the clock went back.
+    const bool good = context.clock->now() > fromMs(1'700'000'000'000);
+    return {u"clock"_s, good, toRfc3339(context.clock->now()) + (good ? QString() : u" is before this program was made. Set the computer's clock: the record and replies depend on it."_s)};
+}
+
+QCoro::Task<Finding> checkKeychain(Context context)
+{
+    auto *keychain = qobject_cast<secrets::KeychainSecretStore *>(&context.session->secrets());
+    if (!keychain)
+        co_return Finding{u"keychain"_s, true, u"Not used by this workspace."_s};
+    const Result<void> probed = co_await keychain->probe();
+    co_return probed ? Finding{u"keychain"_s, true, u"It keeps passwords."_s} : Finding{u"keychain"_s, false, probed.error().detail};
+}
+
+QCoro::Task<Finding> checkDatabase(Context context)
+{
+    const Result<QString> checked = co_await context.session->database().read(&store::integrityCheck);
+    if (!checked)
+        co_return Finding{u"database"_s, false, checked.error().detail};
+    const bool good = *checked == "ok"_L1;
+    co_return Finding{u"database"_s, good, good ? u"The file is sound."_s : u"The file is damaged (%1). Restore a backup."_s.arg(*checked)};
+}
+
+QCoro::Task<Finding> checkRecord(Context context)
+{
+    const Result<record::Verification> checked = co_await context.session->database().read([](store::Connection &connection) { return record::verify(connection); });
+    if (!checked)
+        co_return Finding{u"record"_s, false, checked.error().detail};
+    co_return Finding{u"record"_s, checked->isGood(), checked->isGood() ? u"%1 entries match."_s.arg(checked->entries) : checked->problem + u" Keep the file and restore a backup."_s};
+}
+
+CommandTask doctor(Context context)
+{
+    std::vector<Finding> findings{checkDisk(context), checkClock(context)};
+    findings.push_back(co_await checkKeychain(context));
+    findings.push_back(co_await checkDatabase(context));
+    findings.push_back(co_await checkRecord(context));
+    for (const Account &account : context.session->accounts().accounts()) {
+        const bool good = account.state == AccountState::Live || account.state == AccountState::Paused || account.state == AccountState::Disconnected;
+        findings.push_back({u"account "_s + account.handle, good, account.stateDetail.isEmpty() ? toString(account.state) : account.stateDetail});
+    }
+    QJsonArray array;
+    QStringList lines;
+    bool allGood = true;
+    for (const Finding &finding : findings) {
+        array.append(QJsonObject{{u"what"_s, finding.what}, {u"good"_s, finding.good}, {u"say"_s, finding.say}});
+        lines.append(u"%1 %2: %3"_s.arg(finding.good ? u"good"_s : u"LOOK"_s, finding.what, finding.say));
+        allGood = allGood && finding.good;
+    }
+    print(context, {{u"findings"_s, array}}, lines);
+    co_return allGood ? kDone : kFailed;
+}
+
+void practiceOptions(QCommandLineParser &parser)
+{
+    parser.addOption({u"reset"_s, u"Begin the practice anew."_s});
+    parser.addOption({u"no-window"_s, u"Make and fetch it without opening the window."_s});
+}
+
+} // namespace
+
+std::vector<Command> workspaceCommands()
+{
+    return {
+        {u"practice"_s, u"[--reset] [--no-window]"_s, u"The practice inbox: invented people, nothing leaves the computer."_s, false, false, &practiceOptions, &practice},
+        {u"doctor"_s, {}, u"Checks keychain, database, disk, clock, accounts and record, and says what to do."_s, true, true, nullptr, &doctor},
+    };
+}
+
+} // namespace indelible::cli

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/exchange/export_service.h"
+
+#include "app/domain/network.h"
+#include "app/exchange/csv.h"
+#include "app/record/item_body.h"
+#include "app/record/log.h"
+#include "app/store/account_table.h"
+#include "app/store/case_table.h"
+#include "app/store/database.h"
+#include "app/store/inbox_reader.h"
+#include "app/store/item_table.h"
+
+#include <QFileInfo>
+#include <QHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::exchange {
+
+namespace {
+
+QString instantText(std::optional<Instant> instant)
+{
+    return instant ? toRfc3339(*instant) : QString();
+}
+
+QString goneText(std::optional<RemoteGone::Reason> gone)
+{
+    if (!gone)
+        return {};
+    return *gone == RemoteGone::Reason::DeletedByAuthor ? u"deleted by author"_s : u"hidden by network"_s;
+}
+
+/// Writes rows to a file and remembers the first failure; a full disk must not end in a file that looks whole.
+class Sink
+{
+public:
+    explicit Sink(const QString &fileName, bool byteOrderMark) : m_file(fileName)
+    {
+        if (!m_file.open(QIODevice::WriteOnly))
+            fail();
+        if (byteOrderMark)
+            m_file.write("\xEF\xBB\xBF");
+    }
+
+    void header(const QStringList &names)
+    {
+        std::vector<Cell> cells;
+        for (const QString &name : names)
+            cells.emplace_back(name);
+        write(cells);
+    }
+
+    void row(const std::vector<Cell> &cells)
+    {
+        write(cells);
+        ++m_rows;
+    }
+
+    qint64 commit()
+    {
+        if (!m_file.commit())
+            fail();
+        return m_rows;
+    }
+
+private:
+    void write(const std::vector<Cell> &cells)
+    {
+        const QByteArray bytes = csvRow(cells);
+        if (m_file.write(bytes) != bytes.size())
+            fail();
+    }
+
+    [[noreturn]] void fail()
+    {
+        const ErrorKind kind = m_file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Storage;
+        throw store::StoreException(kind, u"The file %1 could not be written (%2). Nothing was lost and no half file was left; choose another place."_s.arg(m_file.fileName(), m_file.errorString()));
+    }
+
+    QSaveFile m_file;
+    qint64 m_rows = 0;
+};
+
+/// Everything said before the newest version, oldest first: an export holds every word.
+QString earlierTexts(store::Connection &connection, const store::StoredItem &item)
+{
+    QStringList texts;
+    if (item.revised) {
+        for (const store::StoredVersion &version : store::readRevisions(connection, item.id))
+            texts.append(record::itemFromBody(version.body).text);
+    }
+    return texts.join(u"\n---\n"_s);
+}
+
+qint64 writeItems(store::Connection &connection, Sink &sink)
+{
+    sink.header({u"item"_s, u"conversation"_s, u"case"_s, u"network"_s, u"account"_s, u"kind"_s, u"direction"_s, u"audience"_s, u"author"_s, u"handle"_s, u"author id"_s,
+                 u"written (UTC)"_s, u"received (UTC)"_s, u"stars"_s, u"language"_s, u"text"_s, u"earlier texts"_s, u"gone"_s, u"gone seen (UTC)"_s, u"sent by"_s, u"address"_s,
+                 u"remote id"_s, u"record entry"_s});
+    QHash<qint64, ConversationRow> rows;
+    store::forEachItem(connection, [&](const store::StoredItem &stored) {
+        const RemoteItem item = record::itemFromBody(stored.body);
+        if (!rows.contains(stored.conversation.value())) {
+            // Items of one conversation come close together; a handful of rows is enough to keep.
+            if (rows.size() > 4096)
+                rows.clear();
+            rows.insert(stored.conversation.value(), store::readRow(connection, stored.conversation));
+        }
+        const ConversationRow &row = rows[stored.conversation.value()];
+        sink.row({stored.id.value(), stored.conversation.value(), row.caseNumber ? row.caseNumber->toString() : QString(), network(row.network).name, row.accountName,
+                  toString(item.kind), toString(stored.direction), toString(item.audience), item.author.displayName(), item.author.handle, item.author.remoteId,
+                  toRfc3339(item.createdAt), toRfc3339(stored.receivedAt), item.stars ? QString::number(*item.stars) : QString(), item.language, item.text,
+                  earlierTexts(connection, stored), goneText(stored.gone), instantText(stored.goneAt), stored.memberName, item.url, stored.remoteId, stored.entry});
+    });
+    return sink.commit();
+}
+
+qint64 writeCases(store::Connection &connection, Sink &sink)
+{
+    sink.header({u"case"_s, u"title"_s, u"status"_s, u"owner"_s, u"person"_s, u"opened (UTC)"_s, u"changed (UTC)"_s, u"conversations"_s, u"networks"_s, u"notes"_s});
+    for (const Case &value : store::readCases(connection)) {
+        QStringList conversations;
+        QStringList networks;
+        for (const ConversationId id : store::conversationsOfCase(connection, value.id)) {
+            conversations.append(id.toString());
+            networks.append(network(store::readRow(connection, id).network).name);
+        }
+        networks.removeDuplicates();
+        QStringList notes;
+        for (const store::StoredEvent &event : store::eventsOfCase(connection, value.id)) {
+            if (event.kind == ConversationEvent::Kind::Note)
+                notes.append(u"%1 %2: %3"_s.arg(toRfc3339(event.at), event.memberName, QJsonDocument::fromJson(event.body).object().value("text"_L1).toString()));
+        }
+        sink.row({value.id.value(), value.title, toString(value.status), value.owner, value.person, toRfc3339(value.openedAt), toRfc3339(value.changedAt), conversations.join(u' '),
+                  networks.join(u", "_s), notes.join(u'\n')});
+    }
+    return sink.commit();
+}
+
+} // namespace
+
+ExportService::ExportService(store::Database &database, const Clock &clock, quint32 member) : m_database(database), m_clock(clock), m_member(member) {}
+
+QFuture<Result<ExportReport>> ExportService::exportCsv(ExportKind kind, QString fileName, bool byteOrderMark)
+{
+    return m_database.write([this, kind, fileName = std::move(fileName), byteOrderMark](store::Connection &connection) {
+        Sink sink(fileName, byteOrderMark);
+        const qint64 rows = kind == ExportKind::Cases ? writeCases(connection, sink) : writeItems(connection, sink);
+        record::Log log(connection, m_clock);
+        log.append({record::Kind::Export, record::systemSubject(), m_member, true,
+                    QJsonObject{{u"what"_s, kind == ExportKind::Cases ? u"cases"_s : u"items"_s}, {u"rows"_s, rows}, {u"file"_s, QFileInfo(fileName).fileName()}}});
+        return ExportReport{rows};
+    });
+}
+
+} // namespace indelible::exchange

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/inbox/ingest.h"
+
+#include "app/base/text.h"
+#include "app/inbox/summary.h"
+#include "app/record/item_body.h"
+#include "app/record/log.h"
+#include "app/store/account_table.h"
+#include "app/store/conversation_table.h"
+#include "app/store/item_table.h"
+#include "app/store/record_table.h"
+#include "app/store/search.h"
+
+#include <QSet>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::inbox {
+
+namespace {
+
+QString goneReason(RemoteGone::Reason reason)
+{
+    switch (reason) {
+    case RemoteGone::Reason::DeletedByAuthor:
+        return u"deleted-by-author"_s;
+    case RemoteGone::Reason::HiddenByNetwork:
+        return u"hidden-by-network"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+/// One arrival's work; lives as long as its transaction.
+class Ingest
+{
+public:
+    Ingest(store::Connection &connection, const Clock &clock, const Account &account)
+        : m_connection(connection)
+        , m_account(account)
+        , m_log(connection, clock)
+        , m_now(clock.now())
+    {
+    }
+
+    void take(const RemoteItem &item)
+    {
+        if (const std::optional<store::KnownItem> known = store::findItem(m_connection, m_account.id, item.remoteId))
+            takeKnown(*known, item);
+        else
+            takeNew(item);
+    }
+
+    void takeGone(const RemoteGone &gone)
+    {
+        const std::optional<store::KnownItem> known = store::findItem(m_connection, m_account.id, gone.remoteId);
+        if (!known || known->gone)
+            return;
+        const store::ConversationKey conversation = store::requireConversation(m_connection, known->conversation);
+        m_log.append({record::Kind::ItemGone, conversation.subject, 0, false,
+                      QJsonObject{{u"id"_s, gone.remoteId}, {u"item_entry"_s, known->entry}, {u"reason"_s, goneReason(gone.reason)}}});
+        store::markItemGone(m_connection, known->id, gone.reason, m_now);
+        ++m_report.gone;
+        touch(conversation.id);
+    }
+
+    IngestReport finish()
+    {
+        for (const ConversationId id : std::as_const(m_report.changed)) {
+            refreshSummary(m_connection, id);
+            if (m_unread.contains(id))
+                store::setUnread(m_connection, id, true);
+        }
+        return std::move(m_report);
+    }
+
+private:
+    void takeNew(const RemoteItem &item)
+    {
+        const store::ConversationKey conversation = conversationOf(item);
+        const qint64 entry = m_log.append({record::Kind::ItemSeen, conversation.subject, 0, false, record::itemBody(item)});
+        store::NewItem row;
+        row.account = m_account.id;
+        row.remoteId = item.remoteId;
+        row.conversation = conversation.id;
+        row.handle = store::upsertHandle(m_connection, m_account.network, item.author);
+        row.direction = item.direction;
+        row.orderedAt = std::min(item.createdAt, m_now);
+        row.receivedAt = m_now;
+        row.version = item.version;
+        row.entry = entry;
+        (void)store::insertItem(m_connection, row);
+        store::indexEntry(m_connection, entry, item.text, item.author.displayName() + u' ' + item.author.handle);
+        ++m_report.newItems;
+        if (item.direction == Direction::Incoming) {
+            ++m_report.newIncoming;
+            m_unread.insert(conversation.id);
+        }
+        touch(conversation.id);
+    }
+
+    void takeKnown(const store::KnownItem &known, const RemoteItem &item)
+    {
+        if (known.version == item.version && !item.version.isEmpty())
+            return;
+        const RemoteItem stored = record::itemFromBody(store::readRecordBody(m_connection, known.entry).value_or(QByteArray()));
+        if (stored.text == wellFormed(item.text) && stored.stars == item.stars) {
+            // Same words under another version: nothing was said anew. Our own answers come back this way.
+            if (known.version != item.version && !item.version.isEmpty())
+                store::updateItemVersion(m_connection, known.id, item.version);
+            return;
+        }
+        const store::ConversationKey conversation = store::requireConversation(m_connection, known.conversation);
+        const qint64 entry = m_log.append({record::Kind::ItemEdit, conversation.subject, 0, false, record::itemBody(item)});
+        store::reviseItem(m_connection, known, item.version, entry, m_now);
+        store::indexEntry(m_connection, entry, item.text, item.author.displayName() + u' ' + item.author.handle);
+        ++m_report.revisions;
+        if (known.direction == Direction::Incoming)
+            m_unread.insert(conversation.id);
+        touch(conversation.id);
+    }
+
+    store::ConversationKey conversationOf(const RemoteItem &item)
+    {
+        if (std::optional<store::ConversationKey> known = store::findConversation(m_connection, m_account.id, item.threadId))
+            return *known;
+        store::NewConversation made{m_account.id, item.threadId, randomBytes(record::kIdBytes), item.kind, item.audience};
+        const ConversationId id = store::insertConversation(m_connection, made);
+        return {id, made.subject, m_account.id, item.threadId, item.audience};
+    }
+
+    void touch(ConversationId id)
+    {
+        if (!m_touched.contains(id)) {
+            m_touched.insert(id);
+            m_report.changed.append(id);
+        }
+    }
+
+    store::Connection &m_connection;
+    const Account &m_account;
+    record::Log m_log;
+    Instant m_now;
+    IngestReport m_report;
+    QSet<ConversationId> m_touched;
+    QSet<ConversationId> m_unread;
+};
+
+} // namespace
+
+IngestReport ingest(store::Connection &connection, const Clock &clock, const Account &account, const Arrival &arrival)
+{
+    Ingest work(connection, clock, account);
+    for (const RemoteItem &item : arrival.items)
+        work.take(item);
+    for (const RemoteGone &gone : arrival.gone)
+        work.takeGone(gone);
+    if (arrival.cursor)
+        store::writeCursor(connection, account.id, *arrival.cursor, clock.now());
+    return work.finish();
+}
+
+} // namespace indelible::inbox

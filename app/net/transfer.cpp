@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/net/transfer.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkRequest>
+
+#include <algorithm>
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::net {
+
+namespace {
+
+constexpr qint64 kBlock = 64 * 1024;
+constexpr qint64 kReadBuffer = 256 * 1024;
+
+QByteArray hostHeader(const QUrl &url)
+{
+    const QString host = url.host(QUrl::FullyEncoded);
+    const QByteArray name = host.contains(u':') ? '[' + host.toLatin1() + ']' : host.toLatin1();
+    return url.port() < 0 ? name : name + ':' + QByteArray::number(url.port());
+}
+
+QNetworkRequest toQt(const HttpRequest &request, const QHostAddress &address)
+{
+    QUrl url = request.url;
+    url.setHost(address.toString());
+    url.setFragment({});
+    QNetworkRequest result(url);
+    for (const auto &[name, value] : request.headers)
+        result.setRawHeader(name, value);
+    result.setRawHeader("Host", hostHeader(request.url));
+    result.setHeader(QNetworkRequest::UserAgentHeader, u"Indelible/" INDELIBLE_VERSION ""_s);
+    result.setRawHeader("Accept-Encoding", BodyDecoder::acceptedEncoding());
+    result.setPeerVerifyName(request.url.host(QUrl::FullyEncoded));
+    result.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    result.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    result.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    result.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    result.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    result.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    result.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    if (request.method == Method::Post) {
+        result.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        result.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+        if (!request.contentType.isEmpty())
+            result.setRawHeader("Content-Type", request.contentType);
+        else if (!request.body.isEmpty())
+            result.setRawHeader("Content-Type", "application/octet-stream");
+    }
+    return result;
+}
+
+// Qt reports statuses from 400 as errors too, and a 307 or 308 as a body that it could not send again by itself.
+bool isAnswer(QNetworkReply::NetworkError code, int status)
+{
+    switch (code) {
+    case QNetworkReply::NoError:
+        return true;
+    case QNetworkReply::ContentReSendError:
+        return status == 307 || status == 308;
+    case QNetworkReply::ProtocolInvalidOperationError:    // 400 and 418
+    case QNetworkReply::ProxyAuthenticationRequiredError: // 407, although no proxy is used
+        return status >= 400;
+    default:
+        return status >= 400 &&
+               ((code >= QNetworkReply::ContentAccessDenied && code <= QNetworkReply::UnknownContentError) ||
+                (code >= QNetworkReply::InternalServerError && code <= QNetworkReply::UnknownServerError));
+    }
+}
+
+} // namespace
+
+qint64 BodyOnce::readData(char *data, qint64 maxSize)
+{
+    const qint64 count = std::min<qint64>(maxSize, m_body.size() - m_taken);
+    if (count <= 0)
+        return -1;
+    std::memcpy(data, m_body.constData() + m_taken, static_cast<std::size_t>(count));
+    m_taken += count;
+    return count;
+}
+
+Transfer::Transfer(Operations &operations, QNetworkAccessManager &manager, const HttpRequest &request,
+                   const QHostAddress &address, const TransferLimits &limits)
+    : OperationFor(operations)
+    , m_host(request.url.host(QUrl::FullyEncoded))
+    , m_maximumHeaderBytes(limits.maximumHeaderBytes)
+    , m_kind(request.method == Method::Get ? Kind::Get
+             : request.body.isEmpty()      ? Kind::EmptyPost
+                                           : Kind::Post)
+    , m_body(new BodyOnce(request.body))
+    , m_decoder(m_host, request.maximumBytes)
+{
+    const QNetworkRequest prepared = toQt(request, address);
+    // As a custom verb, because Qt moves the query of a POST without a body into the body.
+    m_reply.reset(m_kind == Kind::Get ? manager.get(prepared) : manager.sendCustomRequest(prepared, "POST", m_body));
+    // Qt may ask for the body as long as the reply exists, and that is longer than this.
+    m_body->setParent(m_reply.get());
+    m_reply->setReadBufferSize(kReadBuffer);
+    connect(m_reply.get(), &QNetworkReply::requestSent, this, [this] { m_onItsWay = true; });
+    connect(m_reply.get(), &QNetworkReply::metaDataChanged, this, &Transfer::onMetaData);
+    connect(m_reply.get(), &QNetworkReply::readyRead, this, &Transfer::onReadyRead);
+    connect(m_reply.get(), &QNetworkReply::finished, this, &Transfer::onFinished);
+    for (QTimer *timer : {&m_deadline, &m_connectDeadline})
+        timer->setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] { fail(QNetworkReply::TimeoutError); });
+    connect(&m_connectDeadline, &QTimer::timeout, this, [this] {
+        if (sentSoFar() == Sent::Nothing)
+            fail(QNetworkReply::TimeoutError);
+    });
+    m_deadline.start(limits.deadline);
+    m_connectDeadline.start(std::min(limits.connectDeadline, limits.deadline));
+}
+
+Transfer::~Transfer()
+{
+    if (m_reply)
+        m_reply->disconnect(this);
+}
+
+void Transfer::cancel()
+{
+    fail(QNetworkReply::OperationCanceledError);
+}
+
+void Transfer::onMetaData()
+{
+    qint64 size = 0;
+    for (const auto &[name, value] : m_reply->rawHeaderPairs())
+        size += name.size() + value.size() + 4;
+    if (size > m_maximumHeaderBytes) {
+        stop(failure(ErrorKind::InvalidReply,
+                     u"%1 sent more than %2 bytes of headers. The answer was thrown away."_s.arg(m_host).arg(
+                         m_maximumHeaderBytes)));
+        return;
+    }
+    if (Result<void> known = m_decoder.setEncoding(m_reply->rawHeader("Content-Encoding")); !known)
+        stop(failure(std::move(known.error())));
+}
+
+void Transfer::onReadyRead()
+{
+    while (!isOver() && m_reply->bytesAvailable() > 0) {
+        const QByteArray block = m_reply->read(kBlock);
+        if (block.isEmpty())
+            return;
+        if (Result<void> taken = m_decoder.feed(block); !taken)
+            stop(failure(std::move(taken.error())));
+    }
+}
+
+void Transfer::onFinished()
+{
+    if (isOver())
+        return;
+    onReadyRead();
+    if (isOver())
+        return;
+    const QNetworkReply::NetworkError code = m_reply->error();
+    m_response.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (m_response.status == 0 || !isAnswer(code, m_response.status)) {
+        stop(failure(errorFor(code, sentIfBroken(code), m_host)));
+        return;
+    }
+    Result<QByteArray> body = m_decoder.finish();
+    if (!body) {
+        stop(failure(std::move(body.error())));
+        return;
+    }
+    m_response.body = std::move(*body);
+    for (const auto &[name, value] : m_reply->rawHeaderPairs())
+        m_response.headers.emplace_back(name.toLower(), value);
+    const QByteArray type = valueOf(m_response.headers, "content-type").toLower();
+    m_response.contentType = type.left(type.indexOf(';')).trimmed();
+    stop(std::move(m_response));
+}
+
+void Transfer::fail(QNetworkReply::NetworkError code)
+{
+    stop(failure(errorFor(code, sentSoFar(), m_host)));
+}
+
+void Transfer::stop(Result<HttpResponse> result)
+{
+    if (isOver())
+        return;
+    m_deadline.stop();
+    m_connectDeadline.stop();
+    m_reply->disconnect(this);
+    end(std::move(result));
+    m_reply->abort();
+    m_reply.release()->deleteLater();
+}
+
+// While it runs. A body is pulled from us, so what was not taken has not left and cannot leave after abort(). For a GET
+// a signal tells it, which may come late; that does no harm, since a GET may be asked again. For a POST without a body
+// Qt tells nothing.
+Sent Transfer::sentSoFar() const
+{
+    switch (m_kind) {
+    case Kind::Get:
+        return m_onItsWay ? Sent::Perhaps : Sent::Nothing;
+    case Kind::Post:
+        return m_body->wasTaken() ? Sent::Perhaps : Sent::Nothing;
+    case Kind::EmptyPost:
+        return Sent::Perhaps;
+    }
+    return Sent::Perhaps;
+}
+
+// After its end, where the reason may prove more.
+Sent Transfer::sentIfBroken(QNetworkReply::NetworkError code) const
+{
+    const bool neverConnected =
+        code == QNetworkReply::ConnectionRefusedError || code == QNetworkReply::HostNotFoundError;
+    return m_kind == Kind::EmptyPost && neverConnected ? Sent::Nothing : sentSoFar();
+}
+
+} // namespace indelible::net

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/record/verify.h"
+
+#include "app/record/entry.h"
+#include "app/record/merkle.h"
+#include "app/store/record_table.h"
+
+#include <QHash>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::record {
+
+namespace {
+
+constexpr qint64 kProgressEvery = 4096;
+
+class Checker
+{
+public:
+    explicit Checker(store::RecordState state) : m_state(std::move(state)) {}
+
+    /// An empty answer = the row matches.
+    QString check(const store::RecordRow &row)
+    {
+        const qint64 expected = m_frontier.size();
+        if (row.idx != expected)
+            return u"Entry %1 is missing."_s.arg(expected);
+        const std::optional<Entry> entry = Entry::fromBytes(row.entry);
+        if (!entry)
+            return u"Entry %1 is not an entry of this format."_s.arg(expected);
+        if (entry->logId != m_state.logId || entry->idx != static_cast<quint64>(expected))
+            return u"Entry %1 belongs to another place or another record."_s.arg(expected);
+        if (QString problem = checkSubject(*entry); !problem.isEmpty())
+            return problem;
+        if (!row.body)
+            return u"The body of entry %1 is missing."_s.arg(expected);
+        if (commitment(*row.salt, *row.body) != entry->commitment)
+            return u"The body of entry %1 is not the one that was recorded."_s.arg(expected);
+        for (const Frontier::Node &node : m_frontier.append(leafHash(row.entry))) {
+            if (node.level == 8 || node.level == 16)
+                m_nodes.insert({node.level, node.position}, node.hash);
+        }
+        ++m_bodies;
+        return {};
+    }
+
+    QString finish(store::Connection &connection)
+    {
+        if (m_frontier.size() != m_state.size)
+            return u"The record says it has %1 entries, but %2 are there."_s.arg(m_state.size).arg(m_frontier.size());
+        if (m_frontier.toBytes() != m_state.frontier)
+            return u"The entries do not add up to the stored state of the record."_s;
+        if (store::countRecordBodies(connection) != m_bodies)
+            return u"There are bodies that belong to no entry."_s;
+        return checkNodes(connection) + checkHeads(connection);
+    }
+
+    [[nodiscard]] const Frontier &frontier() const { return m_frontier; }
+
+private:
+    QString checkSubject(const Entry &entry)
+    {
+        store::SubjectHead &head = m_subjects[entry.subject];
+        const quint64 previous = head.last ? static_cast<quint64>(*head.last) : kNoPrevious;
+        if (entry.subjectSeq != head.nextSeq || entry.previous != previous)
+            return u"Entry %1 does not follow the entry before it of the same subject."_s.arg(entry.idx);
+        head.nextSeq = entry.subjectSeq + 1;
+        head.last = static_cast<qint64>(entry.idx);
+        return {};
+    }
+
+    QString checkNodes(store::Connection &connection)
+    {
+        qsizetype seen = 0;
+        bool good = true;
+        store::forEachRecordNode(connection, [&](int level, qint64 position, const QByteArray &hash) {
+            ++seen;
+            good = m_nodes.value({level, position}) == hash;
+            return good;
+        });
+        return good && seen == m_nodes.size() ? QString() : u"A stored subtree of the record does not match its entries."_s;
+    }
+
+    QString checkHeads(store::Connection &connection)
+    {
+        qsizetype seen = 0;
+        bool good = true;
+        store::forEachSubjectHead(connection, [&](const QByteArray &subject, const store::SubjectHead &head) {
+            ++seen;
+            const auto found = m_subjects.constFind(subject);
+            good = found != m_subjects.constEnd() && found->nextSeq == head.nextSeq && found->last == head.last;
+            return good;
+        });
+        return good && seen == m_subjects.size() ? QString() : u"The stored end of a subject's entries does not match them."_s;
+    }
+
+    store::RecordState m_state;
+    Frontier m_frontier;
+    QHash<QByteArray, store::SubjectHead> m_subjects;
+    QHash<std::pair<int, qint64>, QByteArray> m_nodes;
+    qint64 m_bodies = 0;
+};
+
+} // namespace
+
+Verification verify(store::Connection &connection, const std::function<bool(qint64)> &progress)
+{
+    store::ReadSnapshot snapshot(connection);
+    std::optional<store::RecordState> state = store::readRecordState(connection);
+    if (!state)
+        return {0, {}, {}, u"This workspace has no record."_s};
+    Checker checker(*state);
+    Verification result;
+    store::forEachRecordRow(connection, [&](const store::RecordRow &row) {
+        result.problem = checker.check(row);
+        if (!result.problem.isEmpty()) {
+            result.badEntry = checker.frontier().size();
+            return false;
+        }
+        if (progress && checker.frontier().size() % kProgressEvery == 0 && !progress(checker.frontier().size()))
+            result.problem = u"The check was stopped before its end."_s;
+        return result.problem.isEmpty();
+    });
+    result.entries = checker.frontier().size();
+    result.root = checker.frontier().root();
+    if (result.problem.isEmpty())
+        result.problem = checker.finish(connection);
+    return result;
+}
+
+} // namespace indelible::record

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/session.h"
+
+#include "app/cases/case_service.h"
+#include "app/exchange/export_service.h"
+#include "app/inbox/inbox_service.h"
+#include "app/net/http_client.h"
+#include "app/outbox/outbox_service.h"
+#include "app/secrets/secret_store.h"
+#include "app/session/account_service.h"
+#include "app/session/workspace.h"
+#include "app/store/database.h"
+#include "app/store/record_table.h"
+#include "app/sync/sync_engine.h"
+
+namespace indelible::session {
+
+class Session::Private
+{
+public:
+    SessionOptions options;
+    WorkspaceInfo info;
+    std::unique_ptr<store::Database> database;
+    std::unique_ptr<net::HttpClient> http;
+    std::unique_ptr<secrets::SecretStore> secrets;
+    std::unique_ptr<inbox::InboxService> inbox;
+    std::unique_ptr<outbox::OutboxService> outbox;
+    std::unique_ptr<cases::CaseService> cases;
+    std::unique_ptr<exchange::ExportService> exports;
+    std::unique_ptr<sync::SyncEngine> sync;
+    std::unique_ptr<AccountService> accounts;
+    qint64 recordSize = 0;
+    bool countingRecord = false;
+};
+
+namespace {
+
+std::unique_ptr<secrets::SecretStore> makeSecretStore(bool useKeychain)
+{
+    if (useKeychain)
+        return std::make_unique<secrets::KeychainSecretStore>();
+    return std::make_unique<secrets::MemorySecretStore>();
+}
+
+template<typename T>
+Result<T> waitFor(QFuture<Result<T>> future)
+{
+    // Only while opening and closing, when there is nothing on the screen that could freeze.
+    future.waitForFinished();
+    return future.result();
+}
+
+} // namespace
+
+Session::Session() : d(std::make_unique<Private>()) {}
+
+Session::~Session()
+{
+    d->sync->stop();
+    d->http->shutDown();
+    // What was handed over to the database still runs there, and uses the services: it goes first.
+    d->accounts.reset();
+    d->database.reset();
+}
+
+Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
+{
+    Result<std::unique_ptr<store::Database>> database = store::Database::open({options.folder, options.readOnly});
+    if (!database)
+        return failure(database.error());
+    const Clock &clock = *options.clock;
+    const Result<WorkspaceInfo> info = options.readOnly ? waitFor((*database)->read(&readWorkspace))
+                                                        : waitFor((*database)->write([&clock, practice = options.practice](store::Connection &connection) {
+                                                              return prepareWorkspace(connection, clock, practice);
+                                                          }));
+    if (!info)
+        return failure(info.error());
+    std::unique_ptr<Session> session(new Session);
+    session->d->options = std::move(options);
+    session->d->info = *info;
+    session->d->database = std::move(*database);
+    session->build();
+    if (Result<void> loaded = session->d->accounts->load(); !loaded)
+        return failure(loaded.error());
+    if (!session->d->options.readOnly) {
+        if (Result<void> recovered = waitFor(session->d->outbox->recoverInterrupted()); !recovered)
+            return failure(recovered.error());
+    }
+    return session;
+}
+
+void Session::build()
+{
+    store::Database &database = *d->database;
+    const Clock &clock = *d->options.clock;
+    const quint32 member = d->info.member;
+    d->http = std::make_unique<net::HttpClient>(clock);
+    d->secrets = makeSecretStore(d->options.useKeychain && !d->info.practice);
+    d->inbox = std::make_unique<inbox::InboxService>(database, clock, member);
+    d->outbox = std::make_unique<outbox::OutboxService>(database, clock, member);
+    d->cases = std::make_unique<cases::CaseService>(database, clock, member);
+    d->exports = std::make_unique<exchange::ExportService>(database, clock, member);
+    d->sync = std::make_unique<sync::SyncEngine>(database, *d->outbox, clock);
+    AccountService::Parts parts{&database, &clock, d->http.get(), d->secrets.get(), d->sync.get(), d->options.folder, d->info.id, member};
+    d->accounts = std::make_unique<AccountService>(std::move(parts));
+
+    // Every change of a conversation, whoever made it, is announced in one place.
+    connect(d->outbox.get(), &outbox::OutboxService::changed, d->inbox.get(), &inbox::InboxService::announce);
+    connect(d->cases.get(), &cases::CaseService::changed, d->inbox.get(), &inbox::InboxService::announce);
+    connect(d->sync.get(), &sync::SyncEngine::changed, d->inbox.get(), &inbox::InboxService::announce);
+    connect(d->inbox.get(), &inbox::InboxService::changed, this, &Session::countRecord);
+    countRecord();
+}
+
+void Session::countRecord()
+{
+    if (std::exchange(d->countingRecord, true))
+        return;
+    d->database->read(&store::readRecordState).then(this, [this](const Result<std::optional<store::RecordState>> &state) {
+        d->countingRecord = false;
+        if (!state || !*state || (*state)->size == d->recordSize)
+            return;
+        d->recordSize = (*state)->size;
+        Q_EMIT recordGrown(d->recordSize);
+    });
+}
+
+const Clock &Session::clock() const
+{
+    return *d->options.clock;
+}
+
+QString Session::folder() const
+{
+    return d->options.folder;
+}
+
+bool Session::isPractice() const
+{
+    return d->info.practice;
+}
+
+QString Session::businessName() const
+{
+    return d->info.businessName;
+}
+
+QString Session::memberName() const
+{
+    return d->info.memberName;
+}
+
+bool Session::secretsLast() const
+{
+    return d->secrets->isLasting();
+}
+
+inbox::InboxService &Session::inbox() const
+{
+    return *d->inbox;
+}
+
+outbox::OutboxService &Session::outbox() const
+{
+    return *d->outbox;
+}
+
+cases::CaseService &Session::cases() const
+{
+    return *d->cases;
+}
+
+exchange::ExportService &Session::exports() const
+{
+    return *d->exports;
+}
+
+AccountService &Session::accounts() const
+{
+    return *d->accounts;
+}
+
+sync::SyncEngine &Session::sync() const
+{
+    return *d->sync;
+}
+
+store::Database &Session::database() const
+{
+    return *d->database;
+}
+
+secrets::SecretStore &Session::secrets() const
+{
+    return *d->secrets;
+}
+
+qint64 Session::recordSize() const
+{
+    return d->recordSize;
+}
+
+} // namespace indelible::session

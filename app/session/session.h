@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/base/result.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+namespace indelible::store {
+class Database;
+}
+namespace indelible::inbox {
+class InboxService;
+}
+namespace indelible::outbox {
+class OutboxService;
+}
+namespace indelible::cases {
+class CaseService;
+}
+namespace indelible::sync {
+class SyncEngine;
+}
+namespace indelible::net {
+class HttpClient;
+}
+namespace indelible::exchange {
+class ExportService;
+}
+namespace indelible::secrets {
+class SecretStore;
+}
+
+namespace indelible::session {
+
+class AccountService;
+
+struct SessionOptions
+{
+    QString folder;               ///< the workspace; made where it does not exist
+    bool practice = false;        ///< make it a practice inbox where it is new
+    const Clock *clock = nullptr; ///< outlives the session
+    bool useKeychain = true;      ///< else secrets last as long as the session
+    bool readOnly = false;        ///< look, do not touch (the folder may be in use by another program)
+};
+
+/// One open workspace: builds every service in order, owns them, ends them in reverse. Lives on the interface thread.
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    /// Errors: InUse, NewerSchema, Damaged, Storage, DiskFull. Each says what happened, what is safe and what to do.
+    [[nodiscard]] static Result<std::unique_ptr<Session>> open(SessionOptions options);
+    ~Session() override;
+
+    [[nodiscard]] const Clock &clock() const;
+    [[nodiscard]] QString folder() const;
+    [[nodiscard]] bool isPractice() const;
+    [[nodiscard]] QString businessName() const;
+    [[nodiscard]] QString memberName() const; ///< who sits at the desk
+    [[nodiscard]] bool secretsLast() const;   ///< false = passwords are asked again next time
+
+    [[nodiscard]] inbox::InboxService &inbox() const;
+    [[nodiscard]] outbox::OutboxService &outbox() const;
+    [[nodiscard]] cases::CaseService &cases() const;
+    [[nodiscard]] exchange::ExportService &exports() const;
+    [[nodiscard]] AccountService &accounts() const;
+    [[nodiscard]] sync::SyncEngine &sync() const;
+    [[nodiscard]] store::Database &database() const;
+    [[nodiscard]] secrets::SecretStore &secrets() const;
+
+    /// Number of record entries, from memory; changes are announced by recordGrown().
+    [[nodiscard]] qint64 recordSize() const;
+
+Q_SIGNALS:
+    void recordGrown(qint64 entries);
+
+private:
+    Session();
+    void build();
+    void countRecord();
+
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace indelible::session

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/database.h"
+
+#include "app/store/migrations/migrations.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <future>
+
+#include <sqlite3.h>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::store {
+
+Database::Worker::Worker(QString path, Connection::Mode mode) : m_path(std::move(path)), m_mode(mode)
+{
+    m_thread.setObjectName(mode == Connection::Mode::ReadWrite ? u"store-writer"_s : u"store-reader"_s);
+    moveToThread(&m_thread);
+    m_thread.start();
+}
+
+Database::Worker::~Worker()
+{
+    // The connection belongs to the thread: it is closed there, behind everything that was handed over.
+    QMetaObject::invokeMethod(this, [this] { connection.reset(); }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+Result<void> Database::Worker::start(const std::function<void(Connection &)> &prepare)
+{
+    Result<void> outcome;
+    QMetaObject::invokeMethod(
+        this,
+        [this, &prepare, &outcome] {
+            try {
+                connection = std::make_unique<Connection>(m_path, m_mode);
+                prepare(*connection);
+            } catch (const StoreException &exception) {
+                connection.reset();
+                outcome = failure(exception.error());
+            }
+        },
+        Qt::BlockingQueuedConnection);
+    return outcome;
+}
+
+Database::Database(Options options, QString path) : m_options(std::move(options)), m_path(std::move(path)) {}
+
+Database::~Database() = default;
+
+Result<std::unique_ptr<Database>> Database::open(Options options)
+{
+    const QString path = QDir(options.folder).filePath(u"indelible.sqlite"_s);
+    if (options.readOnly) {
+        if (!QFileInfo::exists(path))
+            return failure(ErrorKind::NotFound, u"There is no workspace in %1. Nothing was changed; give another folder with --workspace."_s.arg(options.folder));
+    } else if (!QDir().mkpath(options.folder)) {
+        return failure(ErrorKind::Storage, u"The folder %1 cannot be made. Nothing was changed; check its permissions or choose another with --workspace."_s.arg(options.folder));
+    }
+    std::unique_ptr<Database> database(new Database(std::move(options), path));
+    if (!database->m_options.readOnly) {
+        Result<std::unique_ptr<FolderLock>> lock = FolderLock::take(database->m_options.folder);
+        if (!lock)
+            return failure(lock.error());
+        database->m_lock = std::move(*lock);
+    }
+    if (Result<void> opened = database->openWorkers(); !opened)
+        return failure(opened.error());
+    return database;
+}
+
+Result<void> Database::openWorkers()
+{
+    if (!m_options.readOnly) {
+        m_writer = std::make_unique<Worker>(m_path, Connection::Mode::ReadWrite);
+        INDELIBLE_TRY(m_writer->start(&migrate));
+    }
+    m_reader = std::make_unique<Worker>(m_path, Connection::Mode::ReadOnly);
+    INDELIBLE_TRY(m_reader->start(&requireKnownSchema));
+    qCDebug(lcStore, "SQLite %s", sqlite3_libversion());
+    return {};
+}
+
+QString integrityCheck(Connection &connection)
+{
+    Statement statement = connection.statement("PRAGMA integrity_check(1)");
+    return statement.step() ? statement.text(0) : QString();
+}
+
+} // namespace indelible::store

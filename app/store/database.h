@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/log.h"
+#include "app/base/result.h"
+#include "app/store/connection.h"
+#include "app/store/lock.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+#include <QString>
+#include <QThread>
+
+#include <functional>
+#include <memory>
+#include <type_traits>
+
+namespace indelible::store {
+
+/// The workspace's database: one thread with the only connection that writes (and checkpoints), one thread with a
+/// connection that only reads. Functions are handed over and run there in order; what they return comes back as a
+/// future. A write is one transaction: it commits when the function returns, and leaves no trace when it throws.
+///
+/// Lives on the thread that made it. At its end it waits for what was handed over.
+class Database : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        QString folder;         ///< of the workspace; made where it does not exist
+        bool readOnly = false;  ///< no lock, no writer: for looking while another program has it open
+    };
+    /// Takes the lock, opens, migrates. Errors: InUse, NewerSchema, Damaged, Storage, DiskFull.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> open(Options options);
+    ~Database() override;
+
+    [[nodiscard]] QString path() const { return m_path; }
+    [[nodiscard]] bool isReadOnly() const { return m_options.readOnly; }
+
+    /// Runs `function(Connection &)` in a transaction on the writing thread.
+    template<typename Function>
+    auto write(Function function) -> QFuture<Result<std::invoke_result_t<Function, Connection &>>>
+    {
+        return post<true>(m_writer.get(), std::move(function));
+    }
+
+    /// Runs `function(Connection &)` on the reading thread, which sees every write that has finished.
+    template<typename Function>
+    auto read(Function function) -> QFuture<Result<std::invoke_result_t<Function, Connection &>>>
+    {
+        return post<false>(m_reader.get(), std::move(function));
+    }
+
+private:
+    /// A thread with one connection that lives and dies on it.
+    class Worker : public QObject
+    {
+    public:
+        Worker(QString path, Connection::Mode mode);
+        ~Worker() override;
+        Result<void> start(const std::function<void(Connection &)> &prepare);
+        std::unique_ptr<Connection> connection;
+
+    private:
+        QThread m_thread;
+        QString m_path;
+        Connection::Mode m_mode;
+    };
+
+    Database(Options options, QString path);
+    Result<void> openWorkers();
+
+    template<bool inTransaction, typename Function, typename Value = std::invoke_result_t<Function, Connection &>>
+    static Result<Value> guarded(Connection &connection, Function &function)
+    {
+        try {
+            if constexpr (inTransaction) {
+                Transaction transaction(connection);
+                if constexpr (std::is_void_v<Value>) {
+                    function(connection);
+                    transaction.commit();
+                    return {};
+                } else {
+                    Value value = function(connection);
+                    transaction.commit();
+                    return value;
+                }
+            } else if constexpr (std::is_void_v<Value>) {
+                function(connection);
+                return {};
+            } else {
+                return function(connection);
+            }
+        } catch (const StoreException &exception) {
+            return failure(exception.error());
+        } catch (const std::exception &exception) {
+            return failure(ErrorKind::Internal, QString::fromUtf8(exception.what()));
+        }
+    }
+
+    template<bool inTransaction, typename Function, typename Value = std::invoke_result_t<Function, Connection &>>
+    QFuture<Result<Value>> post(Worker *worker, Function function)
+    {
+        auto promise = std::make_shared<QPromise<Result<Value>>>();
+        QFuture<Result<Value>> future = promise->future();
+        promise->start();
+        if (!worker) {
+            promise->addResult(Result<Value>(failure(ErrorKind::Storage, QStringLiteral("The workspace is open for reading only. Nothing was changed."))));
+            promise->finish();
+            return future;
+        }
+        auto work = std::make_shared<Function>(std::move(function));
+        QMetaObject::invokeMethod(worker, [worker, work, promise] {
+            promise->addResult(guarded<inTransaction>(*worker->connection, *work));
+            promise->finish();
+        });
+        return future;
+    }
+
+    Options m_options;
+    QString m_path;
+    std::unique_ptr<FolderLock> m_lock;
+    std::unique_ptr<Worker> m_writer;
+    std::unique_ptr<Worker> m_reader;
+};
+
+/// SQLite's own check of the file: "ok", or what is wrong. Reads everything; belongs to a reading connection.
+[[nodiscard]] QString integrityCheck(Connection &connection);
+
+} // namespace indelible::store

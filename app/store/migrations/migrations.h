@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/connection.h"
+
+namespace indelible::store {
+
+/// "INDL": marks the file as ours (SQLite header, application_id).
+inline constexpr qint64 kApplicationId = 0x494E444C;
+
+/// The schema this program writes.
+[[nodiscard]] int newestSchema();
+
+/// Brings the database to the newest schema, each step and its number in one transaction; a new file runs them all.
+/// Throws StoreException: NewerSchema, Damaged (a database of something else), Storage.
+void migrate(Connection &connection);
+
+/// For connections that only read: throws NewerSchema or Damaged where this program cannot read the file.
+void requireKnownSchema(Connection &connection);
+
+void m0001Initial(Connection &connection);
+
+} // namespace indelible::store

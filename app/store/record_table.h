@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/connection.h"
+
+#include <QByteArray>
+
+#include <functional>
+#include <optional>
+
+namespace indelible::store {
+
+// The rows of the record. What they mean, and every hash, is the business of app/record; here they are bytes.
+// All functions belong inside a function given to Database and throw StoreException.
+
+struct RecordState
+{
+    QByteArray logId;    ///< 16 bytes
+    qint64 size = 0;     ///< number of entries
+    QByteArray frontier; ///< roots of the perfect subtrees, largest first, 32 bytes each
+    qint64 lastTimeMs = 0;
+};
+
+[[nodiscard]] std::optional<RecordState> readRecordState(Connection &connection);
+void createRecordState(Connection &connection, const QByteArray &logId);
+/// Makes the record one longer. The entry itself must be there already.
+void advanceRecordState(Connection &connection, const QByteArray &frontier, qint64 timeMs);
+
+void insertRecordEntry(Connection &connection, qint64 idx, const QByteArray &entry, const QByteArray &salt, const QByteArray &body);
+void insertRecordNode(Connection &connection, int level, qint64 position, const QByteArray &hash);
+
+struct SubjectHead
+{
+    quint32 nextSeq = 0;
+    std::optional<qint64> last;
+};
+[[nodiscard]] SubjectHead readSubjectHead(Connection &connection, const QByteArray &subject);
+void writeSubjectHead(Connection &connection, const QByteArray &subject, quint32 nextSeq, qint64 last);
+
+[[nodiscard]] std::optional<QByteArray> readRecordEntry(Connection &connection, qint64 idx);
+[[nodiscard]] std::optional<QByteArray> readRecordBody(Connection &connection, qint64 idx);
+
+/// Every entry in order, with salt and body where they are there; for verification. `visit` returns false to stop.
+struct RecordRow
+{
+    qint64 idx = 0;
+    QByteArray entry;
+    std::optional<QByteArray> salt;
+    std::optional<QByteArray> body;
+};
+void forEachRecordRow(Connection &connection, const std::function<bool(const RecordRow &)> &visit);
+void forEachRecordNode(Connection &connection, const std::function<bool(int level, qint64 position, const QByteArray &hash)> &visit);
+[[nodiscard]] qint64 countRecordBodies(Connection &connection);
+/// Subjects whose stored head is not what the entries say are found by comparing with these.
+void forEachSubjectHead(Connection &connection, const std::function<bool(const QByteArray &subject, const SubjectHead &head)> &visit);
+
+} // namespace indelible::store

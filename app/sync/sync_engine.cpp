@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sync/sync_engine.h"
+
+#include "app/base/log.h"
+#include "app/base/spawn.h"
+#include "app/outbox/outbox_service.h"
+#include "app/store/account_table.h"
+#include "app/store/conversation_table.h"
+#include "app/store/database.h"
+#include "app/store/item_table.h"
+#include "app/sync/account_health.h"
+
+#include <QPointer>
+
+#include <QCoroFuture>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::sync {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds kRefreshWindow = 7 * 24h; ///< how far back threads are looked at again
+constexpr std::chrono::milliseconds kRefreshEvery = 10min;    ///< how often one of them is, by itself
+constexpr int kRefreshedAtOnce = 10;
+constexpr int kRefreshedThorough = 200;
+
+bool isWatched(const Account &account)
+{
+    return account.state != AccountState::Paused && account.state != AccountState::Disconnected && account.state != AccountState::SignedOut;
+}
+
+void add(SyncReport &total, const inbox::IngestReport &part)
+{
+    total.newItems += part.newItems;
+    total.newIncoming += part.newIncoming;
+    total.revisions += part.revisions;
+    total.gone += part.gone;
+}
+
+void add(SyncReport &total, const SyncReport &part)
+{
+    total.newItems += part.newItems;
+    total.newIncoming += part.newIncoming;
+    total.revisions += part.revisions;
+    total.gone += part.gone;
+    total.requests += part.requests;
+}
+
+} // namespace
+
+/// One account in the round.
+struct SyncEngine::Line
+{
+    Account account;
+    std::unique_ptr<channels::Channel> channel;
+    bool running = false;
+    int failures = 0;
+};
+
+SyncEngine::SyncEngine(store::Database &database, outbox::OutboxService &outbox, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_outbox(outbox)
+    , m_clock(clock)
+{
+    m_sendTimer.setSingleShot(true);
+    connect(&m_fetchTimer, &QTimer::timeout, this, &SyncEngine::tick);
+    connect(&m_sendTimer, &QTimer::timeout, this, [this] { spawn(drainDue(), "sending"); });
+}
+
+SyncEngine::~SyncEngine() = default;
+
+void SyncEngine::addAccount(Account account, std::unique_ptr<channels::Channel> channel)
+{
+    const qint64 id = account.id.value();
+    m_lines.insert(id, std::make_shared<Line>(Line{std::move(account), std::move(channel), false, 0}));
+}
+
+void SyncEngine::removeAccount(AccountId id)
+{
+    // A round that is under way keeps its line, and so its channel, until it ends.
+    m_lines.remove(id.value());
+}
+
+channels::Channel *SyncEngine::channel(AccountId id) const
+{
+    const std::shared_ptr<Line> line = m_lines.value(id.value());
+    return line ? line->channel.get() : nullptr;
+}
+
+void SyncEngine::start(std::chrono::milliseconds interval)
+{
+    connect(&m_outbox, &outbox::OutboxService::queued, this, &SyncEngine::armSendTimer, Qt::UniqueConnection);
+    m_fetchTimer.start(interval);
+    armSendTimer();
+    tick();
+}
+
+void SyncEngine::stop()
+{
+    m_fetchTimer.stop();
+    m_sendTimer.stop();
+}
+
+void SyncEngine::checkNow()
+{
+    for (const std::shared_ptr<Line> &line : std::as_const(m_lines)) {
+        const bool toldToWait = line->account.state == AccountState::SlowedDown && line->account.retryAt.value_or(Instant()) > m_clock.now();
+        if (!line->running && isWatched(line->account) && !toldToWait)
+            spawn(round(line->account.id, Depth::Thorough).then([](const Result<SyncReport> &) { return Result<void>(); }), "checking an account");
+    }
+}
+
+void SyncEngine::tick()
+{
+    for (const std::shared_ptr<Line> &line : std::as_const(m_lines)) {
+        const bool due = line->account.retryAt.value_or(Instant()) <= m_clock.now();
+        if (!line->running && isWatched(line->account) && due)
+            spawn(round(line->account.id, Depth::Usual).then([](const Result<SyncReport> &) { return Result<void>(); }), "fetching an account");
+    }
+}
+
+void SyncEngine::armSendTimer()
+{
+    m_outbox.nextDue().then(this, [this](const Result<std::optional<Instant>> &due) {
+        if (!due || !*due)
+            return;
+        // Undo windows are counted on the clock of the record; the timer only wakes us.
+        const auto wait = std::clamp<std::chrono::milliseconds>(**due - m_clock.now(), 50ms, 60s);
+        m_sendTimer.start(wait);
+    });
+}
+
+QCoro::Task<Result<void>> SyncEngine::drainDue()
+{
+    const QPointer<SyncEngine> alive(this);
+    const QHash<qint64, std::shared_ptr<Line>> lines = m_lines;
+    for (const std::shared_ptr<Line> &line : lines) {
+        if (!isWatched(line->account))
+            continue;
+        const Result<void> sent = co_await m_outbox.drain(line->account.id, *line->channel);
+        if (!alive)
+            co_return Result<void>();
+        if (!sent) {
+            const Result<SyncReport> outcome = failure(sent.error());
+            const AccountId id = line->account.id;
+            const Result<void> settled = co_await settle(id, outcome, QString());
+            if (!alive || !settled)
+                co_return settled;
+        }
+    }
+    armSendTimer();
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<SyncReport>> SyncEngine::syncAccount(AccountId id, Depth depth)
+{
+    return round(id, depth);
+}
+
+QCoro::Task<Result<SyncReport>> SyncEngine::round(AccountId id, Depth depth)
+{
+    const std::shared_ptr<Line> line = m_lines.value(id.value());
+    if (!line)
+        co_return failure(ErrorKind::NotFound, u"This account is not connected. Nothing was fetched; connect it first."_s);
+    if (line->running)
+        co_return failure(ErrorKind::Conflict, u"This account is being fetched already."_s);
+    line->running = true;
+    setRunning(+1);
+    const QPointer<SyncEngine> alive(this);
+    SyncReport total;
+    QString limited;
+
+    Result<SyncReport> outcome = total;
+    const Result<void> sentFirst = co_await m_outbox.drain(id, *line->channel);
+    if (alive && sentFirst)
+        outcome = co_await fetchAll(id, &limited);
+    else if (!sentFirst)
+        outcome = failure(sentFirst.error());
+    if (alive && outcome) {
+        add(total, *outcome);
+        outcome = co_await refreshThreads(id, depth);
+    }
+    if (alive && outcome) {
+        add(total, *outcome);
+        // What was unclear may have come back by now.
+        const Result<void> sentLast = co_await m_outbox.drain(id, *line->channel);
+        outcome = sentLast ? Result<SyncReport>(total) : Result<SyncReport>(failure(sentLast.error()));
+    }
+    line->running = false;
+    if (!alive)
+        co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
+    const Result<void> settled = co_await settle(id, outcome, limited);
+    if (alive) {
+        setRunning(-1);
+        if (total.newIncoming > 0)
+            Q_EMIT arrived(total.newIncoming);
+    }
+    if (outcome && !settled)
+        co_return failure(settled.error());
+    co_return outcome;
+}
+
+QCoro::Task<Result<SyncReport>> SyncEngine::fetchAll(AccountId id, QString *limited)
+{
+    const QPointer<SyncEngine> alive(this);
+    const std::shared_ptr<Line> line = m_lines.value(id.value());
+    SyncReport total;
+    auto reading = m_database.read([id](store::Connection &connection) { return store::readCursor(connection, id); });
+    const Result<QByteArray> stored = co_await reading;
+    if (!stored)
+        co_return failure(stored.error());
+    QByteArray cursor = *stored;
+    bool more = true;
+    while (more && alive) {
+        Result<channels::Batch> batch = co_await line->channel->fetch(cursor);
+        if (!batch)
+            co_return failure(batch.error());
+        if (!alive)
+            break;
+        ++total.requests;
+        if (batch->more && batch->cursor == cursor)
+            co_return failure(ErrorKind::InvalidReply, u"The server sends the same page again and again. Everything up to it is stored; fetching goes on from there next time."_s);
+        more = batch->more;
+        cursor = batch->cursor;
+        if (!batch->limited.isEmpty())
+            *limited = batch->limited;
+        channels::Batch arrived = std::move(*batch);
+        const Result<inbox::IngestReport> report = co_await store(id, std::move(arrived), false, ConversationId());
+        if (!report)
+            co_return failure(report.error());
+        add(total, *report);
+    }
+    co_return total;
+}
+
+QCoro::Task<Result<SyncReport>> SyncEngine::refreshThreads(AccountId id, Depth depth)
+{
+    const QPointer<SyncEngine> alive(this);
+    const std::shared_ptr<Line> line = m_lines.value(id.value());
+    SyncReport total;
+    if (!line)
+        co_return total;
+    const bool thorough = depth == Depth::Thorough;
+    const Instant now = m_clock.now();
+    struct Thread
+    {
+        ConversationId id;
+        channels::ThreadRef ref;
+    };
+    auto reading = m_database.read([=](store::Connection &connection) {
+        std::vector<Thread> threads;
+        const Instant refreshedBefore = thorough ? now + 1ms : now - kRefreshEvery;
+        for (const store::ConversationKey &key : store::threadsToRefresh(connection, id, now - kRefreshWindow, refreshedBefore, thorough ? kRefreshedThorough : kRefreshedAtOnce))
+            threads.push_back({key.id, {key.threadId, key.audience, store::knownRemoteIds(connection, key.id)}});
+        return threads;
+    });
+    const Result<std::vector<Thread>> threads = co_await reading;
+    if (!threads)
+        co_return failure(threads.error());
+    for (const Thread &thread : *threads) {
+        channels::ThreadRef ref = thread.ref;
+        Result<channels::Batch> batch = co_await line->channel->context(std::move(ref));
+        if (!batch)
+            co_return failure(batch.error());
+        if (!alive)
+            break;
+        ++total.requests;
+        channels::Batch arrived = std::move(*batch);
+        const Result<inbox::IngestReport> report = co_await store(id, std::move(arrived), true, thread.id);
+        if (!report)
+            co_return failure(report.error());
+        add(total, *report);
+    }
+    co_return total;
+}
+
+QCoro::Task<Result<inbox::IngestReport>> SyncEngine::store(AccountId id, channels::Batch batch, bool keepCursor, ConversationId refreshed)
+{
+    const QPointer<SyncEngine> alive(this);
+    const std::shared_ptr<Line> line = m_lines.value(id.value());
+    if (!line)
+        co_return failure(ErrorKind::Cancelled, u"The account was disconnected while it was fetched."_s);
+    inbox::Arrival arrival;
+    arrival.items = std::move(batch.items);
+    arrival.gone = std::move(batch.gone);
+    if (!keepCursor)
+        arrival.cursor = batch.cursor;
+    auto writing = m_database.write([this, account = line->account, arrival = std::move(arrival), refreshed](store::Connection &connection) {
+        inbox::IngestReport report = inbox::ingest(connection, m_clock, account, arrival);
+        if (refreshed.isValid())
+            store::setRefreshed(connection, refreshed, m_clock.now());
+        return report;
+    });
+    const Result<inbox::IngestReport> report = co_await writing;
+    if (alive && report && !report->changed.isEmpty())
+        Q_EMIT changed(report->changed);
+    co_return report;
+}
+
+QCoro::Task<Result<void>> SyncEngine::settle(AccountId id, Result<SyncReport> outcome, QString limited)
+{
+    const std::shared_ptr<Line> line = m_lines.value(id.value());
+    if (!line)
+        co_return Result<void>();
+    std::optional<Health> health;
+    if (outcome) {
+        line->failures = 0;
+        health = Health{limited.isEmpty() ? AccountState::Live : AccountState::Limited, limited, {}};
+    } else {
+        health = healthAfter(outcome.error(), ++line->failures, m_clock.now());
+    }
+    if (!health)
+        co_return outcome ? Result<void>() : Result<void>(failure(outcome.error()));
+    line->account.state = health->state;
+    line->account.stateDetail = health->detail;
+    line->account.retryAt = health->retryAt;
+    const QPointer<SyncEngine> alive(this);
+    const Health now = *health;
+    auto writing = m_database.write([id, now](store::Connection &connection) { store::updateAccountState(connection, id, now.state, now.detail, now.retryAt); });
+    const Result<void> written = co_await writing;
+    if (alive)
+        Q_EMIT accountChanged(id);
+    co_return written;
+}
+
+void SyncEngine::setRunning(int change)
+{
+    const bool wasBusy = isBusy();
+    m_running += change;
+    if (wasBusy != isBusy())
+        Q_EMIT busyChanged(isBusy());
+}
+
+} // namespace indelible::sync

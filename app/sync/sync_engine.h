@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/base/result.h"
+#include "app/channels/channel.h"
+#include "app/domain/account.h"
+#include "app/inbox/ingest.h"
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+#include <QCoroTask>
+
+namespace indelible::store {
+class Database;
+}
+namespace indelible::outbox {
+class OutboxService;
+}
+
+namespace indelible::sync {
+
+struct SyncReport
+{
+    int newItems = 0;
+    int newIncoming = 0;
+    int revisions = 0;
+    int gone = 0;
+    int requests = 0; ///< channel calls made
+};
+
+/// Fetches every account, stores what comes, and sends what is queued. Lives on the interface thread.
+///
+/// One account's trouble never holds another's. A page and the cursor behind it are one transaction; a page that
+/// cannot be read keeps the cursor where it is. An account that signed out, or was asked to slow down, says so in its
+/// state and is left alone until a person acts or the time has come.
+class SyncEngine : public QObject
+{
+    Q_OBJECT
+public:
+    SyncEngine(store::Database &database, outbox::OutboxService &outbox, const Clock &clock, QObject *parent = nullptr);
+    ~SyncEngine() override;
+
+    /// Takes an account into the round. The engine owns the channel.
+    void addAccount(Account account, std::unique_ptr<channels::Channel> channel);
+    void removeAccount(AccountId id);
+    [[nodiscard]] channels::Channel *channel(AccountId id) const;
+
+    enum class Depth {
+        Usual,   ///< new things, and the liveliest threads now and then
+        Thorough ///< every thread of the last week is looked at again, for deletions and replies to others
+    };
+    /// One full round of one account: send, fetch to the end, look at threads again, look up what is unclear.
+    /// Conflict = it is already under way.
+    QCoro::Task<Result<SyncReport>> syncAccount(AccountId id, Depth depth);
+
+    /// Begins to work by itself: fetches each account every `interval`, sends when something is due.
+    void start(std::chrono::milliseconds interval = std::chrono::seconds(60));
+    void stop();
+
+    /// All accounts now, whatever they were told to wait for except a server's own request to slow down.
+    void checkNow();
+    [[nodiscard]] bool isBusy() const { return m_running > 0; }
+
+Q_SIGNALS:
+    void changed(const QList<indelible::ConversationId> &ids);
+    void accountChanged(indelible::AccountId id);
+    void busyChanged(bool busy);
+    /// `newItems` of theirs have come.
+    void arrived(int newItems);
+
+private:
+    struct Line;
+    QCoro::Task<Result<SyncReport>> round(AccountId id, Depth depth);
+    QCoro::Task<Result<SyncReport>> fetchAll(AccountId id, QString *limited);
+    QCoro::Task<Result<SyncReport>> refreshThreads(AccountId id, Depth depth);
+    QCoro::Task<Result<inbox::IngestReport>> store(AccountId id, channels::Batch batch, bool keepCursor, ConversationId refreshed);
+    QCoro::Task<Result<void>> settle(AccountId id, Result<SyncReport> outcome, QString limited);
+    QCoro::Task<Result<void>> drainDue();
+    void tick();
+    void armSendTimer();
+    void setRunning(int change);
+
+    store::Database &m_database;
+    outbox::OutboxService &m_outbox;
+    const Clock &m_clock;
+    QHash<qint64, std::shared_ptr<Line>> m_lines;
+    QTimer m_fetchTimer;
+    QTimer m_sendTimer;
+    int m_running = 0;
+};
+
+} // namespace indelible::sync

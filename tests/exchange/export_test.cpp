@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cases/case_service.h"
+#include "app/exchange/export_service.h"
+#include "tests/support/temp_inbox.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <catch2/catch.hpp>
+
+using namespace Qt::StringLiterals;
+using namespace indelible;
+using test::sampleItem;
+using test::TempInbox;
+
+namespace {
+
+QByteArray contents(const QString &name)
+{
+    QFile file(name);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    return file.readAll();
+}
+
+} // namespace
+
+TEST_CASE("an export of items holds every word of every version, and is on the record")
+{
+    TempInbox inbox;
+    const QString longText = u"A \"long\" one,\nwith lines. "_s.repeated(200) + u"last word"_s;
+    RemoteItem item = sampleItem(u"00123"_s, u"t"_s, u"=HYPERLINK(\"x\")"_s, inbox.clock.now());
+    inbox.ingest({item, sampleItem(u"2"_s, u"t"_s, longText, inbox.clock.now())});
+    item.text = u"second thoughts"_s;
+    item.version = u"v2"_s;
+    inbox.ingest({item}, {{u"2"_s, RemoteGone::Reason::DeletedByAuthor}});
+    const QString file = inbox.store.folder() + u"/items.csv"_s;
+    exchange::ExportService exports(inbox.store.database(), inbox.clock, inbox.member);
+    const qint64 entries = inbox.entries();
+    CHECK(test::valueOf(test::wait(exports.exportCsv(exchange::ExportKind::Items, file, true))).rows == 2);
+    const QByteArray csv = contents(file);
+    CHECK(csv.startsWith("\xEF\xBB\xBF\"item\",\"conversation\""));
+    CHECK(csv.contains("\"second thoughts\",\"'=HYPERLINK(\"\"x\"\")\""));
+    CHECK(csv.contains(QString(longText).replace(u'"', u"\"\""_s).toUtf8()));
+    CHECK(csv.contains("\"deleted by author\""));
+    CHECK(csv.contains("\"00123\""));
+    CHECK(csv.contains("2026-11-22T09:00:00.000Z"));
+    CHECK(inbox.entries() == entries + 1);
+}
+
+TEST_CASE("an export of cases holds titles, states, people and notes")
+{
+    TempInbox inbox;
+    cases::CaseService cases(inbox.store.database(), inbox.clock, inbox.member);
+    const ConversationId id = inbox.ingest({sampleItem(u"1"_s, u"t"_s, u"x"_s, inbox.clock.now())}).changed.front();
+    const CaseId caseId = test::valueOf(test::wait(cases.open(id, u"Cold soup"_s)));
+    test::valueOf(test::wait(cases.addNote(caseId, u"Called twice"_s)));
+    const QString file = inbox.store.folder() + u"/cases.csv"_s;
+    exchange::ExportService exports(inbox.store.database(), inbox.clock, inbox.member);
+    CHECK(test::valueOf(test::wait(exports.exportCsv(exchange::ExportKind::Cases, file, false))).rows == 1);
+    const QByteArray csv = contents(file);
+    CHECK(csv.startsWith("\"case\",\"title\""));
+    CHECK(csv.contains("\"Cold soup\",\"heard\",\"\",\"Ana Duarte\""));
+    CHECK(csv.contains("Priya: Called twice"));
+}
+
+TEST_CASE("an export that cannot be written says so, leaves no half file and is not on the record")
+{
+    TempInbox inbox;
+    inbox.ingest({sampleItem(u"1"_s, u"t"_s, u"x"_s, inbox.clock.now())});
+    const qint64 entries = inbox.entries();
+    exchange::ExportService exports(inbox.store.database(), inbox.clock, inbox.member);
+    const QString file = inbox.store.folder() + u"/no such folder/items.csv"_s;
+    const Result<exchange::ExportReport> failed = test::wait(exports.exportCsv(exchange::ExportKind::Items, file, false));
+    REQUIRE_FALSE(failed.has_value());
+    CHECK(failed.error().detail.contains(u"no such folder"_s));
+    CHECK_FALSE(QFileInfo::exists(file));
+    CHECK(inbox.entries() == entries);
+}

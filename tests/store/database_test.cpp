@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/migrations/migrations.h"
+#include "tests/support/temp_store.h"
+
+#include <QFile>
+
+#include <catch2/catch.hpp>
+
+using namespace Qt::StringLiterals;
+using namespace indelible;
+using namespace indelible::store;
+using test::TempStore;
+
+namespace {
+
+ErrorKind kindOfOpening(const QString &folder, QString *detail = nullptr)
+{
+    const Result<std::unique_ptr<Database>> opened = Database::open({folder, false});
+    REQUIRE_FALSE(opened.has_value());
+    if (detail)
+        *detail = opened.error().detail;
+    return opened.error().kind;
+}
+
+} // namespace
+
+TEST_CASE("a change that throws leaves no trace")
+{
+    TempStore temp;
+    const Result<void> failed = test::wait(temp.database().write([](Connection &connection) {
+        connection.statement("INSERT INTO setting (key, value) VALUES ('a', 'b')").run();
+        throw StoreException(ErrorKind::Rejected, u"no"_s);
+    }));
+    REQUIRE_FALSE(failed.has_value());
+    CHECK(failed.error().kind == ErrorKind::Rejected);
+    const qint64 rows = temp.read([](Connection &connection) {
+        Statement count = connection.statement("SELECT count(*) FROM setting");
+        return count.step() ? count.integer(0) : -1;
+    });
+    CHECK(rows == 0);
+}
+
+TEST_CASE("a reader sees what was written before it was asked")
+{
+    TempStore temp;
+    for (int i = 0; i < 50; ++i) {
+        temp.write([i](Connection &connection) { connection.statement("INSERT INTO setting (key, value) VALUES (?, '')").bind(QString::number(i)).run(); });
+        const qint64 rows = temp.read([](Connection &connection) {
+            Statement count = connection.statement("SELECT count(*) FROM setting");
+            return count.step() ? count.integer(0) : -1;
+        });
+        REQUIRE(rows == i + 1);
+    }
+}
+
+TEST_CASE("the reading connection cannot write")
+{
+    TempStore temp;
+    const Result<void> refused = test::wait(temp.database().read([](Connection &connection) { connection.statement("INSERT INTO setting (key, value) VALUES ('a', 'b')").run(); }));
+    CHECK_FALSE(refused.has_value());
+}
+
+TEST_CASE("a second program is kept out of the workspace, and told who has it")
+{
+    TempStore temp;
+    QString detail;
+    CHECK(kindOfOpening(temp.folder(), &detail) == ErrorKind::InUse);
+    CHECK(detail.contains(u"already open"_s));
+    CHECK(detail.contains(QString::number(QCoreApplication::applicationPid())));
+    // Looking is allowed meanwhile.
+    CHECK(Database::open({temp.folder(), true}).has_value());
+}
+
+TEST_CASE("a database from a newer version is refused and left as it was")
+{
+    TempStore temp;
+    temp.write([](Connection &connection) { connection.execute(u"PRAGMA user_version = 999"_s); });
+    temp.close();
+    const auto bytes = [&temp] {
+        QFile file(temp.file());
+        REQUIRE(file.open(QIODevice::ReadOnly));
+        return file.readAll();
+    };
+    const QByteArray before = bytes();
+    QString detail;
+    CHECK(kindOfOpening(temp.folder(), &detail) == ErrorKind::NewerSchema);
+    CHECK(detail.contains(u"999"_s));
+    CHECK(bytes() == before);
+    temp.close();
+}
+
+TEST_CASE("a file that is no database, or another program's, is refused")
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"indelible.sqlite"_s));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(8192, 'x'));
+    file.close();
+    CHECK(kindOfOpening(folder.path()) == ErrorKind::Damaged);
+
+    QTemporaryDir other;
+    {
+        Connection connection(other.filePath(u"indelible.sqlite"_s), Connection::Mode::ReadWrite);
+        connection.execute(u"PRAGMA application_id = 77"_s);
+    }
+    CHECK(kindOfOpening(other.path()) == ErrorKind::Damaged);
+}
+
+TEST_CASE("a folder without a workspace cannot be looked at")
+{
+    QTemporaryDir folder;
+    const Result<std::unique_ptr<Database>> opened = Database::open({folder.path(), true});
+    REQUIRE_FALSE(opened.has_value());
+    CHECK(opened.error().kind == ErrorKind::NotFound);
+}
+
+TEST_CASE("the schema is at its newest version and sound after opening twice")
+{
+    TempStore temp;
+    temp.reopen();
+    temp.read([](Connection &connection) {
+        Statement version = connection.statement("PRAGMA user_version");
+        REQUIRE(version.step());
+        CHECK(version.integer(0) == newestSchema());
+        CHECK(integrityCheck(connection) == u"ok"_s);
+    });
+}

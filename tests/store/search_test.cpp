@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/search.h"
+#include "tests/support/temp_inbox.h"
+
+#include <catch2/catch.hpp>
+
+using namespace Qt::StringLiterals;
+using namespace indelible;
+using store::fullTextQuery;
+using test::TempInbox;
+
+TEST_CASE("typed words become a query in which nothing typed is syntax")
+{
+    CHECK(fullTextQuery(u"cold soup "_s) == u"\"cold\" AND \"soup\""_s);
+    CHECK(fullTextQuery(u"cold so"_s) == u"\"cold\" AND \"so\"*"_s);
+    CHECK(fullTextQuery(u"\"cold soup\" now "_s) == u"\"cold soup\" AND \"now\""_s);
+    CHECK(fullTextQuery(u"a OR b* NEAR(c) -d ^e : (\" "_s) == u"\"a\" AND \"OR\" AND \"b\" AND \"NEAR c\" AND \"d\" AND \"e\""_s);
+    CHECK(fullTextQuery(u"  ' \" * "_s).isEmpty());
+}
+
+TEST_CASE("hostile search texts never fail")
+{
+    TempInbox inbox;
+    inbox.ingest({test::sampleItem(u"1"_s, u"t"_s, u"cold soup"_s, inbox.clock.now())});
+    for (const QString &typed : {u"\""_s, u"\"\"\""_s, u"* "_s, u"a\"b"_s, u"{x}: y"_s, u"col:soup"_s, u"NOT"_s, u"\u0000x"_s, QString(5000, u'a'), u"'; DROP TABLE item; --"_s, QString(QChar(0xD83D))}) {
+        InboxQuery query;
+        query.view = View::Everything;
+        query.search = typed;
+        CHECK(test::wait(inbox.service->page(query)).has_value());
+    }
+}
+
+TEST_CASE("search folds accents and case, finds beginnings, people and earlier versions")
+{
+    TempInbox inbox;
+    RemoteItem item = test::sampleItem(u"1"_s, u"t"_s, u"Die Br\u00F6tchen waren KALT"_s, inbox.clock.now());
+    inbox.ingest({item});
+    item.text = u"now it is about cakes"_s;
+    item.version = u"v2"_s;
+    inbox.ingest({item});
+    inbox.ingest({test::sampleItem(u"2"_s, u"other"_s, u"nothing of the kind"_s, inbox.clock.now())});
+    const auto found = [&inbox](const QString &typed) {
+        InboxQuery query;
+        query.view = View::Everything;
+        query.search = typed;
+        return inbox.list(query).size();
+    };
+    CHECK(found(u"brotchen kalt "_s) == 1);
+    CHECK(found(u"brot"_s) == 1);
+    CHECK(found(u"brot "_s) == 0);
+    CHECK(found(u"cakes "_s) == 1);
+    CHECK(found(u"duarte "_s) == 2);
+    CHECK(found(u"kalt nothing "_s) == 0);
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/outbox/outbox_service.h"
+#include "app/sync/sync_engine.h"
+#include "tests/support/fake_channel.h"
+#include "tests/support/temp_inbox.h"
+
+#include <catch2/catch.hpp>
+
+using namespace Qt::StringLiterals;
+using namespace indelible;
+using namespace std::chrono_literals;
+using sync::SyncEngine;
+using test::FakeChannel;
+using test::sampleItem;
+using test::TempInbox;
+
+namespace {
+
+struct Rig
+{
+    Rig() : outbox(inbox.store.database(), inbox.clock, inbox.member), engine(inbox.store.database(), outbox, inbox.clock)
+    {
+        auto made = std::make_unique<FakeChannel>();
+        channel = made.get();
+        engine.addAccount(inbox.account, std::move(made));
+    }
+    void page(const QStringList &ids, const QByteArray &cursor, bool more)
+    {
+        channels::Batch batch;
+        for (const QString &id : ids)
+            batch.items.push_back(sampleItem(id, u"t"_s + id, u"words of "_s + id, inbox.clock.now()));
+        batch.cursor = cursor;
+        batch.more = more;
+        channel->batches.push_back(batch);
+    }
+    Result<sync::SyncReport> run(SyncEngine::Depth depth = SyncEngine::Depth::Usual) { return test::wait(engine.syncAccount(inbox.account.id, depth)); }
+    QByteArray cursor()
+    {
+        return inbox.store.read([this](store::Connection &connection) { return store::readCursor(connection, inbox.account.id); });
+    }
+    Account account()
+    {
+        return *inbox.store.read([this](store::Connection &connection) { return store::readAccount(connection, inbox.account.id); });
+    }
+
+    TempInbox inbox;
+    outbox::OutboxService outbox;
+    SyncEngine engine;
+    FakeChannel *channel;
+};
+
+} // namespace
+
+TEST_CASE("pages are fetched to the end, each stored with the cursor behind it")
+{
+    Rig rig;
+    rig.page({u"1"_s, u"2"_s}, "c1", true);
+    rig.page({u"2"_s, u"3"_s}, "c2", true);
+    rig.page({}, "c3", false);
+    const Result<sync::SyncReport> report = rig.run();
+    REQUIRE(report.has_value());
+    CHECK(report->newItems == 3);
+    CHECK(rig.channel->cursors == std::vector<QByteArray>{"", "c1", "c2"});
+    CHECK(rig.cursor() == "c3");
+    CHECK(rig.account().state == AccountState::Live);
+    CHECK(rig.account().lastGoodFetch.has_value());
+}
+
+TEST_CASE("a page that cannot be read keeps what came before it and the cursor where it was")
+{
+    Rig rig;
+    rig.page({u"1"_s}, "c1", true);
+    rig.channel->batches.push_back(failure(ErrorKind::InvalidReply, u"truncated"_s));
+    CHECK(rig.run().error().kind == ErrorKind::InvalidReply);
+    CHECK(rig.cursor() == "c1");
+    CHECK(rig.inbox.list(View::Everything).size() == 1);
+    CHECK(rig.account().state == AccountState::ServerTrouble);
+    rig.page({u"2"_s}, "c2", false);
+    CHECK(rig.run().has_value());
+    CHECK(rig.channel->cursors.back() == "c1");
+    CHECK(rig.account().state == AccountState::Live);
+}
+
+TEST_CASE("a server that stands still is left, not asked for ever")
+{
+    Rig rig;
+    rig.page({u"1"_s}, "c1", true);
+    rig.page({u"1"_s}, "c1", true);
+    CHECK(rig.run().error().kind == ErrorKind::InvalidReply);
+    CHECK(rig.channel->cursors.size() == 2);
+}
+
+TEST_CASE("a signed-out account says so and is not asked again by itself")
+{
+    Rig rig;
+    rig.channel->batches.push_back(failure(ErrorKind::Unauthorised, u"sign in again"_s));
+    CHECK_FALSE(rig.run().has_value());
+    CHECK(rig.account().state == AccountState::SignedOut);
+    CHECK(rig.account().stateDetail == u"sign in again"_s);
+    rig.engine.checkNow();
+    CHECK_FALSE(rig.engine.isBusy());
+}
+
+TEST_CASE("a limited account works and says what is missing")
+{
+    Rig rig;
+    channels::Batch batch;
+    batch.cursor = "c";
+    batch.limited = u"no messages"_s;
+    rig.channel->batches.push_back(batch);
+    CHECK(rig.run().has_value());
+    CHECK(rig.account().state == AccountState::Limited);
+    CHECK(rig.account().stateDetail == u"no messages"_s);
+}
+
+TEST_CASE("threads are looked at again for replies to others and for deletions")
+{
+    Rig rig;
+    rig.page({u"1"_s}, "c1", false);
+    channels::Batch thread;
+    thread.items.push_back(sampleItem(u"deep"_s, u"t1"_s, u"same here"_s, rig.inbox.clock.now()));
+    thread.gone.push_back({u"1"_s, RemoteGone::Reason::DeletedByAuthor});
+    rig.channel->contexts.insert(u"t1"_s, thread);
+    const Result<sync::SyncReport> report = rig.run();
+    REQUIRE(report.has_value());
+    CHECK(report->newItems == 2);
+    CHECK(report->gone == 1);
+    // The cursor is the fetch's alone.
+    CHECK(rig.cursor() == "c1");
+}
+
+TEST_CASE("a thread just looked at is left alone for a while, but not by a thorough round")
+{
+    Rig rig;
+    rig.page({u"1"_s}, "c1", false);
+    CHECK(rig.run()->requests == 2);
+    CHECK(rig.run()->requests == 1);
+    CHECK(rig.run(SyncEngine::Depth::Thorough)->requests == 2);
+    rig.inbox.clock.advance(11min);
+    CHECK(rig.run()->requests == 2);
+}
+
+TEST_CASE("what is queued goes out before fetching")
+{
+    Rig rig;
+    rig.page({u"1"_s}, "c1", false);
+    CHECK(rig.run().has_value());
+    const ConversationId id = rig.inbox.list(View::NeedsReply).front().id;
+    CHECK(test::wait(rig.outbox.queue(id, u"answer"_s, Audience::Public, {}, 0ms)).has_value());
+    CHECK(rig.run().has_value());
+    CHECK(rig.channel->posts.size() == 1);
+    CHECK(rig.inbox.list(View::NeedsReply).empty());
+}
+
+TEST_CASE("two rounds of one account do not run at the same time")
+{
+    Rig rig;
+    auto first = rig.engine.syncAccount(rig.inbox.account.id, SyncEngine::Depth::Usual);
+    auto second = rig.engine.syncAccount(rig.inbox.account.id, SyncEngine::Depth::Usual);
+    CHECK(test::wait(std::move(second)).error().kind == ErrorKind::Conflict);
+    CHECK(test::wait(std::move(first)).has_value());
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/account_service.h"
+#include "tests/support/wait.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/accounts/account_notice.h"
+#include "ui/accounts/account_row.h"
+#include "ui/accounts/accounts_page.h"
+#include "ui/accounts/connect_dialog.h"
+#include "ui/main_window/inbox_area.h"
+#include "ui/navigation/navigation.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTest>
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <chrono>
+
+using namespace indelible;
+using namespace indelible::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Instant kNow = fromMs(1'795'338'000'000);
+
+ui::Here here()
+{
+    return {kNow, QLocale(QLocale::English, QLocale::UnitedKingdom), QTimeZone::utc()};
+}
+
+Account account(AccountState state)
+{
+    Account account;
+    account.id = AccountId(static_cast<qint64>(state));
+    account.channel = u"bluesky"_s;
+    account.network = u"bluesky"_s;
+    account.handle = u"marigold.example"_s;
+    account.name = u"marigold.example"_s;
+    account.server = QUrl(u"https://pds.example"_s);
+    account.state = state;
+    return account;
+}
+
+QLineEdit *field(const ui::ConnectDialog &dialog, const QString &name)
+{
+    for (QLineEdit *edit : dialog.findChildren<QLineEdit *>()) {
+        if (edit->accessibleName() == name)
+            return edit;
+    }
+    return nullptr;
+}
+
+QPushButton *connectButton(const ui::ConnectDialog &dialog)
+{
+    for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
+        if (button->isDefault())
+            return button;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+TEST_CASE("every trouble of an account says what happened and what is safe, and the rest says nothing")
+{
+    for (const AccountState state : {AccountState::SignedOut, AccountState::SlowedDown, AccountState::Offline,
+                                     AccountState::ServerTrouble, AccountState::Limited}) {
+        const auto banner = ui::accountBanner(account(state), here());
+        REQUIRE(banner);
+        CHECK_FALSE(banner->strong.isEmpty());
+        CHECK_FALSE(banner->text.isEmpty());
+    }
+    for (const AccountState state : {AccountState::Live, AccountState::Paused, AccountState::Disconnected})
+        CHECK_FALSE(ui::accountBanner(account(state), here()));
+}
+
+TEST_CASE("a network that asked to slow down says how late messages may be")
+{
+    Account slowed = account(AccountState::SlowedDown);
+    slowed.retryAt = kNow + 17min + 1s;
+    CHECK(ui::accountBanner(slowed, here())->text ==
+          u"New messages may arrive up to 18 minutes late. Nothing is lost and you can keep writing."_s);
+    slowed.retryAt = kNow + 5s;
+    CHECK(ui::accountBanner(slowed, here())->text.contains(u"1 minute late"_s));
+    slowed.retryAt = kNow - 5s;
+    CHECK_FALSE(ui::accountBanner(slowed, here())->text.contains(u"up to"_s));
+}
+
+TEST_CASE("the most serious trouble stands over the inbox and counts the others")
+{
+    const std::vector<Account> accounts{account(AccountState::SlowedDown), account(AccountState::SignedOut),
+                                        account(AccountState::Live), account(AccountState::Offline)};
+    const auto alert = ui::worstAlert(accounts, true, here());
+    REQUIRE(alert);
+    CHECK(alert->account == account(AccountState::SignedOut).id);
+    CHECK(alert->action == ui::AccountAction::SignIn);
+    CHECK(alert->content.others == 2);
+    CHECK(ui::worstAlert(accounts, false, here())->content.others == 3);
+    CHECK_FALSE(ui::worstAlert({account(AccountState::Live)}, true, here()));
+}
+
+TEST_CASE("a missing keychain is said once there is an account with a password")
+{
+    CHECK(ui::worstAlert({account(AccountState::Live)}, false, here())->content.strong ==
+          u"Passwords are kept until you quit."_s);
+    CHECK_FALSE(ui::worstAlert({}, false, here()));
+    Account practice = account(AccountState::Live);
+    practice.channel = u"practice"_s;
+    CHECK_FALSE(ui::worstAlert({practice}, false, here()));
+}
+
+TEST_CASE("accounts that wait for a person are counted")
+{
+    CHECK(ui::accountsNeedingPerson({account(AccountState::SignedOut), account(AccountState::Limited),
+                                     account(AccountState::Offline), account(AccountState::Live)}) == 2);
+}
+
+TEST_CASE("a server is a complete https address, or this computer")
+{
+    for (const auto *good : {u"https://bsky.social", u" https://pds.example/ ", u"http://127.0.0.1:2583",
+                             u"http://localhost:2583", u"http://[::1]:2583"})
+        CHECK(ui::serverAddress(QString::fromUtf16(good)).has_value());
+    for (const auto *bad : {u"", u"bsky.social", u"http://bsky.social", u"https://user@pds.example",
+                            u"https://pds.example/xrpc", u"https://pds.example?x=1", u"ftp://pds.example"}) {
+        INFO(QString::fromUtf16(bad).toStdString());
+        CHECK_FALSE(ui::serverAddress(QString::fromUtf16(bad)).has_value());
+    }
+}
+
+TEST_CASE("connecting asks for handle and password, hides the password and keeps Connect off until both are there")
+{
+    WindowFixture fixture(WindowFixture::Workspace::Empty);
+    ui::ConnectDialog dialog(*fixture.theme, fixture.session->accounts(), fixture.window.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    CHECK(field(dialog, u"App password"_s)->echoMode() == QLineEdit::Password);
+    CHECK(field(dialog, u"Server"_s)->text() == u"https://bsky.social"_s);
+    CHECK_FALSE(connectButton(dialog)->isEnabled());
+    field(dialog, u"Handle"_s)->setText(u"@marigold.example"_s);
+    CHECK_FALSE(connectButton(dialog)->isEnabled());
+    field(dialog, u"App password"_s)->setText(u"aaaa-bbbb-cccc-dddd"_s);
+    CHECK(connectButton(dialog)->isEnabled());
+}
+
+TEST_CASE("a sign-in that fails says why beside the fields and forgets the password")
+{
+    WindowFixture fixture(WindowFixture::Workspace::Empty);
+    ui::ConnectDialog dialog(*fixture.theme, fixture.session->accounts(), fixture.window.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.open();
+    field(dialog, u"Handle"_s)->setText(u"marigold.example"_s);
+    field(dialog, u"App password"_s)->setText(u"aaaa-bbbb-cccc-dddd"_s);
+    // Nothing listens on port 1 of this computer.
+    field(dialog, u"Server"_s)->setText(u"http://127.0.0.1:1"_s);
+    connectButton(dialog)->click();
+    CHECK(field(dialog, u"App password"_s)->text().isEmpty());
+    CHECK(dialog.findChild<QProgressBar *>()->isVisible());
+    waitUntil([&] { return !dialog.findChild<QProgressBar *>()->isVisible(); });
+    CHECK(dialog.isVisible());
+    CHECK(field(dialog, u"Handle"_s)->text() == u"marigold.example"_s);
+    bool said = false;
+    for (const QLabel *label : dialog.findChildren<QLabel *>())
+        said = said || (label->isVisible() && label->text().contains(u"no connection"_s));
+    CHECK(said);
+}
+
+TEST_CASE("a server address that is none is said before anything is sent")
+{
+    WindowFixture fixture(WindowFixture::Workspace::Empty);
+    ui::ConnectDialog dialog(*fixture.theme, fixture.session->accounts(), fixture.window.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.open();
+    field(dialog, u"Handle"_s)->setText(u"marigold.example"_s);
+    field(dialog, u"App password"_s)->setText(u"aaaa-bbbb-cccc-dddd"_s);
+    field(dialog, u"Server"_s)->setText(u"bsky.social"_s);
+    connectButton(dialog)->click();
+    CHECK_FALSE(dialog.findChild<QProgressBar *>()->isVisible());
+    CHECK_FALSE(field(dialog, u"App password"_s)->text().isEmpty());
+    CHECK(field(dialog, u"Server"_s)->isVisible());
+}
+
+TEST_CASE("what an account can do is said in a line")
+{
+    Capabilities can;
+    CHECK(ui::capabilityText(can) == u"Reading only"_s);
+    can.publicReply = true;
+    can.privateReply = true;
+    can.publicLimit = {300, TextUnit::Graphemes, 3000};
+    CHECK(ui::capabilityText(can) == u"Public answers, private messages · up to 300 characters"_s);
+    can.publicLimit = {4096, TextUnit::Utf8Bytes, 0};
+    CHECK(ui::capabilityText(can).endsWith(u"up to 4,096 bytes"_s));
+}
+
+TEST_CASE("an account is disconnected only after asking, and its conversations stay")
+{
+    WindowFixture fixture;
+    const QList<ConversationId> before = fixture.listed();
+    auto *page = fixture.window->findChild<ui::AccountsPage *>();
+    auto rows = page->findChildren<ui::AccountRow *>();
+    REQUIRE(rows.size() == static_cast<qsizetype>(fixture.session->accounts().accounts().size()));
+    fixture.prompter.yes = false;
+    Q_EMIT rows.first()->disconnectRequested();
+    CHECK(fixture.prompter.asked.size() == 1);
+    fixture.prompter.yes = true;
+    Q_EMIT rows.first()->disconnectRequested();
+    waitUntil([&] {
+        return std::ranges::count(fixture.session->accounts().accounts(), AccountState::Disconnected,
+                                  &Account::state) == 1;
+    });
+    fixture.settle();
+    CHECK(fixture.listed() == before);
+}
+
+TEST_CASE("pausing an account is said and shown")
+{
+    WindowFixture fixture;
+    auto *page = fixture.window->findChild<ui::AccountsPage *>();
+    Q_EMIT page->findChildren<ui::AccountRow *>().first()->pauseRequested(true);
+    waitUntil([&] { return fixture.said() == u"Paused. Nothing is fetched until you resume."_s; });
+    waitUntil([&] {
+        return std::ranges::count(fixture.session->accounts().accounts(), AccountState::Paused, &Account::state) == 1;
+    });
+}

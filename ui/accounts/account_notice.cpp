@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/accounts/account_notice.h"
+
+#include "app/base/text.h"
+#include "app/domain/network.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::ui {
+
+namespace {
+
+struct AccountNotice
+{
+    Q_DECLARE_TR_FUNCTIONS(AccountNotice)
+};
+
+QString handleOf(const Account &account)
+{
+    return isolated(displayText(account.handle.isEmpty() ? account.name : account.handle));
+}
+
+/// "3 minutes"; at least one.
+QString minutesUntil(Instant then, Instant now)
+{
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(then - now).count();
+    return minutes <= 1 ? AccountNotice::tr("1 minute")
+                        : AccountNotice::tr("%n minutes", nullptr, static_cast<int>(minutes));
+}
+
+int severity(AccountState state)
+{
+    switch (state) {
+    case AccountState::SignedOut:
+        return 5;
+    case AccountState::ServerTrouble:
+        return 4;
+    case AccountState::Offline:
+        return 3;
+    case AccountState::SlowedDown:
+        return 2;
+    case AccountState::Limited:
+        return 1;
+    case AccountState::Live:
+    case AccountState::Paused:
+    case AccountState::Disconnected:
+        return 0;
+    }
+    Q_UNREACHABLE();
+}
+
+BannerContent slowedDown(const Account &account, const Here &here)
+{
+    const QString name = network(account.network).name;
+    BannerContent content{
+        Tone::Accent, u"hourglass"_s, AccountNotice::tr("%1 asked us to slow down.").arg(name), {}, {}, {}, 0};
+    content.text =
+        account.retryAt && *account.retryAt > here.now
+            ? AccountNotice::tr("New messages may arrive up to %1 late. Nothing is lost and you can keep writing.")
+                  .arg(minutesUntil(*account.retryAt, here.now))
+            : AccountNotice::tr("New messages may arrive late. Nothing is lost and you can keep writing.");
+    return content;
+}
+
+BannerContent serverTrouble(const Account &account, const Here &here)
+{
+    const QString host = account.server.host().isEmpty() ? network(account.network).name : account.server.host();
+    BannerContent content{Tone::Danger,
+                          u"wifi-off"_s,
+                          AccountNotice::tr("%1 does not answer as it should.").arg(host),
+                          {},
+                          AccountNotice::tr("Try now"),
+                          account.stateDetail,
+                          0};
+    content.text = account.retryAt && *account.retryAt > here.now
+                       ? AccountNotice::tr("Next try in %1. Nothing is lost; what you write is kept.")
+                             .arg(minutesUntil(*account.retryAt, here.now))
+                       : AccountNotice::tr("It is tried again by itself. Nothing is lost; what you write is kept.");
+    return content;
+}
+
+} // namespace
+
+AccountLook accountLook(AccountState state)
+{
+    switch (state) {
+    case AccountState::Live:
+        return {u"circle-check"_s, Token::OkText, AccountNotice::tr("Up to date")};
+    case AccountState::SignedOut:
+        return {u"key-round"_s, Token::WarnText, AccountNotice::tr("Signed out")};
+    case AccountState::SlowedDown:
+        return {u"hourglass"_s, Token::WarnText, AccountNotice::tr("Slowed down")};
+    case AccountState::Offline:
+        return {u"wifi-off"_s, Token::Text2, AccountNotice::tr("Offline")};
+    case AccountState::ServerTrouble:
+        return {u"wifi-off"_s, Token::DangerText, AccountNotice::tr("Cannot reach the server")};
+    case AccountState::Limited:
+        return {u"shield-alert"_s, Token::WarnText, AccountNotice::tr("Not everything is allowed")};
+    case AccountState::Paused:
+        return {u"pause"_s, Token::Text2, AccountNotice::tr("Paused")};
+    case AccountState::Disconnected:
+        return {u"plug"_s, Token::Text3, AccountNotice::tr("Disconnected")};
+    }
+    Q_UNREACHABLE();
+}
+
+QString accountStateText(const Account &account, const Here &here)
+{
+    if (account.state == AccountState::Live) {
+        return account.lastGoodFetch ? AccountNotice::tr("Up to date, %1").arg(momentText(*account.lastGoodFetch, here))
+                                     : AccountNotice::tr("Connected, not fetched yet");
+    }
+    if (account.state == AccountState::SlowedDown && account.retryAt)
+        return AccountNotice::tr("Slowed down until %1").arg(clockText(*account.retryAt, here));
+    return accountLook(account.state).text;
+}
+
+AccountAction accountAction(AccountState state)
+{
+    switch (state) {
+    case AccountState::SignedOut:
+    case AccountState::Limited:
+    case AccountState::Disconnected:
+        return AccountAction::SignIn;
+    case AccountState::ServerTrouble:
+    case AccountState::Offline:
+        return AccountAction::TryNow;
+    case AccountState::Paused:
+        return AccountAction::Resume;
+    case AccountState::Live:
+    case AccountState::SlowedDown:
+        return AccountAction::None;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<BannerContent> accountBanner(const Account &account, const Here &here)
+{
+    const QString name = network(account.network).name;
+    switch (account.state) {
+    case AccountState::SignedOut:
+        return BannerContent{
+            Tone::Warn,
+            u"key-round"_s,
+            AccountNotice::tr("%1 signed you out of %2.").arg(name, handleOf(account)),
+            AccountNotice::tr(
+                "Sign in again to fetch what you missed. What you write is kept and does not go out until then."),
+            AccountNotice::tr("Sign in again"),
+            account.stateDetail,
+            0};
+    case AccountState::SlowedDown:
+        return slowedDown(account, here);
+    case AccountState::Offline:
+        return BannerContent{Tone::Accent,
+                             u"wifi-off"_s,
+                             AccountNotice::tr("You are offline."),
+                             AccountNotice::tr("Keep writing. Replies wait here until the connection is back."),
+                             AccountNotice::tr("Try now"),
+                             account.stateDetail,
+                             0};
+    case AccountState::ServerTrouble:
+        return serverTrouble(account, here);
+    case AccountState::Limited:
+        return BannerContent{Tone::Warn,
+                             u"shield-alert"_s,
+                             AccountNotice::tr("%1 does not allow everything for %2.").arg(name, handleOf(account)),
+                             AccountNotice::tr("The rest still arrives."),
+                             AccountNotice::tr("Sign in again"),
+                             account.stateDetail,
+                             0};
+    case AccountState::Live:
+    case AccountState::Paused:
+    case AccountState::Disconnected:
+        return std::nullopt;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<AccountAlert> worstAlert(const std::vector<Account> &accounts, bool secretsLast, const Here &here)
+{
+    const Account *worst = nullptr;
+    int shown = 0;
+    bool anyReal = false;
+    for (const Account &account : accounts) {
+        const bool watched = account.state != AccountState::Disconnected;
+        anyReal = anyReal || (watched && account.channel != "practice"_L1);
+        if (severity(account.state) == 0)
+            continue;
+        ++shown;
+        if (!worst || severity(account.state) > severity(worst->state))
+            worst = &account;
+    }
+    const bool keychain = anyReal && !secretsLast;
+    if (worst) {
+        AccountAlert alert{worst->id, accountAction(worst->state), *accountBanner(*worst, here)};
+        alert.content.others = shown - 1 + (keychain ? 1 : 0);
+        return alert;
+    }
+    if (!keychain)
+        return std::nullopt;
+    return AccountAlert{
+        {},
+        AccountAction::None,
+        {Tone::Accent,
+         u"key-round"_s,
+         AccountNotice::tr("Passwords are kept until you quit."),
+         AccountNotice::tr("No keychain answers on this computer, so you will be asked to sign in again next time."),
+         {},
+         {},
+         0}};
+}
+
+int accountsNeedingPerson(const std::vector<Account> &accounts)
+{
+    return static_cast<int>(std::ranges::count_if(accounts, [](const Account &account) {
+        return account.state == AccountState::SignedOut || account.state == AccountState::Limited;
+    }));
+}
+
+QString errorSentence(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Offline:
+        return AccountNotice::tr("There is no connection. Nothing was sent; try again when you are online.");
+    case ErrorKind::Timeout:
+        return AccountNotice::tr("The server did not answer in time. Try again in a moment.");
+    case ErrorKind::RateLimited:
+        return AccountNotice::tr("The server asks to wait a little. Try again in a few minutes.");
+    case ErrorKind::DiskFull:
+        return AccountNotice::tr("There is no room left on the disk. Nothing was changed; make room and try again.");
+    case ErrorKind::Cancelled:
+    case ErrorKind::Unauthorised:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotFound:
+    case ErrorKind::Conflict:
+    case ErrorKind::Rejected:
+    case ErrorKind::ServerTrouble:
+    case ErrorKind::InvalidReply:
+    case ErrorKind::Storage:
+    case ErrorKind::NewerSchema:
+    case ErrorKind::InUse:
+    case ErrorKind::Damaged:
+    case ErrorKind::Secrets:
+    case ErrorKind::Usage:
+    case ErrorKind::Internal:
+        // These are particular: the services say in one sentence what happened and what to do.
+        return error.detail;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace indelible::ui

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/accounts/connect_dialog.h"
+
+#include "app/session/account_service.h"
+#include "ui/accounts/account_notice.h"
+#include "ui/accounts/connect_facts.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/icon_label.h"
+#include "ui/widgets/plain_label.h"
+#include "ui/widgets/when_done.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHostAddress>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::ui {
+
+namespace {
+
+constexpr int kWidth = 500;
+constexpr int kMargin = 24;
+constexpr auto kUsualServer = "https://bsky.social"_L1;
+constexpr int kLongestSecret = 256;
+
+QString handleFrom(const QString &typed)
+{
+    QString handle = typed.trimmed();
+    if (handle.startsWith(u'@'))
+        handle.remove(0, 1);
+    return handle;
+}
+
+} // namespace
+
+std::optional<QUrl> serverAddress(const QString &typed)
+{
+    const QUrl url(typed.trimmed(), QUrl::StrictMode);
+    const bool bare = url.userInfo().isEmpty() && (url.path().isEmpty() || url.path() == "/"_L1) && !url.hasQuery() &&
+                      !url.hasFragment();
+    if (!url.isValid() || url.host().isEmpty() || !bare)
+        return std::nullopt;
+    const bool here = url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback();
+    if (url.scheme() != "https"_L1 && !(url.scheme() == "http"_L1 && here))
+        return std::nullopt;
+    return url;
+}
+
+ConnectDialog::ConnectDialog(const Theme &theme, session::AccountService &accounts, QWidget *parent)
+    : QDialog(parent)
+    , m_theme(theme)
+    , m_accounts(accounts)
+    , m_title(new PlainLabel(theme, TextRole::PaneTitle, Token::Text, QFont::DemiBold, this))
+    , m_handle(new QLineEdit(this))
+    , m_password(new QLineEdit(this))
+    , m_advanced(new Button(theme, Button::Kind::Flat, Button::Size::Small, tr("Another server"), {}, this))
+    , m_serverLabel(new PlainLabel(theme, TextRole::Body, Token::Text, QFont::Normal, this))
+    , m_server(new QLineEdit(kUsualServer, this))
+    , m_error(new PlainLabel(theme, TextRole::Body, Token::DangerText, QFont::Medium, this))
+    , m_progress(new QProgressBar(this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowModality(Qt::WindowModal);
+    setWindowTitle(tr("Connect Bluesky"));
+    setMinimumWidth(theme.scaled(kWidth));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    column->setSpacing(16);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(12);
+    auto *badge = new IconLabel(theme, {}, 36, Token::Text2, this);
+    badge->setNetwork(u"bluesky"_s);
+    head->addWidget(badge, 0, Qt::AlignTop);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    m_title->setText(tr("Connect Bluesky"));
+    auto *line = new PlainLabel(theme, TextRole::Body, Token::Text2, QFont::Normal, this);
+    line->setWordWrap(true);
+    line->setText(
+        tr("With an app password. You make one on Bluesky under Settings, Privacy and security, App passwords; "
+           "allow direct messages there if you want to answer them here."));
+    words->addWidget(m_title);
+    words->addWidget(line);
+    head->addLayout(words, 1);
+    column->addLayout(head);
+    buildForm(column);
+    buildFacts(column);
+    m_error->setWordWrap(true);
+    m_error->hide();
+    column->addWidget(m_error);
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(4);
+    m_progress->setAccessibleName(tr("Signing in"));
+    m_progress->hide();
+    column->addWidget(m_progress);
+    buildButtons(column);
+    check();
+    m_handle->setFocus();
+}
+
+void ConnectDialog::buildForm(QVBoxLayout *column)
+{
+    m_handle->setPlaceholderText(tr("yourname.bsky.social"));
+    m_handle->setAccessibleName(tr("Handle"));
+    m_handle->setMaxLength(kLongestSecret);
+    m_password->setEchoMode(QLineEdit::Password);
+    m_password->setPlaceholderText(u"xxxx-xxxx-xxxx-xxxx"_s);
+    m_password->setAccessibleName(tr("App password"));
+    m_password->setMaxLength(kLongestSecret);
+    m_password->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText |
+                                    Qt::ImhNoAutoUppercase);
+    m_server->setAccessibleName(tr("Server"));
+    m_serverLabel->setText(tr("Server"));
+    m_serverLabel->setBuddy(m_server);
+
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(10);
+    form->addRow(tr("&Handle"), m_handle);
+    form->addRow(tr("&App password"), m_password);
+    form->addRow(m_serverLabel, m_server);
+    form->addRow(QString(), m_advanced);
+    column->addLayout(form);
+    m_serverLabel->hide();
+    m_server->hide();
+    connect(m_advanced, &QAbstractButton::clicked, this, [this] {
+        m_advanced->hide();
+        m_serverLabel->show();
+        m_server->show();
+        m_server->setFocus();
+        m_server->selectAll();
+    });
+    for (QLineEdit *field : {m_handle, m_password, m_server})
+        connect(field, &QLineEdit::textChanged, this, &ConnectDialog::check);
+}
+
+void ConnectDialog::buildFacts(QVBoxLayout *column)
+{
+    column->addWidget(new ConnectFacts(m_theme, ConnectFacts::Shape::Rows, this));
+}
+
+void ConnectDialog::buildButtons(QVBoxLayout *column)
+{
+    auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_connect = box->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
+    m_connect->setProperty("kind", u"primary"_s);
+    m_connect->setDefault(true);
+    connect(box, &QDialogButtonBox::accepted, this, &ConnectDialog::start);
+    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    column->addWidget(box);
+}
+
+void ConnectDialog::setAccount(const Account &account)
+{
+    setWindowTitle(tr("Sign in again"));
+    m_title->setText(tr("Sign in to Bluesky again"));
+    m_connect->setText(tr("Sign in"));
+    m_handle->setText(account.handle);
+    if (!account.server.isEmpty() && account.server.toString() != kUsualServer) {
+        m_server->setText(account.server.toString());
+        m_advanced->click();
+    }
+    m_password->setFocus();
+}
+
+void ConnectDialog::check()
+{
+    m_connect->setEnabled(!handleFrom(m_handle->text()).isEmpty() && !m_password->text().isEmpty() &&
+                          !m_server->text().trimmed().isEmpty());
+}
+
+void ConnectDialog::start()
+{
+    const std::optional<QUrl> server = serverAddress(m_server->text());
+    if (!server) {
+        m_advanced->click();
+        showError(tr("The server must be a complete https address, for example %1.").arg(kUsualServer), m_server);
+        return;
+    }
+    const QString handle = handleFrom(m_handle->text());
+    channels::SignIn credentials;
+    credentials.handle = handle;
+    credentials.server = *server;
+    credentials.secret = m_password->text().trimmed().toUtf8();
+    m_password->clear();
+    setBusy(true);
+    whenDone(this, m_accounts.connectAccount(u"bluesky"_s, std::move(credentials)),
+             [this, handle](const Result<Account> &result) {
+                 setBusy(false);
+                 if (!result) {
+                     showError(errorSentence(result.error()),
+                               result.error().kind == ErrorKind::NotFound ? m_handle : m_password);
+                     return;
+                 }
+                 Q_EMIT connected(result->handle.isEmpty() ? handle : result->handle);
+                 accept();
+             });
+}
+
+void ConnectDialog::setBusy(bool busy)
+{
+    m_error->hide();
+    m_progress->setVisible(busy);
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_handle), static_cast<QWidget *>(m_password), static_cast<QWidget *>(m_server)})
+        widget->setEnabled(!busy);
+    if (busy)
+        m_connect->setEnabled(false);
+    else
+        check();
+}
+
+void ConnectDialog::showError(const QString &sentence, QWidget *field)
+{
+    m_error->setText(sentence);
+    m_error->show();
+    field->setFocus();
+}
+
+} // namespace indelible::ui

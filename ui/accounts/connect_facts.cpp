@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/accounts/connect_facts.h"
+
+#include "ui/widgets/icon_label.h"
+#include "ui/widgets/plain_label.h"
+
+#include <QBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::ui {
+
+ConnectFacts::ConnectFacts(const Theme &theme, Shape shape, QWidget *parent)
+    : QWidget(parent)
+{
+    auto *box = new QBoxLayout(shape == Shape::Rows ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight, this);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(shape == Shape::Rows ? 10 : 24);
+    const auto add = [&](const QString &iconName, const QString &title, const QString &text) {
+        auto *row = new QHBoxLayout;
+        row->setSpacing(12);
+        auto *words = new QVBoxLayout;
+        words->setSpacing(2);
+        auto *head = new PlainLabel(theme, TextRole::Body, Token::Text, QFont::DemiBold, this);
+        head->setText(title);
+        auto *line = new PlainLabel(theme, TextRole::Small, Token::Text2, QFont::Normal, this);
+        line->setText(text);
+        line->setWordWrap(true);
+        words->addWidget(head);
+        words->addWidget(line);
+        words->addStretch(1);
+        row->addWidget(new IconLabel(theme, iconName, 18, Token::AccentText, this), 0, Qt::AlignTop);
+        row->addLayout(words, 1);
+        box->addLayout(row, 1);
+    };
+    add(u"eye"_s, tr("What it reads"),
+        tr("Only what is addressed to you: mentions, replies and messages, with the posts they belong to."));
+    add(u"send"_s, tr("What it sends"), tr("Only what you send, after a short pause in which you can undo."));
+    add(u"plug"_s, tr("If you disconnect"),
+        tr("Fetching stops at once and the password is forgotten. What was received stays on record."));
+}
+
+} // namespace indelible::ui

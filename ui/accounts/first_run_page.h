@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/surface.h"
+
+namespace indelible::ui {
+
+/// What stands in the window before the first account: what the program is for, and two ways to begin. Interface
+/// thread.
+class FirstRunPage : public Surface
+{
+    Q_OBJECT
+public:
+    explicit FirstRunPage(const Theme &theme, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void connectRequested();
+    void practiceRequested();
+
+private:
+    void buildChoices(const Theme &theme, class QVBoxLayout *column);
+};
+
+} // namespace indelible::ui

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/context/case_controller.h"
+
+#include "app/base/text.h"
+#include "app/cases/case_service.h"
+#include "app/session/session.h"
+#include "ui/accounts/account_notice.h"
+#include "ui/context/case_page.h"
+#include "ui/context/case_words.h"
+#include "ui/context/context_panel.h"
+#include "ui/prompter/prompter.h"
+#include "ui/widgets/when_done.h"
+
+#include <utility>
+
+namespace indelible::ui {
+
+CaseController::CaseController(session::Session &session, ContextPanel &panel, Prompter &prompter, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_panel(panel)
+    , m_prompter(prompter)
+{
+    CasePage *page = panel.casePage();
+    connect(page, &CasePage::openRequested, this, &CaseController::askTitle);
+    connect(page, &CasePage::renameRequested, this, &CaseController::rename);
+    connect(page, &CasePage::statusChosen, this, &CaseController::setStatus);
+    connect(page, &CasePage::ownerChosen, this, [this](const QString &owner) { change({}, {}, owner); });
+    connect(page, &CasePage::noteEntered, this, &CaseController::addNote);
+    connect(&session.cases(), &cases::CaseService::changed, this, [this](const QList<ConversationId> &conversations) {
+        if (conversations.contains(m_conversation))
+            load();
+    });
+}
+
+void CaseController::show(const ConversationRow &row)
+{
+    const bool same = row.id == m_conversation && row.caseNumber == m_number;
+    m_conversation = row.id;
+    m_person = displayText(row.person.displayName());
+    m_number = row.caseNumber;
+    if (!same)
+        load();
+}
+
+void CaseController::close()
+{
+    m_conversation = {};
+    m_number.reset();
+    take({});
+}
+
+void CaseController::load()
+{
+    const quint64 generation = ++m_generation;
+    if (!m_number) {
+        take({});
+        return;
+    }
+    whenDone(this, m_session.cases().get(*m_number), [this, generation](const Result<Case> &result) {
+        if (generation != m_generation)
+            return;
+        if (result)
+            take(*result);
+        else
+            Q_EMIT said(errorSentence(result.error()));
+    });
+}
+
+void CaseController::take(const std::optional<Case> &matter)
+{
+    m_case = matter;
+    m_panel.setCase(matter, m_session.memberName(), {m_session.clock().now(), QLocale(), QTimeZone::systemTimeZone()});
+}
+
+void CaseController::openOrShow()
+{
+    if (!m_conversation.isValid())
+        return;
+    m_panel.showTab(ContextPanel::Tab::Case);
+    if (m_number)
+        m_panel.casePage()->focusFirst();
+    else
+        askTitle();
+}
+
+void CaseController::askTitle()
+{
+    LineQuestion question;
+    question.title = tr("Open a case");
+    question.label = tr("What is the matter with %1? A few words that you will know again.").arg(isolated(m_person));
+    question.accept = tr("Open case");
+    m_prompter.askLine(&m_panel, question, [this](const std::optional<QString> &title) {
+        if (title)
+            open(*title);
+    });
+}
+
+void CaseController::open(const QString &title)
+{
+    const ConversationId conversation = m_conversation;
+    whenDone(this, m_session.cases().open(conversation, title), [this, conversation](const Result<CaseId> &result) {
+        if (!result) {
+            Q_EMIT said(errorSentence(result.error()));
+            return;
+        }
+        Q_EMIT said(tr("Case #%1 opened.").arg(result->value()));
+        if (conversation != m_conversation)
+            return;
+        m_number = *result;
+        m_panel.showTab(ContextPanel::Tab::Case);
+        load();
+    });
+}
+
+void CaseController::rename()
+{
+    if (!m_case)
+        return;
+    LineQuestion question;
+    question.title = tr("Change the title");
+    question.label = tr("Title of case #%1").arg(m_case->id.value());
+    question.text = m_case->title;
+    question.accept = tr("Change title");
+    m_prompter.askLine(&m_panel, question, [this](const std::optional<QString> &title) {
+        if (title && m_case && *title != m_case->title)
+            change(*title, {}, {});
+    });
+}
+
+void CaseController::setStatus(CaseStatus status)
+{
+    if (status != CaseStatus::Closed) {
+        change({}, status, {});
+        return;
+    }
+    Question question;
+    question.title = tr("Close the case?");
+    question.text = tr("Has %1 been told?").arg(isolated(m_person));
+    question.detail = tr("A case that is closed in silence is heard of again.");
+    question.accept = tr("Yes, close it");
+    question.decline = tr("Not yet");
+    m_prompter.ask(&m_panel, question, [this](bool told) {
+        if (told)
+            change({}, CaseStatus::Closed, {});
+        else
+            take(m_case);
+    });
+}
+
+void CaseController::change(std::optional<QString> title, std::optional<CaseStatus> status,
+                            std::optional<QString> owner)
+{
+    if (!m_case)
+        return;
+    cases::CaseChange change;
+    change.title = std::move(title);
+    change.status = status;
+    change.owner = std::move(owner);
+    const QString words = status ? tr("Case #%1: %2.").arg(m_case->id.value()).arg(caseStatusText(*status)) : QString();
+    done(m_session.cases().change(m_case->id, change), words);
+}
+
+void CaseController::addNote(const QString &text)
+{
+    if (!m_case || text.isEmpty())
+        return;
+    whenDone(this, m_session.cases().addNote(m_case->id, text), [this](const Result<void> &result) {
+        if (!result) {
+            Q_EMIT said(errorSentence(result.error()));
+            return;
+        }
+        m_panel.casePage()->clearNote();
+        load();
+    });
+}
+
+void CaseController::done(QFuture<Result<void>> work, const QString &words)
+{
+    whenDone(this, std::move(work), [this, words](const Result<void> &result) {
+        if (!result) {
+            Q_EMIT said(errorSentence(result.error()));
+            take(m_case);
+            return;
+        }
+        if (!words.isEmpty())
+            Q_EMIT said(words);
+        load();
+    });
+}
+
+} // namespace indelible::ui

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/domain/case.h"
+#include "ui/models/time_words.h"
+#include "ui/theme/theme.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <optional>
+
+class QComboBox;
+class QPlainTextEdit;
+class QStackedLayout;
+class QVBoxLayout;
+
+namespace indelible::ui {
+
+class Button;
+class EmptyState;
+class Pill;
+class PlainLabel;
+
+/// The case of a conversation: number, title, status, owner, notes; or the way to open one. Asks by signal, changes
+/// nothing itself. Interface thread.
+class CasePage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit CasePage(const Theme &theme, QWidget *parent = nullptr);
+
+    void setCase(const std::optional<Case> &matter, const QString &member, const Here &here);
+    /// Empties the field of a note that was added.
+    void clearNote();
+    void focusFirst();
+
+Q_SIGNALS:
+    void openRequested();
+    void renameRequested();
+    void statusChosen(indelible::CaseStatus status);
+    void ownerChosen(const QString &owner);
+    void noteEntered(const QString &text);
+
+private:
+    void buildHead(QVBoxLayout *column);
+    void buildNotes(QVBoxLayout *column);
+    void showNotes(const Case &matter, const Here &here);
+
+    const Theme &m_theme;
+    QStackedLayout *m_stack;
+    EmptyState *m_none;
+    QWidget *m_some;
+    PlainLabel *m_number;
+    Pill *m_chip;
+    PlainLabel *m_title;
+    PlainLabel *m_about;
+    QComboBox *m_status;
+    PlainLabel *m_owner;
+    Button *m_take;
+    QVBoxLayout *m_notes;
+    QPlainTextEdit *m_note;
+    Button *m_addNote;
+    std::optional<Case> m_case;
+    QString m_member;
+};
+
+} // namespace indelible::ui

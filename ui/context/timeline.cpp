@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/context/timeline.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+#include <QStringList>
+#include <QStyle>
+
+#include <numeric>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::ui {
+
+namespace {
+
+constexpr int kText = 22; ///< where the words begin
+constexpr int kGap = 10;
+constexpr int kDot = 10;
+constexpr int kMostLines = 2;
+
+} // namespace
+
+Timeline::Timeline(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+void Timeline::setSteps(std::vector<TimelineStep> steps)
+{
+    m_steps = std::move(steps);
+    QStringList sentences;
+    for (const TimelineStep &step : m_steps)
+        sentences.append(u"%1, %2. %3"_s.arg(step.what, step.when, step.words));
+    setAccessibleName(sentences.join(u' '));
+    updateGeometry();
+    update();
+}
+
+int Timeline::stepHeight(const TimelineStep &step, int width) const
+{
+    const QFontMetrics metrics(m_theme.font(TextRole::Small));
+    int height = metrics.height() + kGap;
+    if (!step.words.isEmpty()) {
+        const int words = metrics.boundingRect(QRect(0, 0, width - kText, 1000), Qt::TextWordWrap, step.words).height();
+        height += qMin(words, kMostLines * metrics.lineSpacing());
+    }
+    return height;
+}
+
+QSize Timeline::sizeHint() const
+{
+    return {200, heightForWidth(200)};
+}
+
+int Timeline::heightForWidth(int width) const
+{
+    return std::accumulate(m_steps.begin(), m_steps.end(), 0,
+                           [&](int sum, const TimelineStep &step) { return sum + stepHeight(step, width); });
+}
+
+void Timeline::paintEvent(QPaintEvent *)
+{
+    if (m_steps.empty())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QFont strong = m_theme.font(TextRole::Small, QFont::DemiBold);
+    const QFont plain = m_theme.font(TextRole::Small);
+    const QFontMetrics metrics(plain);
+    const QFontMetrics strongMetrics(strong);
+    const auto place = [this](const QRect &box) { return QStyle::visualRect(layoutDirection(), rect(), box); };
+    const int space = width() - kText;
+    const int middle = metrics.height() / 2;
+    const int last = heightForWidth(width()) - stepHeight(m_steps.back(), width()) + middle;
+    painter.fillRect(place({kDot / 2 - 1, middle, 2, last - middle}), m_theme.colour(Token::Line2));
+    int y = 0;
+    for (const TimelineStep &step : m_steps) {
+        const QRect dot = place({0, y + middle - kDot / 2, kDot, kDot});
+        const QColor ring = m_theme.colour(step.theirs && y == 0 ? Token::Accent : Token::Control);
+        painter.setPen(QPen(ring, 2));
+        painter.setBrush(step.theirs && y == 0 ? ring : m_theme.colour(Token::Nav));
+        painter.drawEllipse(QRectF(dot).adjusted(1, 1, -1, -1));
+
+        const int when = metrics.horizontalAdvance(step.when) + 1;
+        const QString what = strongMetrics.elidedText(step.what, Qt::ElideRight, space - when - 6);
+        const int wide = strongMetrics.horizontalAdvance(what) + 1;
+        painter.setFont(strong);
+        painter.setPen(m_theme.colour(Token::Text));
+        painter.drawText(place({kText, y, wide, metrics.height()}),
+                         Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine, what);
+        painter.setFont(plain);
+        painter.setPen(m_theme.colour(Token::Text3));
+        painter.drawText(place({kText + wide + 5, y, when, metrics.height()}),
+                         Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine, step.when);
+        const int height = stepHeight(step, width());
+        if (!step.words.isEmpty()) {
+            painter.setPen(m_theme.colour(Token::Text2));
+            painter.drawText(place({kText, y + metrics.height(), space, height - metrics.height() - kGap}),
+                             Qt::TextWordWrap | Qt::AlignLeading, step.words);
+        }
+        y += height;
+    }
+}
+
+} // namespace indelible::ui

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/domain/conversation.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+
+namespace indelible::ui {
+
+/// All, Reviews, Mentions, Private: which kinds the thread list shows. One Tab stop. Interface thread.
+class FilterPills : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit FilterPills(const Theme &theme, QWidget *parent = nullptr);
+    /// Without filterChosen().
+    void setFilter(KindFilter filter);
+
+Q_SIGNALS:
+    void filterChosen(indelible::KindFilter filter);
+
+private:
+    QButtonGroup *m_group;
+};
+
+} // namespace indelible::ui

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+#include "app/domain/conversation.h"
+#include "ui/composer/answer_controller.h"
+#include "ui/context/case_controller.h"
+#include "ui/models/time_words.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <optional>
+
+namespace indelible::session {
+class Session;
+}
+
+namespace indelible::ui {
+
+class ActionRegistry;
+class ExternalOpener;
+class InboxArea;
+class Notices;
+class Prompter;
+
+/// What the inbox does: lists a view, an account or a search, opens conversations, marks, assigns, counts. The commands
+/// of the registry that concern a conversation end here. Interface thread; everything given outlives it.
+class InboxController : public QObject
+{
+    Q_OBJECT
+public:
+    struct Parts
+    {
+        session::Session *session = nullptr;
+        InboxArea *area = nullptr;
+        ActionRegistry *actions = nullptr;
+        Notices *notices = nullptr;
+        Prompter *prompter = nullptr;
+        ExternalOpener *opener = nullptr;
+    };
+    explicit InboxController(Parts parts, QObject *parent = nullptr);
+
+    /// Reads the first page and the counts.
+    void start();
+    void search(const QString &words);
+    /// Opens the first conversation of the list, as soon as the list is there.
+    void selectFirst();
+    void openConversation(ConversationId id);
+    [[nodiscard]] ConversationId current() const;
+    /// "Needs a reply", for the window's title.
+    [[nodiscard]] QString title() const;
+    void saveDraftNow() { m_answers.saveDraftNow(); }
+
+Q_SIGNALS:
+    void titleChanged();
+    void countsChanged(const indelible::InboxCounts &counts);
+    /// The person left the search for a view: the field is to be emptied.
+    void searchEnded();
+    /// The list's first page, the counts and the opened conversation, if any, are there.
+    void settled();
+
+private:
+    void connectViews();
+    void connectCommands();
+    void connectServices();
+    void connectAnswers();
+    void apply();
+    void showTitle();
+    void refreshCounts();
+    void onListLoaded(bool first);
+    void onOpened();
+    void onRefreshed();
+    void onChanged(const QList<ConversationId> &ids);
+    void showCurrent(const ConversationView &view);
+    void fitCommands(const ConversationView *view);
+    void moveBy(int step);
+    void toggleDone();
+    void markDone(ConversationId id);
+    void openAgain(ConversationId id);
+    void toggleSeen();
+    void assignToMe();
+    void undo();
+    void popMenu(ConversationId id, const QPoint &position);
+    [[nodiscard]] QString link() const;
+    [[nodiscard]] ConversationId neighbour(ConversationId id) const;
+    [[nodiscard]] const ConversationView *view() const;
+    [[nodiscard]] Here here() const;
+    void report(const Error &error);
+    void maybeSettled();
+
+    Parts m_parts;
+    AnswerController m_answers;
+    CaseController m_cases;
+    InboxQuery m_base; ///< without the search
+    QString m_search;
+    InboxCounts m_counts;
+    QTimer m_countSoon;
+    ConversationId m_lastDone; ///< what Undo opens again
+    bool m_counted = false;
+    bool m_selectFirst = false;
+};
+
+} // namespace indelible::ui

@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/main_window.h"
+
+#include "app/base/text.h"
+#include "app/session/account_service.h"
+#include "app/session/session.h"
+#include "app/sync/sync_engine.h"
+#include "ui/accounts/account_notice.h"
+#include "ui/accounts/accounts_page.h"
+#include "ui/accounts/connect_dialog.h"
+#include "ui/accounts/first_run_page.h"
+#include "ui/composer/composer.h"
+#include "ui/composer/undo_strip.h"
+#include "ui/context/context_panel.h"
+#include "ui/conversation/message_list_view.h"
+#include "ui/main_window/conversation_header.h"
+#include "ui/main_window/conversation_pane.h"
+#include "ui/main_window/inbox_area.h"
+#include "ui/main_window/inbox_controller.h"
+#include "ui/main_window/keyboard_sheet.h"
+#include "ui/main_window/menu_bar.h"
+#include "ui/main_window/notices.h"
+#include "ui/main_window/practice_strip.h"
+#include "ui/main_window/status_strip.h"
+#include "ui/main_window/thread_pane.h"
+#include "ui/main_window/top_bar.h"
+#include "ui/navigation/navigation.h"
+#include "ui/prompter/prompter.h"
+#include "ui/threads/thread_list_view.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/when_done.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::ui {
+
+namespace {
+
+constexpr QSize kUsualSize(1440, 900);
+constexpr QSize kLeastSize(720, 480);
+constexpr int kMinuteMs = 60'000;
+
+} // namespace
+
+MainWindow::MainWindow(session::Session &session, Theme &theme, Prompter &prompter)
+    : m_session(session)
+    , m_theme(theme)
+    , m_prompter(prompter)
+    , m_opener(prompter)
+    , m_actions(new ActionRegistry(theme, this))
+    , m_notices(new Notices(theme, this))
+    , m_menus(new MenuBar(this, *m_actions))
+{
+    setMinimumSize(kLeastSize);
+    resize(kUsualSize);
+    build();
+    m_controller = new InboxController({&session, m_inbox, m_actions, m_notices, &prompter, &m_opener}, this);
+    connectParts();
+    connectCommands();
+    connectServices();
+    makePaneRing();
+    showFirstRunOrInbox();
+    showTitle();
+    showFetchState();
+    showAccounts();
+    m_status->setRecord(session.recordSize());
+    m_controller->start();
+    m_inbox->threads()->list()->setFocus(Qt::OtherFocusReason);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build()
+{
+    m_pages = new QStackedWidget(this);
+    m_firstRun = new FirstRunPage(m_theme, m_pages);
+    m_pages->addWidget(buildFrame());
+    m_pages->addWidget(m_firstRun);
+    setCentralWidget(m_pages);
+}
+
+QWidget *MainWindow::buildFrame()
+{
+    auto *frame = new QWidget(m_pages);
+    auto *column = new QVBoxLayout(frame);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_top = new TopBar(m_theme, *m_actions, frame);
+    m_top->setBusiness(displayText(m_session.businessName()));
+    m_top->setMember(displayText(m_session.memberName()));
+    column->addWidget(m_top);
+    if (m_session.isPractice())
+        column->addWidget(new PracticeStrip(m_theme, frame));
+
+    m_alertBox = new Surface(m_theme, Token::Chrome, Qt::BottomEdge, frame);
+    auto *alertRow = new QVBoxLayout(m_alertBox);
+    alertRow->setContentsMargins(12, 8, 12, 9);
+    m_alert = new Banner(m_theme, m_alertBox);
+    alertRow->addWidget(m_alert);
+    column->addWidget(m_alertBox);
+    m_alertBox->hide();
+
+    auto *body = new QHBoxLayout;
+    body->setSpacing(0);
+    m_rail = new Rail(m_theme, frame);
+    m_areas = new QStackedWidget(frame);
+    m_inbox = new InboxArea(m_theme, m_session, *m_actions, m_areas);
+    m_accounts = new AccountsPage(m_theme, m_session, m_prompter, m_areas);
+    m_areas->addWidget(m_inbox);
+    m_areas->addWidget(m_accounts);
+    body->addWidget(m_rail);
+    body->addWidget(m_areas, 1);
+    column->addLayout(body, 1);
+    m_status = new StatusStrip(m_theme, frame);
+    column->addWidget(m_status);
+    m_rail->setToolTip(Rail::Area::Inbox, m_actions->toolTip(Command::GoInbox));
+    m_rail->setToolTip(Rail::Area::Settings, m_actions->toolTip(Command::GoSettings));
+    return frame;
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_rail, &Rail::areaChosen, this, &MainWindow::showArea);
+    connect(m_top, &TopBar::searchChanged, this, [this](const QString &words) {
+        if (!words.isEmpty())
+            showArea(Rail::Area::Inbox);
+        m_controller->search(words);
+    });
+    connect(m_top, &TopBar::searchLeft, this, [this] {
+        m_inbox->threads()->list()->setFocus(Qt::OtherFocusReason);
+        if (!m_controller->current().isValid())
+            m_controller->selectFirst();
+    });
+    connect(m_controller, &InboxController::searchEnded, m_top, &TopBar::clearSearch);
+    connect(m_controller, &InboxController::titleChanged, this, &MainWindow::showTitle);
+    connect(m_controller, &InboxController::settled, this, &MainWindow::settled);
+    connect(m_controller, &InboxController::countsChanged, this,
+            [this](const InboxCounts &counts) { m_rail->setBadge(Rail::Area::Inbox, counts.needsReply); });
+    connect(m_inbox->navigation(), &Navigation::connectRequested, this, [this] { openConnect({}); });
+    connect(m_accounts, &AccountsPage::connectRequested, this, [this] { openConnect({}); });
+    connect(m_accounts, &AccountsPage::signInRequested, this, &MainWindow::openConnect);
+    connect(m_accounts, &AccountsPage::said, this, [this](const QString &text) { m_notices->show(text); });
+    connect(m_firstRun, &FirstRunPage::connectRequested, this, [this] { openConnect({}); });
+    connect(m_firstRun, &FirstRunPage::practiceRequested, this, &MainWindow::practiceRequested);
+    connect(m_status, &StatusStrip::fetchActivated, m_actions->action(Command::CheckNow), &QAction::trigger);
+    connect(m_status, &StatusStrip::accountsActivated, this, [this] { showArea(Rail::Area::Settings); });
+    connect(m_alert, &Banner::actionTriggered, this, &MainWindow::actOnAlert);
+}
+
+void MainWindow::connectCommands()
+{
+    const auto on = [this](Command command, auto &&function) {
+        connect(m_actions->action(command), &QAction::triggered, this, function);
+    };
+    on(Command::CheckNow, [this] { m_session.sync().checkNow(); });
+    on(Command::ConnectAccount, [this] { openConnect({}); });
+    on(Command::Quit, [this] { close(); });
+    on(Command::Search, [this] { m_top->focusSearch(); });
+    on(Command::GoInbox, [this] { showArea(Rail::Area::Inbox); });
+    on(Command::GoSettings, [this] { showArea(Rail::Area::Settings); });
+    on(Command::NextPane, [this] { movePane(1); });
+    on(Command::PreviousPane, [this] { movePane(-1); });
+    on(Command::ToggleContext, [this] { m_inbox->toggleContext(); });
+    on(Command::ToggleNavigation, [this] { m_inbox->toggleNavigation(); });
+    on(Command::ShowPerson, [this] {
+        m_inbox->showContext();
+        m_inbox->context()->showTab(ContextPanel::Tab::Person);
+    });
+    on(Command::ShowCase, [this] {
+        m_inbox->showContext();
+        m_inbox->context()->showTab(ContextPanel::Tab::Case);
+    });
+    on(Command::MenuBar, [this] { m_menus->toggle(); });
+    on(Command::Back, [this] { back(); });
+    on(Command::KeyboardSheet, [this] { openKeyboardSheet(); });
+    ConversationPane *pane = m_inbox->conversation();
+    for (QWidget *area :
+         {static_cast<QWidget *>(m_inbox->threads()->list()), static_cast<QWidget *>(pane->messages()),
+          static_cast<QWidget *>(pane->header()), static_cast<QWidget *>(pane->composer()->undoStrip())})
+        m_actions->addReadingArea(area);
+}
+
+void MainWindow::connectServices()
+{
+    connect(&m_session.accounts(), &session::AccountService::changed, this, [this] {
+        showFirstRunOrInbox();
+        showAccounts();
+        showFetchState();
+    });
+    sync::SyncEngine &sync = m_session.sync();
+    connect(&sync, &sync::SyncEngine::busyChanged, this, &MainWindow::showFetchState);
+    connect(&sync, &sync::SyncEngine::accountChanged, this, [this] {
+        showAccounts();
+        showFetchState();
+    });
+    connect(&sync, &sync::SyncEngine::arrived, this, [this](int count) {
+        m_notices->announce(count == 1 ? tr("1 new message") : tr("%n new messages", nullptr, count));
+    });
+    connect(&m_session, &session::Session::recordGrown, m_status, &StatusStrip::setRecord);
+    m_minute.setInterval(kMinuteMs);
+    connect(&m_minute, &QTimer::timeout, this, &MainWindow::showAccounts);
+    m_minute.start();
+}
+
+void MainWindow::makePaneRing()
+{
+    ConversationPane *pane = m_inbox->conversation();
+    const auto plain = [](QWidget *widget) { return [widget] { widget->setFocus(Qt::OtherFocusReason); }; };
+    m_panes = {
+        {m_top, [this] { m_top->focusSearch(); }},
+        {m_rail, [this] { m_rail->focusCurrent(); }},
+        {m_inbox->navigation(), [this] { m_inbox->navigation()->focusCurrent(); }},
+        {m_inbox->threads(), plain(m_inbox->threads()->list())},
+        {pane->header(), [pane] { pane->header()->focusFirst(); }},
+        {pane->messages(), plain(pane->messages())},
+        {pane->composer(),
+         [pane] {
+             if (pane->composer()->isPending())
+                 pane->composer()->undoStrip()->focusUndo();
+             else
+                 pane->composer()->startReply();
+         }},
+        {m_inbox->context(), [this] { m_inbox->context()->focusTabs(); }},
+        {m_accounts, [this] { m_accounts->focusFirst(); }},
+        {m_status, [this] { m_status->focusFirst(); }},
+    };
+}
+
+void MainWindow::movePane(int step)
+{
+    const auto count = static_cast<int>(m_panes.size());
+    const QWidget *focus = focusWidget();
+    const auto inside = std::ranges::find_if(m_panes, [focus](const Pane &pane) {
+        return focus && (pane.widget == focus || pane.widget->isAncestorOf(focus));
+    });
+    int at = inside == m_panes.end() ? (step > 0 ? -1 : 0) : static_cast<int>(inside - m_panes.begin());
+    for (int tried = 0; tried < count; ++tried) {
+        at = (at + step + count) % count;
+        const Pane &pane = m_panes.at(static_cast<size_t>(at));
+        if (!pane.widget->isVisible())
+            continue;
+        pane.focus();
+        return;
+    }
+}
+
+void MainWindow::back()
+{
+    if (m_menus->isShown()) {
+        m_menus->toggle();
+        return;
+    }
+    if (m_inbox->closeSheet())
+        return;
+    if (m_areas->currentWidget() != m_inbox) {
+        showArea(Rail::Area::Inbox);
+        return;
+    }
+    ThreadListView *list = m_inbox->threads()->list();
+    if (m_top->searchField()->hasFocus() || (list->hasFocus() && !m_top->searchField()->text().isEmpty())) {
+        m_top->clearSearch();
+        list->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    MessageListView *messages = m_inbox->conversation()->messages();
+    if (m_inbox->conversation()->composer()->hasFocusInside())
+        messages->setFocus(Qt::OtherFocusReason);
+    else
+        list->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::showArea(Rail::Area area)
+{
+    m_rail->setCurrent(area);
+    m_areas->setCurrentIndex(area == Rail::Area::Inbox ? 0 : 1);
+    if (area == Rail::Area::Settings)
+        m_accounts->focusFirst();
+    else if (!m_top->searchField()->hasFocus())
+        m_inbox->threads()->list()->setFocus(Qt::OtherFocusReason);
+    showTitle();
+}
+
+void MainWindow::selectFirst()
+{
+    m_controller->selectFirst();
+}
+
+bool MainWindow::showsFirstRun() const
+{
+    return m_pages->currentWidget() == m_firstRun;
+}
+
+void MainWindow::showFirstRunOrInbox()
+{
+    const bool first = m_session.accounts().accounts().empty() && !m_session.isPractice();
+    m_pages->setCurrentIndex(first ? 1 : 0);
+    showTitle();
+}
+
+void MainWindow::openConnect(AccountId again)
+{
+    auto *dialog = new ConnectDialog(m_theme, m_session.accounts(), this);
+    if (const Account *account = again.isValid() ? m_session.accounts().account(again) : nullptr)
+        dialog->setAccount(*account);
+    connect(dialog, &ConnectDialog::connected, this, [this](const QString &handle) {
+        m_notices->show(tr("Connected: %1. What people wrote is being fetched.").arg(isolated(displayText(handle))));
+        m_session.sync().checkNow();
+    });
+    dialog->open();
+}
+
+void MainWindow::openKeyboardSheet()
+{
+    auto *sheet = new KeyboardSheet(m_theme, *m_actions, this);
+    sheet->open();
+}
+
+void MainWindow::showTitle()
+{
+    const bool inbox = m_areas->currentWidget() == m_inbox;
+    const QString title = showsFirstRun()         ? tr("Welcome")
+                          : inbox && m_controller ? m_controller->title()
+                                                  : tr("Settings");
+    setWindowTitle(tr("%1 — Indelible").arg(title));
+}
+
+void MainWindow::showFetchState()
+{
+    const bool busy = m_session.sync().isBusy();
+    m_top->setBusy(busy);
+    const std::vector<Account> &accounts = m_session.accounts().accounts();
+    std::optional<Instant> last;
+    for (const Account &account : accounts) {
+        if (account.lastGoodFetch && (!last || *account.lastGoodFetch > *last))
+            last = account.lastGoodFetch;
+    }
+    const Here here{m_session.clock().now(), QLocale(), QTimeZone::systemTimeZone()};
+    if (busy)
+        m_status->setFetch(tr("Checking…"), u"refresh-cw"_s);
+    else if (last)
+        m_status->setFetch(tr("Last checked %1").arg(momentText(*last, here)), u"check"_s);
+    else
+        m_status->setFetch(tr("Not checked yet"), u"clock"_s);
+}
+
+void MainWindow::showAccounts()
+{
+    const std::vector<Account> &accounts = m_session.accounts().accounts();
+    const auto watched = std::ranges::count_if(
+        accounts, [](const Account &account) { return account.state != AccountState::Disconnected; });
+    m_status->setAccounts(static_cast<int>(watched), accountsNeedingPerson(accounts));
+    const Here here{m_session.clock().now(), QLocale(), QTimeZone::systemTimeZone()};
+    const std::optional<AccountAlert> alert = worstAlert(accounts, m_session.secretsLast(), here);
+    m_alertBox->setVisible(alert.has_value());
+    m_alertAccount = alert ? alert->account : AccountId();
+    if (alert)
+        m_alert->setContent(alert->content);
+    else
+        m_alert->clear();
+}
+
+void MainWindow::actOnAlert()
+{
+    const Account *account = m_session.accounts().account(m_alertAccount);
+    if (!account)
+        return;
+    if (accountAction(account->state) == AccountAction::SignIn)
+        openConnect(account->id);
+    else
+        m_session.sync().checkNow();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_controller->saveDraftNow();
+    event->accept();
+}
+
+} // namespace indelible::ui

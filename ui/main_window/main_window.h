@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/domain/account.h"
+#include "ui/main_window/action_registry.h"
+#include "ui/main_window/rail.h"
+#include "ui/widgets/open_external.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <functional>
+#include <vector>
+
+class QStackedWidget;
+
+namespace indelible::session {
+class Session;
+}
+
+namespace indelible::ui {
+
+class AccountsPage;
+class Banner;
+class FirstRunPage;
+class InboxArea;
+class InboxController;
+class MenuBar;
+class Notices;
+class Prompter;
+class StatusStrip;
+class TopBar;
+
+/// The one window: toolbar, areas, status line, and over all of it the first page while there is no account. Puts the
+/// parts together; what they do is in their controllers. Lives on the interface thread; session, theme and prompter
+/// outlive it.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    MainWindow(session::Session &session, Theme &theme, Prompter &prompter);
+    ~MainWindow() override;
+
+    /// Opens the first conversation of the list, as soon as the list is there.
+    void selectFirst();
+    void showArea(Rail::Area area);
+    [[nodiscard]] const ActionRegistry &actions() const { return *m_actions; }
+    [[nodiscard]] InboxArea &inbox() const { return *m_inbox; }
+    [[nodiscard]] InboxController &controller() const { return *m_controller; }
+    [[nodiscard]] Notices &notices() const { return *m_notices; }
+    [[nodiscard]] ExternalOpener &opener() { return m_opener; }
+    [[nodiscard]] bool showsFirstRun() const;
+
+Q_SIGNALS:
+    /// The list's first page and the opened conversation, if any, are there and laid out.
+    void settled();
+    /// The person wants the practice inbox, which is another workspace.
+    void practiceRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void build();
+    QWidget *buildFrame();
+    void connectParts();
+    void connectCommands();
+    void connectServices();
+    void makePaneRing();
+    void movePane(int step);
+    void back();
+    void openConnect(AccountId again);
+    void openKeyboardSheet();
+    void showTitle();
+    void showFetchState();
+    void showAccounts();
+    void actOnAlert();
+    void showFirstRunOrInbox();
+
+    struct Pane
+    {
+        QWidget *widget;
+        std::function<void()> focus;
+    };
+
+    session::Session &m_session;
+    Theme &m_theme;
+    Prompter &m_prompter;
+    ExternalOpener m_opener;
+    ActionRegistry *m_actions;
+    Notices *m_notices;
+    MenuBar *m_menus;
+    QStackedWidget *m_pages = nullptr; ///< first run, or the frame
+    FirstRunPage *m_firstRun = nullptr;
+    TopBar *m_top = nullptr;
+    QWidget *m_alertBox = nullptr;
+    Banner *m_alert = nullptr;
+    Rail *m_rail = nullptr;
+    QStackedWidget *m_areas = nullptr;
+    InboxArea *m_inbox = nullptr;
+    AccountsPage *m_accounts = nullptr;
+    StatusStrip *m_status = nullptr;
+    InboxController *m_controller = nullptr;
+    std::vector<Pane> m_panes;
+    AccountId m_alertAccount;
+    QTimer m_minute;
+};
+
+} // namespace indelible::ui

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/screenshot.h"
+
+#include "app/session/session.h"
+#include "ui/main_window/main_window.h"
+#include "ui/prompter/prompter.h"
+
+#include <QPixmap>
+#include <QTimer>
+
+#include <QCoroSignal>
+#include <QCoroTimer>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace indelible::ui {
+
+namespace {
+
+/// What is fetched or laid out after the first paint has this long to come.
+constexpr std::chrono::milliseconds kRest = 300ms;
+
+} // namespace
+
+QCoro::Task<Result<void>> takePicture(session::Session &session, Theme &theme, Picture picture)
+{
+    if (picture.area != "inbox"_L1 && picture.area != "settings"_L1 && picture.area != "first-run"_L1)
+        co_return failure(
+            ErrorKind::Usage,
+            u"There is no area '%1' to take a picture of: inbox, settings or first-run."_s.arg(picture.area));
+    DialogPrompter prompter;
+    MainWindow window(session, theme, prompter);
+    window.resize(picture.size);
+    window.show();
+    if (!window.showsFirstRun()) {
+        co_await qCoro(&window, &MainWindow::settled);
+        window.selectFirst();
+        co_await qCoro(&window, &MainWindow::settled);
+        if (picture.area == "settings"_L1)
+            window.showArea(Rail::Area::Settings);
+    }
+    QTimer rest;
+    rest.setSingleShot(true);
+    rest.start(kRest);
+    co_await rest;
+    if (!window.grab().save(picture.file, "PNG"))
+        co_return failure(ErrorKind::Storage,
+                          u"The picture could not be saved as %1. Choose another place."_s.arg(picture.file));
+    co_return Result<void>();
+}
+
+} // namespace indelible::ui

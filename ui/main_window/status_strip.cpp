@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/status_strip.h"
+
+#include "ui/theme/icons.h"
+#include "ui/theme/style.h"
+
+#include <QAbstractButton>
+#include <QFontMetrics>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPainter>
+#include <QStyle>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::ui {
+
+namespace {
+
+constexpr int kHeight = 24;
+constexpr int kIcon = 13;
+constexpr int kGap = 5;
+constexpr int kPadding = 6;
+
+} // namespace
+
+/// Icon and small words; a button where it is enabled, plain words where not.
+class StatusItem : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    StatusItem(const Theme &theme, const QString &iconName, bool button, QWidget *parent)
+        : QAbstractButton(parent)
+        , m_theme(theme)
+        , m_iconName(iconName)
+        , m_button(button)
+    {
+        setFocusPolicy(button ? Qt::StrongFocus : Qt::NoFocus);
+        setAttribute(Qt::WA_Hover, button);
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+        connect(&theme, &Theme::changed, this, &QWidget::updateGeometry);
+    }
+
+    void show(const QString &text, const QString &iconName, Token colour)
+    {
+        setText(text);
+        m_iconName = iconName;
+        m_colour = colour;
+        updateGeometry();
+        update();
+    }
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const int words = QFontMetrics(m_theme.font(TextRole::Meta)).horizontalAdvance(text());
+        return {2 * kPadding + m_theme.scaled(kIcon) + kGap + words + 1, m_theme.scaled(kHeight) - 1};
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        if (m_button && underMouse()) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(m_theme.colour(Token::Hover));
+            painter.drawRoundedRect(rect().adjusted(0, 2, 0, -2), 4, 4);
+        }
+        const int side = m_theme.scaled(kIcon);
+        const auto place = [this](const QRect &box) { return QStyle::visualRect(layoutDirection(), rect(), box); };
+        const QColor colour = m_theme.colour(m_colour);
+        paintIcon(painter, place({kPadding, (height() - side) / 2, side, side}), m_iconName, colour);
+        painter.setPen(colour);
+        painter.setFont(m_theme.font(TextRole::Meta));
+        const int x = kPadding + side + kGap;
+        painter.drawText(place({x, 0, width() - x, height()}), Qt::AlignVCenter | Qt::AlignLeading, text());
+        if (hasFocus())
+            paintFocusRing(painter, rect(), m_theme.colour(Token::Accent), 4);
+    }
+
+private:
+    const Theme &m_theme;
+    QString m_iconName;
+    Token m_colour = Token::Text2;
+    bool m_button;
+};
+
+StatusStrip::StatusStrip(const Theme &theme, QWidget *parent)
+    : Surface(theme, Token::Chrome, Qt::TopEdge, parent)
+    , m_fetch(new StatusItem(theme, u"check"_s, true, this))
+    , m_accounts(new StatusItem(theme, u"plug"_s, true, this))
+    , m_record(new StatusItem(theme, u"stamp"_s, false, this))
+{
+    setAccessibleName(tr("State"));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(6, 1, 6, 0);
+    row->setSpacing(4);
+    row->addWidget(m_fetch);
+    row->addWidget(m_accounts);
+    row->addStretch(1);
+    row->addWidget(m_record);
+    m_fetch->setToolTip(tr("Check now (F5)"));
+    m_accounts->setToolTip(tr("Open the accounts"));
+    connect(m_fetch, &QAbstractButton::clicked, this, &StatusStrip::fetchActivated);
+    connect(m_accounts, &QAbstractButton::clicked, this, &StatusStrip::accountsActivated);
+    const auto resize = [this, &theme] { setFixedHeight(theme.scaled(kHeight)); };
+    connect(&theme, &Theme::changed, this, resize);
+    resize();
+}
+
+void StatusStrip::setFetch(const QString &text, const QString &iconName)
+{
+    m_fetch->show(text, iconName, Token::Text2);
+}
+
+void StatusStrip::setAccounts(int all, int needing)
+{
+    const QString accounts = all == 1 ? tr("1 account") : tr("%n accounts", nullptr, all);
+    const QString need = needing == 1 ? tr("1 needs you") : tr("%n need you", nullptr, needing);
+    if (needing == 0)
+        m_accounts->show(accounts, u"plug"_s, Token::Text2);
+    else
+        m_accounts->show(u"%1, %2"_s.arg(accounts, need), u"plug"_s, Token::WarnText);
+}
+
+void StatusStrip::setRecord(qint64 entries)
+{
+    m_record->show(tr("Record: %1 entries").arg(QLocale().toString(entries)), u"stamp"_s, Token::Text2);
+}
+
+void StatusStrip::focusFirst()
+{
+    m_fetch->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace indelible::ui
+
+#include "status_strip.moc"

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/surface.h"
+
+#include <QString>
+
+namespace indelible::ui {
+
+class StatusItem;
+
+/// The line at the bottom: what fetching does, accounts that need a person, entries on the record. Interface thread.
+class StatusStrip : public Surface
+{
+    Q_OBJECT
+public:
+    explicit StatusStrip(const Theme &theme, QWidget *parent = nullptr);
+
+    void setFetch(const QString &text, const QString &iconName);
+    /// `needing` of `all` accounts need the person.
+    void setAccounts(int all, int needing);
+    /// Number of entries. Says nothing about whether they were verified.
+    void setRecord(qint64 entries);
+    void focusFirst();
+
+Q_SIGNALS:
+    void fetchActivated();
+    void accountsActivated();
+
+private:
+    StatusItem *m_fetch;
+    StatusItem *m_accounts;
+    StatusItem *m_record;
+};
+
+} // namespace indelible::ui

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/thread_pane.h"
+
+#include "app/base/text.h"
+#include "ui/main_window/filter_pills.h"
+#include "ui/models/thread_list_model.h"
+#include "ui/threads/thread_list_view.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/plain_label.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::ui {
+
+namespace {
+
+constexpr std::array kOrders{Order::MostUrgent, Order::Newest, Order::Oldest};
+
+QString orderText(Order order)
+{
+    switch (order) {
+    case Order::MostUrgent:
+        return ThreadPane::tr("Most urgent first");
+    case Order::Newest:
+        return ThreadPane::tr("Newest first");
+    case Order::Oldest:
+        return ThreadPane::tr("Oldest first");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+ThreadPane::ThreadPane(const Theme &theme, ThreadListModel &model, QWidget *parent)
+    : Surface(theme, Token::List, {}, parent)
+    , m_theme(theme)
+    , m_model(model)
+    , m_title(new PlainLabel(theme, TextRole::PaneTitle, Token::Text, QFont::DemiBold, this))
+    , m_count(new PlainLabel(theme, TextRole::Body, Token::Text3, QFont::Medium, this))
+    , m_order(new Button(theme, Button::Kind::Flat, Button::Size::Small, {}, {}, this))
+    , m_filters(new FilterPills(theme, this))
+    , m_newAbove(new Button(theme, Button::Kind::Flat, Button::Size::Small, {}, u"refresh-cw"_s, this))
+    , m_list(new ThreadListView(theme, model, this))
+    , m_empty(new EmptyState(theme, this))
+    , m_stack(new QStackedLayout)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    buildHeader(column);
+    m_newAbove->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_newAbove->hide();
+    column->addWidget(m_newAbove);
+    m_list->setAccessibleName(tr("Conversations"));
+    m_stack->addWidget(m_list);
+    m_stack->addWidget(m_empty);
+    column->addLayout(m_stack, 1);
+
+    connect(m_filters, &FilterPills::filterChosen, this, &ThreadPane::filterChosen);
+    connect(m_order, &QAbstractButton::clicked, this, &ThreadPane::openOrderMenu);
+    connect(m_newAbove, &QAbstractButton::clicked, m_list, &QAbstractItemView::scrollToTop);
+    connect(m_list, &ThreadListView::newAboveChanged, this, [this](int count) {
+        m_newAbove->setText(count == 1 ? tr("1 new above") : tr("%n new above", nullptr, count));
+        m_newAbove->setVisible(count > 0);
+    });
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
+        if (m_emptyAction == EmptyAction::ClearSearch)
+            Q_EMIT clearSearchRequested();
+        else if (m_emptyAction == EmptyAction::Retry)
+            Q_EMIT retryRequested();
+    });
+}
+
+void ThreadPane::buildHeader(QVBoxLayout *column)
+{
+    auto *header = new Surface(m_theme, Token::List, Qt::BottomEdge, this);
+    auto *rows = new QVBoxLayout(header);
+    rows->setContentsMargins(14, 10, 8, 9);
+    rows->setSpacing(8);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    m_title->setElided(true);
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    row->addWidget(m_title);
+    row->addWidget(m_count);
+    row->addStretch(1);
+    m_order->setMenuMark(true);
+    row->addWidget(m_order);
+    rows->addLayout(row);
+    rows->addWidget(m_filters);
+    column->addWidget(header);
+    setOrder(Order::MostUrgent);
+}
+
+void ThreadPane::setTitle(const QString &title, const QString &count)
+{
+    m_title->setText(title);
+    m_count->setText(count);
+    m_count->setVisible(!count.isEmpty());
+}
+
+void ThreadPane::setOrder(Order order)
+{
+    m_currentOrder = order;
+    m_order->setText(orderText(order));
+    m_order->setName(tr("Order: %1").arg(orderText(order)));
+    m_order->updateGeometry();
+}
+
+void ThreadPane::setFilter(KindFilter filter)
+{
+    m_filters->setFilter(filter);
+}
+
+void ThreadPane::openOrderMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *group = new QActionGroup(menu);
+    for (const Order order : kOrders) {
+        QAction *action = menu->addAction(orderText(order));
+        action->setCheckable(true);
+        action->setChecked(order == m_currentOrder);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, order] {
+            setOrder(order);
+            Q_EMIT orderChosen(order);
+        });
+    }
+    menu->popup(m_order->mapToGlobal(QPoint(0, m_order->height())));
+}
+
+void ThreadPane::showState(const InboxQuery &query, bool anyAccount)
+{
+    if (m_model.rowCount() > 0 || !m_model.isLoaded()) {
+        m_stack->setCurrentWidget(m_list);
+        return;
+    }
+    m_emptyAction = EmptyAction::None;
+    if (!query.search.isEmpty()) {
+        m_emptyAction = EmptyAction::ClearSearch;
+        m_empty->setContent(u"search"_s, Tone::Neutral, tr("No match for “%1”").arg(isolated(query.search)),
+                            tr("Fewer words find more. Beginnings of words count too."),
+                            {{tr("Clear the search"), {}}});
+    } else if (query.filter != KindFilter::All) {
+        m_empty->setContent(u"list-checks"_s, Tone::Neutral, tr("None of this kind here"),
+                            tr("“All” shows the other kinds."));
+    } else if (!anyAccount) {
+        m_empty->setContent(u"plug"_s, Tone::Neutral, tr("No account yet"),
+                            tr("Connect one, and what people write appears here."));
+    } else if (query.account) {
+        m_empty->setContent(u"coffee"_s, Tone::Neutral, tr("Nothing yet"),
+                            tr("New messages appear here by themselves."));
+    } else if (query.view == View::NeedsReply || query.view == View::DueSoon) {
+        m_empty->setContent(u"coffee"_s, Tone::Ok, tr("Everyone has been answered"),
+                            tr("New messages appear here by themselves."));
+    } else {
+        m_empty->setContent(u"inbox"_s, Tone::Neutral, tr("Nothing here"),
+                            tr("Conversations appear here when they belong here."));
+    }
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void ThreadPane::showError(const QString &sentence)
+{
+    m_emptyAction = EmptyAction::Retry;
+    m_empty->setContent(u"triangle-alert"_s, Tone::Danger, tr("The list could not be read"), sentence,
+                        {{tr("Try again"), u"refresh-cw"_s}});
+    m_stack->setCurrentWidget(m_empty);
+}
+
+} // namespace indelible::ui

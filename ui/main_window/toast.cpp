@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/toast.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QStyle>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::ui {
+
+namespace {
+
+constexpr int kPadding = 14;
+constexpr int kGap = 12;
+constexpr int kButtonPadding = 8;
+constexpr int kRadius = 10;
+constexpr int kWidest = 560;
+
+} // namespace
+
+Toast::Toast(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setMouseTracking(true);
+    hide();
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+void Toast::setContent(const QString &text, const QString &action, const QString &key, std::function<void()> act)
+{
+    m_text = text;
+    m_action = action;
+    m_key = key;
+    m_act = std::move(act);
+    setAccessibleName(text);
+    updateGeometry();
+    update();
+}
+
+QString Toast::text() const
+{
+    return m_text;
+}
+
+int Toast::buttonWidth() const
+{
+    if (m_action.isEmpty())
+        return 0;
+    const QFontMetrics words(m_theme.font(TextRole::Small, QFont::DemiBold));
+    const QFontMetrics keys(m_theme.font(TextRole::Small));
+    return 2 * kButtonPadding + words.horizontalAdvance(m_action) +
+           (m_key.isEmpty() ? 0 : 6 + keys.horizontalAdvance(m_key)) + 2;
+}
+
+QSize Toast::sizeHint() const
+{
+    const QFontMetrics metrics(m_theme.font(TextRole::Body, QFont::Medium));
+    const int button = buttonWidth();
+    const int width = kPadding + metrics.horizontalAdvance(m_text) + (button > 0 ? kGap + button + 8 : kPadding) + 2;
+    return {qMin(width, m_theme.scaled(kWidest)), m_theme.scaled(42)};
+}
+
+QRect Toast::buttonRect() const
+{
+    const int height = m_theme.scaled(26);
+    const QRect box(width() - 8 - buttonWidth(), (this->height() - height) / 2, buttonWidth(), height);
+    return QStyle::visualRect(layoutDirection(), rect(), box);
+}
+
+void Toast::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.colour(Token::Text));
+    painter.drawRoundedRect(rect(), kRadius, kRadius);
+
+    const QColor letters = m_theme.colour(Token::Content);
+    painter.setPen(letters);
+    const QFont font = m_theme.font(TextRole::Body, QFont::Medium);
+    painter.setFont(font);
+    const int button = buttonWidth();
+    const int space = width() - kPadding - (button > 0 ? kGap + button + 8 : kPadding);
+    const QRect words = QStyle::visualRect(layoutDirection(), rect(), QRect(kPadding, 0, space, height()));
+    painter.drawText(words, Qt::AlignVCenter | Qt::TextSingleLine,
+                     QFontMetrics(font).elidedText(m_text, Qt::ElideRight, space));
+    if (button == 0)
+        return;
+    const QRect box = buttonRect();
+    painter.setPen(letters);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    const QRect inner = box.adjusted(kButtonPadding, 0, -kButtonPadding, 0);
+    painter.setFont(m_theme.font(TextRole::Small, QFont::DemiBold));
+    painter.drawText(inner, Qt::AlignVCenter | (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft),
+                     m_action);
+    QColor quiet = letters;
+    quiet.setAlphaF(0.75F);
+    painter.setPen(quiet);
+    painter.setFont(m_theme.font(TextRole::Small));
+    painter.drawText(inner, Qt::AlignVCenter | (layoutDirection() == Qt::RightToLeft ? Qt::AlignLeft : Qt::AlignRight),
+                     m_key);
+}
+
+void Toast::mouseMoveEvent(QMouseEvent *event)
+{
+    const bool over = buttonWidth() > 0 && buttonRect().contains(event->position().toPoint());
+    setCursor(over ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void Toast::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_act && buttonWidth() > 0 && buttonRect().contains(event->position().toPoint())) {
+        const auto act = m_act;
+        hide();
+        act();
+    }
+}
+
+} // namespace indelible::ui

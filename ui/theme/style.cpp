@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/style.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QStyleFactory>
+#include <QStyleOption>
+#include <QWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::ui {
+
+namespace {
+
+constexpr int kScrollBarWidth = 12;
+constexpr int kShortestSlider = 28;
+
+bool liesOver(const QWidget *bar)
+{
+    return bar && bar->property("overlay").toBool();
+}
+
+QRect sliderRect(const QStyleOptionSlider &option)
+{
+    const bool horizontal = option.orientation == Qt::Horizontal;
+    const int groove = horizontal ? option.rect.width() : option.rect.height();
+    const qint64 range = qint64(option.maximum) - option.minimum;
+    int length = groove;
+    if (range > 0)
+        length = qBound(kShortestSlider, static_cast<int>(qint64(option.pageStep) * groove / (range + option.pageStep)),
+                        groove);
+    const int start = QStyle::sliderPositionFromValue(option.minimum, option.maximum, option.sliderPosition,
+                                                      groove - length, option.upsideDown);
+    return horizontal ? QRect(start, 0, length, option.rect.height()) : QRect(0, start, option.rect.width(), length);
+}
+
+void drawScrollBar(const QStyleOptionSlider &option, QPainter &painter)
+{
+    if (option.maximum <= option.minimum)
+        return;
+    const bool active = option.state.testFlag(QStyle::State_MouseOver) || option.activeSubControls != 0;
+    const int margin = active ? 2 : 3;
+    const QRectF slider = QRectF(sliderRect(option)).adjusted(margin, margin, -margin, -margin);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(option.palette.color(active ? QPalette::Dark : QPalette::Mid));
+    const qreal radius = qMin(slider.width(), slider.height()) / 2;
+    painter.drawRoundedRect(slider, radius, radius);
+    painter.restore();
+}
+
+} // namespace
+
+void paintFocusRing(QPainter &painter, const QRect &rect, const QColor &accent, qreal radius)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(accent, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), radius, radius);
+    painter.restore();
+}
+
+Style::Style()
+    : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
+{
+}
+
+int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+    case PM_ToolBarIconSize:
+    case PM_ListViewIconSize:
+    case PM_TabBarIconSize:
+        return 16;
+    case PM_SplitterWidth:
+        return 1;
+    case PM_ScrollBarExtent:
+        return kScrollBarWidth;
+    case PM_ScrollBarSliderMin:
+        return kShortestSlider;
+    case PM_ScrollView_ScrollBarSpacing:
+        return 0;
+    case PM_ScrollView_ScrollBarOverlap:
+        return liesOver(widget) ? kScrollBarWidth : 0;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                     QStyleHintReturn *returnData) const
+{
+    if (hint == SH_ItemView_ActivateItemOnSingleClick)
+        return 0;
+    return QProxyStyle::styleHint(hint, option, widget, returnData);
+}
+
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
+                            const QWidget *widget) const
+{
+    const auto *bar = control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider *>(option) : nullptr;
+    if (!bar)
+        return QProxyStyle::subControlRect(control, option, subControl, widget);
+    const QRect slider = sliderRect(*bar);
+    const bool horizontal = bar->orientation == Qt::Horizontal;
+    QRect rect;
+    switch (subControl) {
+    case SC_ScrollBarSlider:
+        rect = slider;
+        break;
+    case SC_ScrollBarGroove:
+        rect = QRect(QPoint(0, 0), bar->rect.size());
+        break;
+    case SC_ScrollBarSubPage:
+        rect =
+            horizontal ? QRect(0, 0, slider.left(), bar->rect.height()) : QRect(0, 0, bar->rect.width(), slider.top());
+        break;
+    case SC_ScrollBarAddPage:
+        rect = horizontal ? QRect(slider.right() + 1, 0, bar->rect.width() - slider.right() - 1, bar->rect.height())
+                          : QRect(0, slider.bottom() + 1, bar->rect.width(), bar->rect.height() - slider.bottom() - 1);
+        break;
+    default:
+        return {};
+    }
+    return visualRect(bar->direction, QRect(QPoint(0, 0), bar->rect.size()), rect);
+}
+
+void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                               const QWidget *widget) const
+{
+    if (const auto *bar = control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider *>(option) : nullptr) {
+        // One that lies beside its content is opaque: what it painted before would stay under its slider.
+        if (!liesOver(widget))
+            painter->fillRect(bar->rect, bar->palette.color(QPalette::Base));
+        drawScrollBar(*bar, *painter);
+        return;
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                        const QWidget *widget) const
+{
+    if (element == CE_Splitter) {
+        painter->fillRect(option->rect, option->palette.color(QPalette::Midlight));
+        return;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                          const QWidget *widget) const
+{
+    if (element == PE_FrameFocusRect) {
+        paintFocusRing(*painter, option->rect, option->palette.color(QPalette::Active, QPalette::Highlight), 5);
+        return;
+    }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+} // namespace indelible::ui

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/plain_label.h"
+
+#include "ui/theme/text_painting.h"
+
+#include <QPainter>
+#include <QResizeEvent>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::ui {
+
+QString plainToolTip(const QString &text)
+{
+    return text.isEmpty() ? QString() : "<span>"_L1 + text.toHtmlEscaped().replace(u'\n', "<br>"_L1) + "</span>"_L1;
+}
+
+PlainLabel::PlainLabel(const Theme &theme, TextRole role, Token colour, QFont::Weight weight, QWidget *parent)
+    : QLabel(parent)
+    , m_theme(theme)
+    , m_role(role)
+    , m_colour(colour)
+    , m_weight(weight)
+{
+    setTextFormat(Qt::PlainText);
+    applyTheme();
+    connect(&m_theme, &Theme::changed, this, &PlainLabel::applyTheme);
+}
+
+void PlainLabel::setColour(Token colour)
+{
+    m_colour = colour;
+    applyTheme();
+}
+
+void PlainLabel::setRole(TextRole role, QFont::Weight weight)
+{
+    m_role = role;
+    m_weight = weight;
+    applyTheme();
+}
+
+void PlainLabel::setElided(bool elided)
+{
+    m_elided = elided;
+    setSizePolicy(elided ? QSizePolicy::Ignored : QSizePolicy::Preferred, QSizePolicy::Preferred);
+    updateGeometry();
+    update();
+}
+
+QSize PlainLabel::minimumSizeHint() const
+{
+    const QSize hint = QLabel::minimumSizeHint();
+    return m_elided ? QSize(fontMetrics().averageCharWidth() * 3, hint.height()) : hint;
+}
+
+void PlainLabel::applyTheme()
+{
+    setFont(m_theme.font(m_role, m_weight));
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, m_theme.colour(m_colour));
+    setPalette(colours);
+}
+
+void PlainLabel::paintEvent(QPaintEvent *event)
+{
+    if (!m_elided) {
+        QLabel::paintEvent(event);
+        return;
+    }
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::WindowText));
+    const Qt::Alignment side = QStyle::visualAlignment(layoutDirection(), alignment());
+    paintLine(painter, contentsRect(), text(), side & Qt::AlignHorizontal_Mask);
+}
+
+void PlainLabel::resizeEvent(QResizeEvent *event)
+{
+    QLabel::resizeEvent(event);
+    if (m_elided)
+        setToolTip(fontMetrics().horizontalAdvance(text()) > width() ? plainToolTip(text()) : QString());
+}
+
+} // namespace indelible::ui
