@@ -58,8 +58,8 @@ Session::~Session()
 {
     d->sync->stop();
     d->http->shutDown();
-    // What was handed over to the database still runs there, and uses the services: it goes first.
-    d->accounts.reset();
+    // What was handed over to the database still runs there and answers to the services: it ends while all of them live.
+    // (QFuture::then(context, …) of Qt 6.4 asserts that the context outlives the future.)
     d->database.reset();
 }
 

@@ -189,7 +189,8 @@ TEST_CASE("a log that leads in circles or stands still ends")
     bench.on(kLog, [](const Received &request) {
         return logPage({event(u"logReadMessage"_s, {})}, request.queryValue(u"cursor"_s) == "x"_L1 ? u"y"_s : u"x"_s);
     });
-    CHECK_THROWS(bench.fetchAll());
+    CHECK(bench.fetchAll().empty());
+    CHECK(bench.limited.contains("circles"_L1));
 }
 
 TEST_CASE("a message service without resume points is read anew each round and still ends")
@@ -229,11 +230,37 @@ TEST_CASE("a message service that is not there limits the account, and the rest 
     CHECK(bench.limited.isEmpty());
 }
 
-TEST_CASE("a message service in trouble is an error, not a limit")
+TEST_CASE("a message service in trouble keeps its place, says so and holds up nobody")
+{
+    const auto [trouble, sentence] =
+        GENERATE(table<Answer, QString>({{Answer::empty(500), u"failed (500)"_s},
+                                         {Answer::json("{\"logs\":["), u"cut off or damaged"_s},
+                                         {Answer::json("{}"), u"$.logs is missing"_s}}));
+    BlueskyBench bench;
+    twoConvos(bench);
+    REQUIRE(bench.fetchAll().size() == 4);
+    bench.on(kLog, trouble);
+    for (size_t round = 2; round < 4; ++round) {
+        CHECK(bench.fetchAll().empty());
+        CHECK(bench.limited.startsWith("Private messages are left out for now."_L1));
+        CHECK(bench.limited.contains(sentence));
+        CHECK(bench.calls(u"app.bsky.notification.listNotifications"_s).size() == round);
+    }
+    bench.on(kLog, [](const Received &request) {
+        const QString cursor = request.queryValue(u"cursor"_s);
+        return cursor == "log-1"_L1
+                   ? logPage({event(u"logCreateMessage"_s, chatMessage(u"m5"_s, kAna, u"five"_s))}, u"log-2"_s)
+                   : logPage({}, cursor);
+    });
+    CHECK(texts(bench.fetchAll()) == QStringList{u"five"_s});
+    CHECK(bench.limited.isEmpty());
+}
+
+TEST_CASE("a pause that the message service asks for is one for the account")
 {
     BlueskyBench bench;
     twoConvos(bench);
-    bench.on(kLog, Answer::empty(500));
+    bench.on(kLog, Answer::tooManyRequests("7200"));
     CHECK_THROWS(bench.fetchAll());
 }
 

@@ -54,7 +54,9 @@ TEST_CASE("a position survives being written and read")
 {
     Position position;
     position.part = Position::Part::Messages;
-    position.walk = {u"p"_s, u"m"_s, 3, 4, hoursAgo(1)};
+    position.notificationsWalk = {u"p"_s, u"m"_s, 3, 4, hoursAgo(1)};
+    position.feedWalk = {u"f"_s, {}, 0, 1, {}};
+    position.feedProblem = u"trouble"_s;
     position.notificationsUntil = hoursAgo(2);
     position.feedUntil = hoursAgo(3);
     position.known = {u"a"_s, u"b"_s};
@@ -64,7 +66,7 @@ TEST_CASE("a position survives being written and read")
     CHECK(writePosition(readPosition(bytes)) == bytes);
     const Position back = readPosition(bytes);
     CHECK(back.part == Position::Part::Messages);
-    CHECK(back.walk.newest == hoursAgo(1));
+    CHECK(back.notificationsWalk.newest == hoursAgo(1));
     CHECK(back.messages.pending == QStringList{u"c1"_s});
     CHECK(back.messages.listing);
 }
@@ -82,13 +84,13 @@ TEST_CASE("the first walk reads to the end, however old, and empty pages lead on
     Position position;
     CHECK(readPage(position, {{mention(u"b"_s, hoursAgo(1)), mention(u"a"_s, hoursAgo(2))}, u"p2"_s}) ==
           QStringList{u"a"_s, u"b"_s});
-    CHECK(position.walk.page == "p2"_L1);
+    CHECK(position.notificationsWalk.page == "p2"_L1);
     CHECK(readPage(position, {{}, u"p3"_s}).isEmpty());
     CHECK(position.part == Position::Part::Notifications);
     CHECK(readPage(position, {{mention(u"old"_s, hoursAgo(20'000))}, {}}) == QStringList{u"old"_s});
     CHECK(position.part == Position::Part::Feed);
     CHECK(position.notificationsUntil == hoursAgo(1));
-    CHECK(position.walk.page.isEmpty());
+    CHECK(position.notificationsWalk.page.isEmpty());
 }
 
 TEST_CASE("later walks stop a day below what was read and take only what is new")
@@ -147,6 +149,17 @@ TEST_CASE("a server that leads in circles is found out, whatever the circle")
     CHECK(advanced.error().detail.contains("leads in circles"_L1));
     CHECK(pages <= 4 * (tail + circle) + 4);
     CHECK(pages > tail + circle);
+}
+
+TEST_CASE("trouble with one part is told from trouble with the account")
+{
+    const auto partOnly = [](ErrorKind kind) { return concernsPartOnly(Error{kind, {}, {}, {}, {}, false}); };
+    for (const ErrorKind kind : {ErrorKind::Timeout, ErrorKind::ServerTrouble, ErrorKind::InvalidReply,
+                                 ErrorKind::NotFound, ErrorKind::Forbidden})
+        CHECK(partOnly(kind));
+    for (const ErrorKind kind : {ErrorKind::Offline, ErrorKind::RateLimited, ErrorKind::Unauthorised,
+                                 ErrorKind::Cancelled, ErrorKind::Secrets})
+        CHECK_FALSE(partOnly(kind));
 }
 
 TEST_CASE("a long straight way is no circle")

@@ -288,10 +288,29 @@ TEST_CASE("a page cursor that comes again is an error and not an endless walk")
         CHECK(second.error().kind == ErrorKind::InvalidReply);
         CHECK(second.error().detail.contains("circles"_L1));
     }
-    bench.on(kFeed, Answer::json(QJsonObject{{u"feed"_s, QJsonArray()}, {u"cursor"_s, u"f"_s}}));
-    bench.on(kNotifications, notificationPage({}));
-    CHECK_THROWS(bench.fetchAll());
-    CHECK(bench.calls(kFeed).size() == 2);
+}
+
+TEST_CASE("trouble with our own feed keeps its place, says so and holds up neither mentions nor messages")
+{
+    BlueskyBench bench(true, u"com.atproto.appPass"_s);
+    bench.quiet();
+    lonelyThreads(bench);
+    bench.on(kNotifications, notificationPage({mention(u"a"_s)}));
+    const auto [trouble, sentence] = GENERATE(table<Answer, QString>(
+        {{Answer::empty(500), u"failed (500)"_s},
+         {Answer::json("{\"feed\":[{}]}"), u"$.feed[0].post is missing"_s},
+         {Answer::json(QJsonObject{{u"feed"_s, QJsonArray()}, {u"cursor"_s, u"again"_s}}), u"circles"_s}}));
+    bench.on(kFeed, trouble);
+    CHECK(ids(bench.fetchAll()) == QStringList{u"a"_s});
+    CHECK(bench.limited.contains("written elsewhere are left out for now"_L1));
+    CHECK(bench.limited.contains(sentence));
+    CHECK(bench.limited.contains("this app password does not allow them"_L1));
+    bench.on(kNotifications, notificationPage({mention(u"b"_s), mention(u"a"_s)}));
+    CHECK(ids(bench.fetchAll()) == QStringList{u"b"_s});
+    bench.on(kFeed, Answer::json(QJsonObject{
+                        {u"feed"_s, QJsonArray{QJsonObject{{u"post"_s, post(kShop, u"o"_s, record(u"ours"_s))}}}}}));
+    CHECK(ids(bench.fetchAll()) == QStringList{u"o"_s});
+    CHECK_FALSE(bench.limited.contains("written elsewhere"_L1));
 }
 
 TEST_CASE("an edited post comes again with its new version and a new look at its thread")

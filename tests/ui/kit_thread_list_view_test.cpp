@@ -93,6 +93,7 @@ TEST_CASE("cards are mirrored in a right-to-left interface")
 {
     Fixture fixture(test::sampleRows());
     fixture.view.setLayoutDirection(Qt::RightToLeft);
+    fixture.view.resize(340, 830); // no scroll bar over the edge
     fixture.view.select(ConversationId(2));
     const QImage image = fixture.image();
     CHECK(image.pixelColor(338, 150) == fixture.theme.colour(Token::Accent));

@@ -58,7 +58,7 @@ QString capabilityText(const Capabilities &capabilities)
     text[0] = text.at(0).toUpper();
     const TextLimit limit = capabilities.publicReply ? capabilities.publicLimit : capabilities.privateLimit;
     if (limit.maximum > 0 && !does.isEmpty()) {
-        const QString number = QLocale().toString(limit.maximum);
+        const QString number = readersLocale().toString(limit.maximum);
         text += u" · "_s + (limit.unit == TextUnit::Utf8Bytes ? AccountRow::tr("up to %1 bytes").arg(number)
                                                               : AccountRow::tr("up to %1 characters").arg(number));
     }

@@ -10,6 +10,7 @@
 #include "ui/prompter/prompter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/here_now.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
 #include "ui/widgets/when_done.h"
@@ -85,6 +86,8 @@ AccountsPage::AccountsPage(const Theme &theme, session::Session &session, Prompt
     column->setSpacing(0);
     column->addWidget(header);
     column->addWidget(area, 1);
+    // Practice and real accounts never share a workspace.
+    m_connect->setVisible(!session.isPractice());
     connect(m_connect, &QAbstractButton::clicked, this, &AccountsPage::connectRequested);
     connect(&session.accounts(), &session::AccountService::changed, this, &AccountsPage::fill);
     fill();
@@ -100,7 +103,7 @@ void AccountsPage::fill()
         }
         delete item;
     }
-    const Here here{m_session.clock().now(), QLocale(), QTimeZone::systemTimeZone()};
+    const Here here = hereNow(m_session.clock());
     const std::vector<Account> &accounts = m_session.accounts().accounts();
     for (const Account &account : accounts) {
         if (m_rows->count() > 0) {
@@ -160,7 +163,8 @@ void AccountsPage::disconnectAccount(AccountId account)
 
 void AccountsPage::focusFirst()
 {
-    m_connect->setFocus(Qt::OtherFocusReason);
+    if (QWidget *first = m_connect->isVisible() ? m_connect : findChild<Button *>())
+        first->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace indelible::ui

@@ -60,6 +60,8 @@ private:
 
 namespace {
 
+constexpr int kWordyWidth = 470;
+
 QWidget *hairLine(const Theme &theme, QWidget *parent)
 {
     auto *line = new Surface(theme, Token::Line, {}, parent);
@@ -288,6 +290,16 @@ void Composer::showStrip()
     }
 }
 
+QString Composer::hint() const
+{
+    if (!m_target.answerOff.isEmpty())
+        return m_target.answerOff;
+    if (writeAs() == WriteAs::Note)
+        return tr("Ctrl+Enter adds it");
+    return width() < m_theme.scaled(kWordyWidth) ? tr("Ctrl+Enter sends")
+                                                 : tr("Ctrl+Enter sends; you can undo for 10 s");
+}
+
 void Composer::refresh()
 {
     const WriteAs as = writeAs();
@@ -304,9 +316,7 @@ void Composer::refresh()
     m_send->setText(as == WriteAs::Note ? tr("Add note") : as == WriteAs::Private ? tr("Send privately") : tr("Reply"));
     m_send->setIconName(as == WriteAs::Note ? u"sticky-note"_s : u"send"_s);
     m_send->updateGeometry();
-    m_hint->setText(!m_target.answerOff.isEmpty() ? m_target.answerOff
-                    : as == WriteAs::Note         ? tr("Ctrl+Enter adds it")
-                                                  : tr("Ctrl+Enter sends; you can undo for 10 s"));
+    m_hint->setText(hint());
     m_send->setEnabled(canSend());
     m_sendMenu->setEnabled(canSend());
 }
@@ -346,6 +356,12 @@ void Composer::showProblem(const QString &sentence)
 {
     m_problem->setText(sentence);
     m_problem->show();
+}
+
+void Composer::resizeEvent(QResizeEvent *event)
+{
+    Surface::resizeEvent(event);
+    refresh();
 }
 
 bool Composer::hasFocusInside() const

@@ -58,6 +58,9 @@ public:
     [[nodiscard]] ReplyEditor *editor() const { return m_editor; }
     [[nodiscard]] UndoStrip *undoStrip() const { return m_undo; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 Q_SIGNALS:
     /// The person changed words or audience.
     void draftChanged();
@@ -70,6 +73,7 @@ private:
     void setWriteAs(WriteAs as);
     void onChanged();
     void refresh();
+    [[nodiscard]] QString hint() const;
     void showStrip();
     void openSendMenu(const ActionRegistry &actions);
 

@@ -7,6 +7,7 @@
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextEdit>
+#include <QTextLayout>
 #include <QUrl>
 
 #include <algorithm>
@@ -52,7 +53,9 @@ QSize ReplyEditor::sizeHint() const
 {
     // The layout of a QPlainTextEdit measures its height in lines.
     const int lines = qBound(kLeastLines, static_cast<int>(std::ceil(document()->size().height())), kMostLines);
-    const qreal text = lines * QFontMetricsF(font()).lineSpacing() + 2 * document()->documentMargin();
+    const QTextLayout *first = document()->firstBlock().layout();
+    const qreal line = first->lineCount() > 0 ? first->lineAt(0).height() : QFontMetricsF(font()).lineSpacing();
+    const qreal text = (lines + 0.3) * line + 2 * document()->documentMargin();
     return {200, static_cast<int>(std::ceil(text)) + 2 * kMarginY};
 }
 

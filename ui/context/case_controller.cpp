@@ -9,6 +9,7 @@
 #include "ui/context/case_words.h"
 #include "ui/context/context_panel.h"
 #include "ui/prompter/prompter.h"
+#include "ui/widgets/here_now.h"
 #include "ui/widgets/when_done.h"
 
 #include <utility>
@@ -70,7 +71,7 @@ void CaseController::load()
 void CaseController::take(const std::optional<Case> &matter)
 {
     m_case = matter;
-    m_panel.setCase(matter, m_session.memberName(), {m_session.clock().now(), QLocale(), QTimeZone::systemTimeZone()});
+    m_panel.setCase(matter, m_session.memberName(), hereNow(m_session.clock()));
 }
 
 void CaseController::openOrShow()

@@ -37,6 +37,22 @@ QString languageName(const QString &code)
     return locale.language() == QLocale::C ? QString() : QLocale::languageToString(locale.language());
 }
 
+/// What the person of this panel did; their name stands over it.
+QString kindText(ItemKind kind)
+{
+    switch (kind) {
+    case ItemKind::Mention:
+        return PersonFacts::tr("Mentioned you");
+    case ItemKind::Review:
+        return PersonFacts::tr("Wrote a review");
+    case ItemKind::Comment:
+        return PersonFacts::tr("Commented");
+    case ItemKind::Message:
+        return PersonFacts::tr("Wrote to you");
+    }
+    Q_UNREACHABLE();
+}
+
 struct Step
 {
     Instant at;
@@ -57,8 +73,7 @@ Step itemStep(const ItemView &view, const ConversationRow &row, const Here &here
                                   : PersonFacts::tr("Public answer by %1").arg(displayText(view.sentBy));
     } else {
         step.theirs = view.item.author.remoteId == row.person.remoteId;
-        step.what = view.item.kind == ItemKind::Review ? PersonFacts::tr("%1 wrote a review").arg(isolated(name))
-                                                       : PersonFacts::tr("%1 wrote").arg(isolated(name));
+        step.what = step.theirs ? kindText(view.item.kind) : PersonFacts::tr("%1 wrote").arg(isolated(name));
     }
     return {view.item.createdAt, step};
 }

@@ -128,7 +128,7 @@ void PersonPage::setView(const ConversationView &view, const Here &here)
     m_avatar->setPerson(person.remoteId, person.displayName(), {}, Token::Nav);
     m_name->setText(displayText(person.displayName()));
     m_handle->setText(person.handle.isEmpty() ? QString() : u"@"_s + displayText(person.handle));
-    m_handle->setVisible(!person.handle.isEmpty() && !person.name.trimmed().isEmpty());
+    m_handle->setVisible(!person.handle.isEmpty() && person.handle != person.displayName());
     m_badge->setNetwork(view.row.network);
     m_network->setText(network(view.row.network).name);
     setFacts(view, here);

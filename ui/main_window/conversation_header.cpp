@@ -22,6 +22,15 @@ namespace indelible::ui {
 namespace {
 
 constexpr int kHeight = 62;
+constexpr int kCompactWidth = 470;
+
+/// "Google, Mill Lane shop"; the network only once where the account is named after it.
+QString placeText(const ConversationRow &row)
+{
+    const QString name = network(row.network).name;
+    const QString account = displayText(row.accountName);
+    return account.startsWith(name) ? account : ConversationHeader::tr("%1, %2").arg(name, isolated(account));
+}
 
 } // namespace
 
@@ -38,9 +47,14 @@ public:
     void setOwner(const QString &owner)
     {
         m_owner = owner;
-        setText(owner.isEmpty() ? ConversationHeader::tr("Assign to me") : displayText(owner));
-        updateGeometry();
-        update();
+        fit();
+    }
+
+    /// Only the avatar or the icon; the name is in the tool tip.
+    void setCompact(bool compact)
+    {
+        m_compact = compact;
+        fit();
     }
 
     [[nodiscard]] int leadWidth() const override
@@ -58,7 +72,16 @@ protected:
     }
 
 private:
+    void fit()
+    {
+        const QString words = m_owner.isEmpty() ? ConversationHeader::tr("Assign to me") : displayText(m_owner);
+        setText(m_compact ? QString() : words);
+        updateGeometry();
+        update();
+    }
+
     QString m_owner;
+    bool m_compact = false;
 };
 
 ConversationHeader::ConversationHeader(const Theme &theme, const ActionRegistry &actions, QWidget *parent)
@@ -116,6 +139,12 @@ void ConversationHeader::applyTheme()
     setFixedHeight(m_theme.scaled(kHeight));
 }
 
+void ConversationHeader::resizeEvent(QResizeEvent *event)
+{
+    Surface::resizeEvent(event);
+    m_owner->setCompact(width() < m_theme.scaled(kCompactWidth));
+}
+
 void ConversationHeader::openMore()
 {
     auto *menu = new QMenu(this);
@@ -131,7 +160,7 @@ void ConversationHeader::setRow(const ConversationRow &row)
     const QString name = displayText(row.person.displayName());
     m_avatar->setPerson(row.person.remoteId, row.person.displayName(), row.network, Token::Content);
     m_name->setText(name);
-    m_place->setText(tr("%1, %2").arg(network(row.network).name, isolated(displayText(row.accountName))));
+    m_place->setText(placeText(row));
     m_audienceIcon->setIcon(isPrivate ? u"lock"_s : u"globe"_s, isPrivate ? Token::PlumText : Token::Text2);
     m_audience->setText(isPrivate ? tr("Private message") : tr("Public"));
     m_audience->setColour(isPrivate ? Token::PlumText : Token::Text2);

@@ -27,6 +27,9 @@ public:
     void setRow(const ConversationRow &row);
     void focusFirst();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void applyTheme();
     void openMore();

@@ -17,7 +17,7 @@ namespace indelible::ui {
 
 namespace {
 
-constexpr int kLeastWidth = 400;
+constexpr int kLeastWidth = 340;
 
 } // namespace
 

@@ -3,6 +3,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/plain_label.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>
@@ -41,11 +42,26 @@ public:
         connect(&theme, &Theme::changed, this, &QWidget::updateGeometry);
     }
 
-    [[nodiscard]] QSize sizeHint() const override
+    /// The icon alone, where there is one; the words are the tool tip then.
+    void setCompact(bool compact)
+    {
+        m_compact = compact && !m_iconName.isEmpty();
+        setToolTip(m_compact ? plainToolTip(text()) : QString());
+        updateGeometry();
+        update();
+    }
+
+    [[nodiscard]] int fullWidth() const
     {
         const QFontMetrics metrics(m_theme.font(TextRole::Small, QFont::DemiBold));
         const int icon = m_iconName.isEmpty() ? 0 : m_theme.scaled(kIcon) + kGap;
-        return {2 * kPadding + icon + metrics.horizontalAdvance(text()) + 1, m_theme.scaled(kHeight)};
+        return 2 * kPadding + icon + metrics.horizontalAdvance(text()) + 1;
+    }
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const int compact = 2 * kPadding + m_theme.scaled(kIcon);
+        return {m_compact ? compact : fullWidth(), m_theme.scaled(kHeight)};
     }
 
 protected:
@@ -71,17 +87,25 @@ protected:
             paintIcon(painter, place({x, (height() - side) / 2, side, side}), m_iconName, letters);
             x += side + kGap;
         }
-        painter.setFont(m_theme.font(TextRole::Small, QFont::Medium));
-        painter.setPen(letters);
-        const QRect words = place({x, 0, width() - x - kPadding, height()});
-        painter.drawText(words, Qt::AlignCenter | Qt::TextSingleLine, text());
+        if (!m_compact)
+            paintWords(painter, x, letters);
         if (hasFocus())
             paintFocusRing(painter, rect(), m_theme.colour(Token::Accent), radius);
     }
 
 private:
+    void paintWords(QPainter &painter, int x, const QColor &letters) const
+    {
+        painter.setFont(m_theme.font(TextRole::Small, QFont::Medium));
+        painter.setPen(letters);
+        const QRect words(x, 0, width() - x - kPadding, height());
+        painter.drawText(QStyle::visualRect(layoutDirection(), rect(), words), Qt::AlignCenter | Qt::TextSingleLine,
+                         text());
+    }
+
     const Theme &m_theme;
     QString m_iconName;
+    bool m_compact = false;
 };
 
 FilterPills::FilterPills(const Theme &theme, QWidget *parent)
@@ -92,6 +116,7 @@ FilterPills::FilterPills(const Theme &theme, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     const auto add = [&](KindFilter filter, const QString &text, const QString &iconName) {
         auto *pill = new FilterPill(theme, text, iconName, this);
         m_group->addButton(pill, static_cast<int>(filter));
@@ -105,6 +130,21 @@ FilterPills::FilterPills(const Theme &theme, QWidget *parent)
     setFilter(KindFilter::All);
     connect(m_group, &QButtonGroup::idClicked, this,
             [this](int id) { Q_EMIT filterChosen(static_cast<KindFilter>(id)); });
+}
+
+void FilterPills::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    int needed = (static_cast<int>(m_group->buttons().size()) - 1) * layout()->spacing();
+    for (const QAbstractButton *button : m_group->buttons())
+        needed += static_cast<const FilterPill *>(button)->fullWidth();
+    for (QAbstractButton *button : m_group->buttons())
+        static_cast<FilterPill *>(button)->setCompact(needed > width());
+}
+
+QSize FilterPills::minimumSizeHint() const
+{
+    return {0, QWidget::minimumSizeHint().height()};
 }
 
 void FilterPills::setFilter(KindFilter filter)

@@ -18,9 +18,13 @@ public:
     explicit FilterPills(const Theme &theme, QWidget *parent = nullptr);
     /// Without filterChosen().
     void setFilter(KindFilter filter);
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void filterChosen(indelible::KindFilter filter);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QButtonGroup *m_group;

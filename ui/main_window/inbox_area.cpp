@@ -22,7 +22,7 @@ namespace {
 constexpr int kContextNeeds = 1180; ///< of the window's width
 constexpr int kNavigationNeeds = 980;
 constexpr int kListWidth = 340;
-constexpr int kListLeast = 280;
+constexpr int kListLeast = 252;
 constexpr int kSheetWidth = 288;
 
 } // namespace
@@ -65,6 +65,13 @@ InboxArea::~InboxArea()
     // The views go before the models they look at, which are members.
     delete m_context;
     delete m_splitter;
+}
+
+const ConversationView *InboxArea::shownView() const
+{
+    // While another conversation is being read the model still holds the one before.
+    const ConversationView *view = m_conversationModel.view();
+    return view && view->row.id == m_conversationModel.conversation() ? view : nullptr;
 }
 
 void InboxArea::resizeEvent(QResizeEvent *event)

@@ -40,6 +40,9 @@ public:
     [[nodiscard]] ConversationPane *conversation() const { return m_conversation; }
     [[nodiscard]] ContextPanel *context() const { return m_context; }
 
+    /// What is opened; null while it is being read or nothing is.
+    [[nodiscard]] const ConversationView *shownView() const;
+
     void toggleNavigation();
     void toggleContext();
     /// Makes the context panel seen, as a sheet where there is no room beside.

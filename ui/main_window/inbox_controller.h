@@ -5,6 +5,8 @@
 #include "app/domain/conversation.h"
 #include "ui/composer/answer_controller.h"
 #include "ui/context/case_controller.h"
+#include "ui/main_window/conversation_commands.h"
+#include "ui/main_window/inbox_parts.h"
 #include "ui/models/time_words.h"
 
 #include <QObject>
@@ -13,17 +15,7 @@
 
 #include <optional>
 
-namespace indelible::session {
-class Session;
-}
-
 namespace indelible::ui {
-
-class ActionRegistry;
-class ExternalOpener;
-class InboxArea;
-class Notices;
-class Prompter;
 
 /// What the inbox does: lists a view, an account or a search, opens conversations, marks, assigns, counts. The commands
 /// of the registry that concern a conversation end here. Interface thread; everything given outlives it.
@@ -31,16 +23,7 @@ class InboxController : public QObject
 {
     Q_OBJECT
 public:
-    struct Parts
-    {
-        session::Session *session = nullptr;
-        InboxArea *area = nullptr;
-        ActionRegistry *actions = nullptr;
-        Notices *notices = nullptr;
-        Prompter *prompter = nullptr;
-        ExternalOpener *opener = nullptr;
-    };
-    explicit InboxController(Parts parts, QObject *parent = nullptr);
+    explicit InboxController(const InboxParts &parts, QObject *parent = nullptr);
 
     /// Reads the first page and the counts.
     void start();
@@ -63,7 +46,6 @@ Q_SIGNALS:
 
 private:
     void connectViews();
-    void connectCommands();
     void connectServices();
     void connectAnswers();
     void apply();
@@ -74,30 +56,18 @@ private:
     void onRefreshed();
     void onChanged(const QList<ConversationId> &ids);
     void showCurrent(const ConversationView &view);
-    void fitCommands(const ConversationView *view);
-    void moveBy(int step);
-    void toggleDone();
-    void markDone(ConversationId id);
-    void openAgain(ConversationId id);
-    void toggleSeen();
-    void assignToMe();
-    void undo();
-    void popMenu(ConversationId id, const QPoint &position);
-    [[nodiscard]] QString link() const;
-    [[nodiscard]] ConversationId neighbour(ConversationId id) const;
-    [[nodiscard]] const ConversationView *view() const;
     [[nodiscard]] Here here() const;
     void report(const Error &error);
     void maybeSettled();
 
-    Parts m_parts;
+    InboxParts m_parts;
     AnswerController m_answers;
     CaseController m_cases;
+    ConversationCommands m_commands;
     InboxQuery m_base; ///< without the search
     QString m_search;
     InboxCounts m_counts;
     QTimer m_countSoon;
-    ConversationId m_lastDone; ///< what Undo opens again
     bool m_counted = false;
     bool m_selectFirst = false;
 };

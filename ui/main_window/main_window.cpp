@@ -28,7 +28,7 @@
 #include "ui/prompter/prompter.h"
 #include "ui/threads/thread_list_view.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/when_done.h"
+#include "ui/widgets/here_now.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -73,6 +73,9 @@ MainWindow::MainWindow(session::Session &session, Theme &theme, Prompter &prompt
     showFetchState();
     showAccounts();
     m_status->setRecord(session.recordSize());
+    // Practice and real accounts never share a workspace.
+    m_actions->action(Command::ConnectAccount)->setVisible(!session.isPractice());
+    m_inbox->navigation()->setCanConnect(!session.isPractice());
     m_controller->start();
     m_inbox->threads()->list()->setFocus(Qt::OtherFocusReason);
 }
@@ -129,7 +132,7 @@ QWidget *MainWindow::buildFrame()
 
 void MainWindow::connectParts()
 {
-    connect(m_rail, &Rail::areaChosen, this, &MainWindow::showArea);
+    connect(m_rail, &Rail::areaChosen, this, &MainWindow::switchTo);
     connect(m_top, &TopBar::searchChanged, this, [this](const QString &words) {
         if (!words.isEmpty())
             showArea(Rail::Area::Inbox);
@@ -278,15 +281,20 @@ void MainWindow::back()
         list->setFocus(Qt::OtherFocusReason);
 }
 
-void MainWindow::showArea(Rail::Area area)
+void MainWindow::switchTo(Rail::Area area)
 {
     m_rail->setCurrent(area);
     m_areas->setCurrentIndex(area == Rail::Area::Inbox ? 0 : 1);
+    showTitle();
+}
+
+void MainWindow::showArea(Rail::Area area)
+{
+    switchTo(area);
     if (area == Rail::Area::Settings)
         m_accounts->focusFirst();
     else if (!m_top->searchField()->hasFocus())
         m_inbox->threads()->list()->setFocus(Qt::OtherFocusReason);
-    showTitle();
 }
 
 void MainWindow::selectFirst()
@@ -343,7 +351,7 @@ void MainWindow::showFetchState()
         if (account.lastGoodFetch && (!last || *account.lastGoodFetch > *last))
             last = account.lastGoodFetch;
     }
-    const Here here{m_session.clock().now(), QLocale(), QTimeZone::systemTimeZone()};
+    const Here here = hereNow(m_session.clock());
     if (busy)
         m_status->setFetch(tr("Checking…"), u"refresh-cw"_s);
     else if (last)
@@ -358,7 +366,7 @@ void MainWindow::showAccounts()
     const auto watched = std::ranges::count_if(
         accounts, [](const Account &account) { return account.state != AccountState::Disconnected; });
     m_status->setAccounts(static_cast<int>(watched), accountsNeedingPerson(accounts));
-    const Here here{m_session.clock().now(), QLocale(), QTimeZone::systemTimeZone()};
+    const Here here = hereNow(m_session.clock());
     const std::optional<AccountAlert> alert = worstAlert(accounts, m_session.secretsLast(), here);
     m_alertBox->setVisible(alert.has_value());
     m_alertAccount = alert ? alert->account : AccountId();

@@ -67,6 +67,8 @@ private:
     void connectCommands();
     void connectServices();
     void makePaneRing();
+    /// As showArea(), but the focus stays.
+    void switchTo(Rail::Area area);
     void movePane(int step);
     void back();
     void openConnect(AccountId again);

@@ -15,7 +15,8 @@ namespace indelible::ui {
 namespace {
 
 constexpr int kShownMs = 6000;
-constexpr int kFromBottom = 40;
+constexpr int kFromBottom = 36;
+constexpr int kFromStart = 80;
 
 } // namespace
 
@@ -83,8 +84,10 @@ bool Notices::eventFilter(QObject *watched, QEvent *event)
 void Notices::place()
 {
     const QSize size = m_toast->sizeHint();
-    m_toast->setGeometry((m_window->width() - size.width()) / 2, m_window->height() - size.height() - kFromBottom,
-                         size.width(), size.height());
+    // Over the lists, at the start: never over what is being written.
+    const int start = qMin(kFromStart, qMax(0, m_window->width() - size.width()));
+    const int x = m_window->layoutDirection() == Qt::RightToLeft ? m_window->width() - size.width() - start : start;
+    m_toast->setGeometry(x, m_window->height() - size.height() - kFromBottom, size.width(), size.height());
     m_toast->raise();
 }
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/rail.h"
 
-#include "app/domain/conversation.h"
+#include "ui/navigation/navigation_model.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/plain_label.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>
-#include <QLocale>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -80,7 +79,7 @@ protected:
 private:
     [[nodiscard]] QString badgeText() const
     {
-        return m_badge >= InboxCounts::kCountLimit ? u"999+"_s : QLocale().toString(m_badge);
+        return ui::badgeText(m_badge);
     }
 
     void describe()

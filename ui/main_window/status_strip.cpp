@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/status_strip.h"
 
+#include "ui/models/time_words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 
 #include <QAbstractButton>
 #include <QFontMetrics>
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QPainter>
 #include <QStyle>
 
@@ -125,7 +125,7 @@ void StatusStrip::setAccounts(int all, int needing)
 
 void StatusStrip::setRecord(qint64 entries)
 {
-    m_record->show(tr("Record: %1 entries").arg(QLocale().toString(entries)), u"stamp"_s, Token::Text2);
+    m_record->show(tr("Record: %1 entries").arg(readersLocale().toString(entries)), u"stamp"_s, Token::Text2);
 }
 
 void StatusStrip::focusFirst()

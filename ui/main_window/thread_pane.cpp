@@ -60,6 +60,7 @@ ThreadPane::ThreadPane(const Theme &theme, ThreadListModel &model, QWidget *pare
     m_newAbove->hide();
     column->addWidget(m_newAbove);
     m_list->setAccessibleName(tr("Conversations"));
+    m_empty->setContent(u"inbox"_s, Tone::Neutral, {}, {});
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
     column->addLayout(m_stack, 1);

@@ -29,6 +29,7 @@ Navigation::Navigation(const Theme &theme, QWidget *parent)
     , m_connect(new Button(theme, Button::Kind::Flat, Button::Size::Small, {}, u"plus"_s, this))
 {
     m_viewList->setAccessibleName(tr("Views"));
+    m_viewList->setMayShrink(false);
     m_channelList->setAccessibleName(tr("Channels"));
     m_title->setText(tr("Channels"));
     m_connect->setName(tr("Connect an account"));
@@ -113,6 +114,11 @@ void Navigation::setCollapsed(bool collapsed)
     m_viewList->setCollapsed(collapsed);
     m_channelList->setCollapsed(collapsed);
     applyTheme();
+}
+
+void Navigation::setCanConnect(bool can)
+{
+    m_connect->setVisible(can);
 }
 
 void Navigation::focusCurrent()

@@ -29,6 +29,8 @@ public:
     void select(View view);
     void selectAccount(AccountId account);
     void setCollapsed(bool collapsed);
+    /// Shows the button that connects another account.
+    void setCanConnect(bool can);
     [[nodiscard]] bool isCollapsed() const { return m_collapsed; }
     void focusCurrent();
     [[nodiscard]] const InboxCounts &counts() const { return m_counts; }

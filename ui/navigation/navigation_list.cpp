@@ -188,7 +188,8 @@ QSize NavigationList::sizeHint() const
 
 QSize NavigationList::minimumSizeHint() const
 {
-    return {0, qMin(model()->rowCount(), 2) * m_theme.scaled(kRowHeight)};
+    const int rows = model()->rowCount();
+    return {0, (m_mayShrink ? qMin(rows, 2) : rows) * m_theme.scaled(kRowHeight)};
 }
 
 void NavigationList::select(int row)

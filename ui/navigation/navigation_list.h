@@ -19,6 +19,8 @@ public:
     /// Marks a row without rowChosen(); -1 marks none.
     void select(int row);
     void setCollapsed(bool collapsed);
+    /// May scroll where there is no room for all rows.
+    void setMayShrink(bool may) { m_mayShrink = may; }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -35,6 +37,7 @@ private:
 
     const Theme &m_theme;
     bool m_quiet = false;
+    bool m_mayShrink = true;
 };
 
 } // namespace indelible::ui

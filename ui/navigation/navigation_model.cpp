@@ -4,10 +4,10 @@
 #include "app/base/text.h"
 #include "app/domain/network.h"
 #include "ui/accounts/account_notice.h"
+#include "ui/models/time_words.h"
 #include "ui/widgets/plain_label.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <utility>
@@ -54,7 +54,7 @@ QString viewTitle(View view)
 
 QString badgeText(int count)
 {
-    return count >= InboxCounts::kCountLimit ? u"999+"_s : QLocale().toString(count);
+    return count >= InboxCounts::kCountLimit ? u"999+"_s : readersLocale().toString(count);
 }
 
 std::vector<NavigationRow> viewRows(const InboxCounts &counts)

@@ -19,25 +19,26 @@ std::pair<QString, QString> fullPage()
     return {u"limit"_s, u"100"_s};
 }
 
-/// True where the message service is not there for this account, rather than failing for a while.
-bool isLimit(const Error &error)
-{
-    const int status = error.httpStatus.value_or(0);
-    return error.kind == ErrorKind::Forbidden || status == 404 || status == 501 || status == 502;
-}
-
 QString limitSentence(const Error &error)
 {
     if (error.kind == ErrorKind::Forbidden)
         return messagesNotAllowed();
+    const int status = error.httpStatus.value_or(0);
+    if (status != 404 && status != 501 && status != 502)
+        return u"Private messages are left out for now. %1"_s.arg(error.detail);
     return u"Private messages are left out: this account's server offers no message service at present (status %1). Everything else is read; messages will be asked for again."_s
-        .arg(error.httpStatus.value_or(0));
+        .arg(status);
+}
+
+QString joined(const QString &first, const QString &second)
+{
+    return first.isEmpty() ? second : first + u' ' + second;
 }
 
 void endRound(Position &position)
 {
     position.part = Position::Part::Notifications;
-    position.walk = {};
+    position.feedProblem.clear();
     position.messages.walk = {};
     position.messages.begun = false;
 }
@@ -194,6 +195,17 @@ QCoro::Task<Result<People>> peopleOf(QPointer<BlueskyClient> client, LogPage log
     co_return people;
 }
 
+/// A conversation that moved up while the list was read may have been missed there: it is read as a whole.
+void noteMissed(MessagesPosition &messages, const LogPage &log)
+{
+    if (messages.done.isEmpty())
+        return;
+    for (const Message &message : log.messages) {
+        if (!messages.done.contains(message.convoId) && !messages.pending.contains(message.convoId))
+            messages.pending.append(message.convoId);
+    }
+}
+
 QCoro::Task<Result<Step>> readLog(QPointer<BlueskyClient> client, Position position, Session session)
 {
     MessagesPosition &messages = position.messages;
@@ -214,12 +226,7 @@ QCoro::Task<Result<Step>> readLog(QPointer<BlueskyClient> client, Position posit
     if (!people)
         co_return failure(people.error());
     Step step{batchOf(log->messages, *people, session.did), {}};
-    // A conversation that moved up while the list was read may have been missed there: read it as a whole.
-    for (const Message &message : log->messages) {
-        if (!messages.done.isEmpty() && !messages.done.contains(message.convoId) &&
-            !messages.pending.contains(message.convoId))
-            messages.pending.append(message.convoId);
-    }
+    noteMissed(messages, *log);
     const bool moved = !log->next.isEmpty() && log->next != messages.log;
     if (moved && !log->empty) {
         const Result<void> advanced = messages.walk.advance(log->next);
@@ -277,22 +284,24 @@ QCoro::Task<Result<Batch>> fetchMessages(QPointer<BlueskyClient> client, Positio
         co_return failure(session.error());
     if (!client)
         co_return cancelled();
+    const QString feedProblem = position.feedProblem;
     Batch batch;
     if (!allowsMessages(*session)) {
-        batch.limited = messagesNotAllowed();
+        batch.limited = joined(feedProblem, messagesNotAllowed());
         endRound(position);
         batch.cursor = writePosition(position);
         co_return batch;
     }
     auto stepTask = nextStep(client, position, *session);
     Result<Step> step = co_await stepTask;
-    if (!step && !isLimit(step.error()))
+    if (!step && !concernsPartOnly(step.error()))
         co_return failure(step.error());
     if (step) {
         batch = std::move(step->batch);
+        batch.limited = feedProblem;
         position = std::move(step->position);
     } else {
-        batch.limited = limitSentence(step.error());
+        batch.limited = joined(feedProblem, limitSentence(step.error()));
         endRound(position);
     }
     batch.more = position.part == Position::Part::Messages;

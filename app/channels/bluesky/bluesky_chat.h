@@ -16,7 +16,8 @@ namespace indelible::channels::bluesky {
 
 /// One step of reading private messages, and the position behind it. The first run asks for the log's resume point
 /// before it reads conversations, so that nothing falls between; later runs read the log alone. A message service that
-/// is missing or may not be used makes the batch limited, never an error.
+/// is missing, may not be used or cannot be understood makes the batch limited and keeps its own place; mentions do not
+/// wait for it.
 QCoro::Task<Result<Batch>> fetchMessages(QPointer<BlueskyClient> client, Position position);
 
 /// A whole conversation as it is now.

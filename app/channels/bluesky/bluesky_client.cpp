@@ -166,10 +166,12 @@ QCoro::Task<Result<void>> BlueskyClient::adopt(Session session)
     const QPointer<BlueskyClient> self(this);
     QByteArray bytes = writeSession(session);
     auto storedTask = m_context.secrets->write(secretKey(), std::move(bytes));
-    m_session = session;
     Result<void> stored = co_await storedTask;
     if (!stored)
         co_return stored;
+    if (!self)
+        co_return cancelled();
+    m_session = std::move(session);
     co_return Result<void>();
 }
 

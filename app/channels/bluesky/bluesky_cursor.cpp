@@ -107,12 +107,14 @@ Cursor writePosition(const Position &position)
                            {"walk"_L1, writeWalk(messages.walk)}};
     const QJsonObject object{{"format"_L1, kFormat},
                              {"part"_L1, static_cast<int>(position.part)},
-                             {"walk"_L1, writeWalk(position.walk)},
+                             {"notificationsWalk"_L1, writeWalk(position.notificationsWalk)},
+                             {"feedWalk"_L1, writeWalk(position.feedWalk)},
                              {"notificationsUntil"_L1, writeInstant(position.notificationsUntil)},
                              {"feedUntil"_L1, writeInstant(position.feedUntil)},
                              {"known"_L1, QJsonArray::fromStringList(position.known)},
                              {"seen"_L1, QJsonArray::fromStringList(position.seen)},
-                             {"messages"_L1, chat}};
+                             {"messages"_L1, chat},
+                             {"feedProblem"_L1, position.feedProblem}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -124,7 +126,9 @@ Position readPosition(const Cursor &cursor)
     if (object.value("format"_L1).toInt() != kFormat || part < 0 || part > static_cast<int>(Position::Part::Messages))
         return position;
     position.part = static_cast<Position::Part>(part);
-    position.walk = readWalk(object.value("walk"_L1).toObject());
+    position.notificationsWalk = readWalk(object.value("notificationsWalk"_L1).toObject());
+    position.feedWalk = readWalk(object.value("feedWalk"_L1).toObject());
+    position.feedProblem = object.value("feedProblem"_L1).toString();
     position.notificationsUntil = readInstant(object.value("notificationsUntil"_L1));
     position.feedUntil = readInstant(object.value("feedUntil"_L1));
     position.known = readTexts(object.value("known"_L1));
@@ -141,7 +145,7 @@ std::vector<RemoteItem> takeNew(Position &position, const NotificationPage &page
     std::vector<Instant> times;
     for (const Notification &notification : page.notifications)
         times.push_back(notification.indexedAt);
-    PageWalk walk = position.walk;
+    PageWalk walk = position.notificationsWalk;
     noteNewest(walk, times, now);
     const QSet<QString> known(position.known.begin(), position.known.end());
     QSet<QString> seen(position.seen.begin(), position.seen.end());
@@ -165,18 +169,47 @@ std::vector<RemoteItem> takeNew(Position &position, const NotificationPage &page
     return fresh;
 }
 
+bool concernsPartOnly(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Timeout:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotFound:
+    case ErrorKind::Conflict:
+    case ErrorKind::Rejected:
+    case ErrorKind::ServerTrouble:
+    case ErrorKind::InvalidReply:
+        return true;
+    case ErrorKind::Cancelled:
+    case ErrorKind::Offline:
+    case ErrorKind::RateLimited:
+    case ErrorKind::Unauthorised:
+    case ErrorKind::Storage:
+    case ErrorKind::DiskFull:
+    case ErrorKind::NewerSchema:
+    case ErrorKind::InUse:
+    case ErrorKind::Damaged:
+    case ErrorKind::Secrets:
+    case ErrorKind::Usage:
+    case ErrorKind::Internal:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
 Result<void> finishPage(Position &position, const std::vector<Instant> &times, const QString &next, Instant now)
 {
     const bool notifications = position.part == Position::Part::Notifications;
     std::optional<Instant> &until = notifications ? position.notificationsUntil : position.feedUntil;
-    noteNewest(position.walk, times, now);
+    PageWalk &walk = notifications ? position.notificationsWalk : position.feedWalk;
+    noteNewest(walk, times, now);
     if (!next.isEmpty() && !allBefore(times, until))
-        return position.walk.advance(next);
-    if (position.walk.newest)
-        until = until ? std::max(*until, *position.walk.newest) : position.walk.newest;
+        return walk.advance(next);
+    if (walk.newest)
+        until = until ? std::max(*until, *walk.newest) : walk.newest;
     if (notifications)
         position.known = std::exchange(position.seen, {});
-    position.walk = {};
+    walk = {};
     position.part = notifications ? Position::Part::Feed : Position::Part::Messages;
     return {};
 }

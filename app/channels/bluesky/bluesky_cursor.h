@@ -44,17 +44,20 @@ struct MessagesPosition
     PageWalk walk;       ///< of the list, the conversation or the log, whichever is under way
 };
 
-/// Everything fetch() has to remember: one round goes through the three parts in this order.
+/// Everything fetch() has to remember: one round goes through the three parts in this order. Each part keeps its own
+/// place, so that trouble with one holds up neither the others nor itself.
 struct Position
 {
     enum class Part { Notifications, Feed, Messages };
     Part part = Part::Notifications;
-    PageWalk walk;                             ///< of notifications or the feed
+    PageWalk notificationsWalk;
+    PageWalk feedWalk;
     std::optional<Instant> notificationsUntil; ///< newest of the last full walk
     std::optional<Instant> feedUntil;
     QStringList known; ///< short hashes of the notified posts whose threads were fetched, as far as the overlap reaches
     QStringList seen;  ///< the same, of the walk under way
     MessagesPosition messages;
+    QString feedProblem; ///< why the feed was left out of this round; empty = it was not
 };
 
 [[nodiscard]] Cursor writePosition(const Position &position);
@@ -63,6 +66,9 @@ struct Position
 
 /// Of a page of notifications, those whose threads have to be fetched, oldest first; notes them as seen.
 [[nodiscard]] std::vector<RemoteItem> takeNew(Position &position, const NotificationPage &page, Instant now);
+
+/// True where an error is about one part of the account and the others can still be read.
+[[nodiscard]] bool concernsPartOnly(const Error &error);
 
 /// Behind a stored page of notifications or of the feed: on to the next page, or to the next part of the round.
 /// `times` are those of the page's entries. A page may be empty and still lead on.

@@ -61,7 +61,7 @@ QCoro::Task<Result<std::vector<RemoteItem>>> threadsAround(QPointer<BlueskyClien
 
 QCoro::Task<Result<Batch>> fetchNotifications(QPointer<BlueskyClient> client, Position position, QString did)
 {
-    Call call = notificationsCall(position.walk.page);
+    Call call = notificationsCall(position.notificationsWalk.page);
     auto answerTask = client->call(std::move(call));
     Result<QByteArray> answer = co_await answerTask;
     if (!answer)
@@ -90,9 +90,9 @@ QCoro::Task<Result<Batch>> fetchNotifications(QPointer<BlueskyClient> client, Po
     co_return batch;
 }
 
-QCoro::Task<Result<Batch>> fetchFeed(QPointer<BlueskyClient> client, Position position, QString did)
+QCoro::Task<Result<Batch>> readFeed(QPointer<BlueskyClient> client, Position position, QString did)
 {
-    Call call = feedCall(did, position.walk.page);
+    Call call = feedCall(did, position.feedWalk.page);
     auto answerTask = client->call(std::move(call));
     Result<QByteArray> answer = co_await answerTask;
     if (!answer)
@@ -108,6 +108,23 @@ QCoro::Task<Result<Batch>> fetchFeed(QPointer<BlueskyClient> client, Position po
     Batch batch;
     batch.items = std::move(page->items);
     batch.more = true; // the messages follow at least
+    batch.cursor = writePosition(position);
+    co_return batch;
+}
+
+/// The feed only adds what was written elsewhere: where it cannot be read, mentions and messages must not wait for it.
+QCoro::Task<Result<Batch>> fetchFeed(QPointer<BlueskyClient> client, Position position, QString did)
+{
+    auto readTask = readFeed(client, position, did);
+    Result<Batch> read = co_await readTask;
+    if (read || !concernsPartOnly(read.error()))
+        co_return read;
+    position.part = Position::Part::Messages;
+    position.feedProblem =
+        u"Posts of this account that were written elsewhere are left out for now. %1"_s.arg(read.error().detail);
+    Batch batch;
+    batch.more = true; // the messages follow at least
+    batch.limited = position.feedProblem;
     batch.cursor = writePosition(position);
     co_return batch;
 }

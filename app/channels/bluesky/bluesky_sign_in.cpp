@@ -89,14 +89,28 @@ QCoro::Task<Result<SessionAnswer>> makeSession(QPointer<BlueskyClient> client, E
     co_return session;
 }
 
-/// As people see the account; without it the handle has to do.
-QCoro::Task<QString> displayName(QPointer<BlueskyClient> client, QString did)
+/// Adds the name people see to the stored session. Where the network does not say it, the handle has to do.
+QCoro::Task<Result<Session>> addName(QPointer<BlueskyClient> client, QString did)
 {
     Call call{net::Method::Get, u"app.bsky.actor.getProfile"_s};
     call.query.emplace_back(u"actor"_s, did);
     auto answerTask = client->call(std::move(call));
     Result<QByteArray> answer = co_await answerTask;
-    co_return answer ? parseDisplayName(*answer).value_or(QString()) : QString();
+    if (!client)
+        co_return cancelled();
+    // Asking may have renewed the tokens.
+    auto sessionTask = client->session();
+    Result<Session> session = co_await sessionTask;
+    if (!session)
+        co_return session;
+    if (!client)
+        co_return cancelled();
+    session->name = answer ? parseDisplayName(*answer).value_or(QString()) : QString();
+    auto storedTask = client->adopt(*session);
+    Result<void> stored = co_await storedTask;
+    if (!stored)
+        co_return failure(stored.error());
+    co_return session;
 }
 
 QString limitsOf(const SessionAnswer &answer)
@@ -142,24 +156,11 @@ QCoro::Task<Result<Identity>> signIn(QPointer<BlueskyClient> client, SignIn cred
         co_return failure(stored.error());
     if (!client)
         co_return cancelled();
-    Session session = answer->session;
-    auto naming = displayName(client, session.did);
-    session.name = co_await naming;
-    if (!client)
-        co_return cancelled();
-    // Asking for the name may have renewed the tokens.
-    auto currentTask = client->session();
-    Result<Session> current = co_await currentTask;
-    if (!current)
-        co_return failure(current.error());
-    current->name = session.name;
-    if (!client)
-        co_return cancelled();
-    auto storing = client->adopt(*current);
-    stored = co_await storing;
-    if (!stored)
-        co_return failure(stored.error());
-    Identity identity{current->did, current->handle, current->name, current->server, limitsOf(*answer)};
+    auto namedTask = addName(client, *did);
+    Result<Session> session = co_await namedTask;
+    if (!session)
+        co_return failure(session.error());
+    Identity identity{session->did, session->handle, session->name, session->server, limitsOf(*answer)};
     co_return identity;
 }
 
