@@ -3,8 +3,11 @@
 
 find_program(INDELIBLE_CCACHE ccache)
 if(INDELIBLE_CCACHE)
-  # Precompiled headers need these two: without them ccache refuses every unit that uses one.
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime" ${INDELIBLE_CCACHE})
+  # Without the sloppiness ccache refuses every unit that uses a precompiled header; the other two let a fresh clone in
+  # another folder use what was compiled before.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime"
+      "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1 ${INDELIBLE_CCACHE})
 endif()
 
 add_library(indelible_flags INTERFACE)

@@ -219,6 +219,29 @@ TEST_CASE("calls that find the token expired at the same time share one renewal"
     CHECK(bench.calls(kRefresh).size() == 1);
 }
 
+TEST_CASE("a call that learns late of the expired token uses the one that was renewed meanwhile")
+{
+    BlueskyBench bench;
+    const QString second = token(u"second"_s);
+    bench.on(kNotifications, onlyWith(second, Answer::json(QJsonObject{{u"notifications"_s, QJsonArray()}})));
+    bench.on(u"com.atproto.repo.getRecord"_s, [&](const Received &request) {
+        if (request.header("authorization") == "Bearer " + second.toLatin1())
+            return refusal(400, u"RecordNotFound"_s);
+        return refusal(400, u"ExpiredToken"_s).withFault(Fault::StallBeforeHeaders);
+    });
+    bench.on(kRefresh, Answer::json(sessionAnswer(second, u"refresh-2"_s)), "POST");
+    Outgoing outgoing;
+    outgoing.key = "3jumu2k6k2222";
+    std::optional<Result<std::optional<Receipt>>> found;
+    bench.channel.find(outgoing).then([&](Result<std::optional<Receipt>> result) { found = std::move(result); });
+    waitUntil([&] { return !bench.calls(u"com.atproto.repo.getRecord"_s).empty(); });
+    REQUIRE(wait(bench.channel.fetch({})));
+    bench.server.release();
+    waitUntil([&] { return found.has_value(); });
+    CHECK(found->has_value());
+    CHECK(bench.calls(kRefresh).size() == 1);
+}
+
 TEST_CASE("an account without a session asks for one and asks the network nothing")
 {
     BlueskyBench bench(false);

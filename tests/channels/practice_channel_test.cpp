@@ -178,26 +178,36 @@ TEST_CASE("Practice accounts see at once what another account of the workspace d
     CHECK(after.versions.size() == 1);
 }
 
-TEST_CASE("All seven practice accounts fetch at the same time without losing each other's changes")
+TEST_CASE("Practice accounts that answer at the same time do not lose each other's answers")
 {
     const Workspace workspace;
+    const QStringList waiting{u"mateo-buns-1"_s,    u"wren-sesame-1"_s,           u"layla-birthday-3"_s,
+                              u"fake-giveaway-1"_s, u"halloran-ultimatum-3"_s,    u"camille-hazelnut-1"_s,
+                              u"bramwell-meh-1"_s,  u"rosalind-first-message-1"_s};
     std::vector<std::unique_ptr<Channel>> channels;
-    for (const Account &account : carriedWorld().accounts)
-        channels.push_back(workspace.open(account.network));
+    std::vector<QCoro::Task<Result<Receipt>>> tasks;
     int open = 0;
-    std::vector<QCoro::Task<Result<Batch>>> tasks;
-    for (const auto &channel : channels) {
-        ++open;
-        tasks.push_back(channel->fetch({}));
-        tasks.back().then([&open](const Result<Batch> &batch) {
-            CHECK(batch.has_value());
-            --open;
-        });
+    for (int round = 0; round < 10; ++round) {
+        for (const QString &id : waiting) {
+            const RemoteItem item = carriedItem(id);
+            const QString network = carriedWorld().conversation(item.threadId)->network;
+            if (network == "google-reviews"_L1 && round > 0)
+                continue; // takes one answer
+            channels.push_back(workspace.open(network));
+            const QByteArray key = channels.back()->prepareKey(workspace.clock.now());
+            ++open;
+            tasks.push_back(channels.back()->send(answerTo(item, key, u"Thank you!"_s)));
+            tasks.back().then([&open](const Result<Receipt> &receipt) {
+                CHECK(receipt.has_value());
+                --open;
+            });
+        }
     }
     waitUntil([&open] { return open == 0; });
     const auto state = loadState(workspace.file());
     REQUIRE(state.has_value());
-    CHECK((*state)->epoch == workspace.clock.now());
+    REQUIRE(state->has_value());
+    CHECK((*state)->answers.size() == tasks.size());
 }
 
 TEST_CASE("A practice channel may end while its call is under way")

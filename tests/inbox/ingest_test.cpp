@@ -132,7 +132,7 @@ TEST_CASE("a transaction that cannot be stored leaves the cursor where it was")
     CHECK_FALSE(failed.has_value());
     CHECK(inbox.store.read([&inbox](store::Connection &connection) { return store::readCursor(connection, inbox.account.id); }) == "before");
     CHECK(inbox.list(View::Everything).empty());
-    CHECK(inbox.ingest(arrival.items, {}, arrival.cursor).newItems == 1);
+    CHECK(inbox.ingest(arrival).newItems == 1);
 }
 
 TEST_CASE("a full disk fails the page with one clear sentence, and everything goes on when there is room")

@@ -17,8 +17,8 @@ class Network:
         with open(os.environ["INDELIBLE_ATPROTO_STATE"], encoding="utf-8") as file:
             self.state = json.load(file)
 
-    def door(self, name, **what):
-        request = urllib.request.Request(self.state["control"] + "/" + name, json.dumps(what).encode(),
+    def door(self, door, /, **what):
+        request = urllib.request.Request(self.state["control"] + "/" + door, json.dumps(what).encode(),
                                          {"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)

@@ -28,9 +28,13 @@ public:
         makeService();
     }
 
-    inbox::IngestReport ingest(std::vector<RemoteItem> items, std::vector<RemoteGone> gone = {}, std::optional<QByteArray> cursor = {})
+    inbox::IngestReport ingest(std::vector<RemoteItem> items, std::vector<RemoteGone> gone = {}) { return ingest({std::move(items), std::move(gone), {}}); }
+    inbox::IngestReport ingest(std::vector<RemoteItem> items, std::vector<RemoteGone> gone, const QByteArray &cursor)
     {
-        const inbox::Arrival arrival{std::move(items), std::move(gone), std::move(cursor)};
+        return ingest({std::move(items), std::move(gone), cursor});
+    }
+    inbox::IngestReport ingest(const inbox::Arrival &arrival)
+    {
         return store.write([this, &arrival](store::Connection &connection) { return inbox::ingest(connection, clock, account, arrival); });
     }
 

@@ -97,7 +97,7 @@ TEST_CASE("cards are mirrored in a right-to-left interface")
     fixture.view.select(ConversationId(2));
     const QImage image = fixture.image();
     CHECK(image.pixelColor(338, 150) == fixture.theme.colour(Token::Accent));
-    CHECK(image.pixelColor(1, 150) == fixture.theme.colour(Token::Selection));
+    CHECK(image.pixelColor(8, 150) == fixture.theme.colour(Token::Selection));
     CHECK(image.pixelColor(332, 204 + 19) == fixture.theme.colour(Token::Accent));
 }
 

@@ -27,6 +27,17 @@ namespace {
 
 constexpr int kMargin = 20;
 
+QString secretsText(const session::Session &session)
+{
+    if (session.isPractice())
+        return AccountsPage::tr("The practice inbox has no passwords. Nothing leaves this computer.");
+    if (session.secretsLast())
+        return AccountsPage::tr("Passwords and sign-in keys are kept in your computer’s keyring, never in the record "
+                                "and never in exports.");
+    return AccountsPage::tr("No keyring answers on this computer: passwords are kept until you quit, and never in the "
+                            "record or in exports.");
+}
+
 } // namespace
 
 AccountsPage::AccountsPage(const Theme &theme, session::Session &session, Prompter &prompter, QWidget *parent)
@@ -67,10 +78,7 @@ AccountsPage::AccountsPage(const Theme &theme, session::Session &session, Prompt
     foot->setSpacing(8);
     foot->addWidget(new IconLabel(theme, u"lock"_s, 15, Token::Text2, inside));
     auto *secrets = new PlainLabel(theme, TextRole::Small, Token::Text2, QFont::Normal, inside);
-    secrets->setText(session.secretsLast() ? tr("Passwords and sign-in keys are kept in your computer’s keyring, never "
-                                                "in the record and never in exports.")
-                                           : tr("No keyring answers on this computer: passwords are kept until you "
-                                                "quit, and never in the record or in exports."));
+    secrets->setText(secretsText(session));
     foot->addWidget(secrets, 1);
     body->addLayout(foot);
     body->addStretch(1);

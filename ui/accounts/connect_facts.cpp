@@ -31,7 +31,7 @@ ConnectFacts::ConnectFacts(const Theme &theme, Shape shape, QWidget *parent)
         words->addStretch(1);
         row->addWidget(new IconLabel(theme, iconName, 18, Token::AccentText, this), 0, Qt::AlignTop);
         row->addLayout(words, 1);
-        box->addLayout(row, 1);
+        box->addLayout(row, shape == Shape::Rows ? 0 : 1);
     };
     add(u"eye"_s, tr("What it reads"),
         tr("Only what is addressed to you: mentions, replies and messages, with the posts they belong to."));

@@ -56,7 +56,9 @@ QSize ReplyEditor::sizeHint() const
     const QTextLayout *first = document()->firstBlock().layout();
     const qreal line = first->lineCount() > 0 ? first->lineAt(0).height() : QFontMetricsF(font()).lineSpacing();
     const qreal text = (lines + 0.3) * line + 2 * document()->documentMargin();
-    return {200, static_cast<int>(std::ceil(text)) + 2 * kMarginY};
+    const int least = static_cast<int>(kLeastLines * line);
+    const int most = qMax(least, window()->height() / 3);
+    return {200, qMin(static_cast<int>(std::ceil(text)), most) + 2 * kMarginY};
 }
 
 void ReplyEditor::markExcess(qsizetype from)

@@ -9,9 +9,11 @@
 #include "ui/widgets/pill.h"
 #include "ui/widgets/plain_label.h"
 
-#include <QComboBox>
+#include <QAbstractButton>
+#include <QActionGroup>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -66,7 +68,7 @@ CasePage::CasePage(const Theme &theme, QWidget *parent)
     , m_chip(new Pill(theme, {}, m_some))
     , m_title(new PlainLabel(theme, TextRole::Section, Token::Text, QFont::DemiBold, m_some))
     , m_about(new PlainLabel(theme, TextRole::Small, Token::Text2, QFont::Normal, m_some))
-    , m_status(new QComboBox(m_some))
+    , m_status(new Button(theme, Button::Kind::Normal, Button::Size::Small, {}, {}, m_some))
     , m_owner(new PlainLabel(theme, TextRole::Body, Token::Text, QFont::Normal, m_some))
     , m_take(new Button(theme, Button::Kind::Normal, Button::Size::Small, {}, {}, m_some))
     , m_notes(new QVBoxLayout)
@@ -104,14 +106,8 @@ void CasePage::buildHead(QVBoxLayout *column)
     title->addWidget(rename, 0, Qt::AlignLeading);
     column->addLayout(title);
 
-    for (const CaseStatus status : kStatuses)
-        m_status->addItem(caseStatusText(status), static_cast<int>(status));
-    m_status->setAccessibleName(tr("Status of the case"));
-    connect(m_status, &QComboBox::activated, this, [this](int index) {
-        const auto status = static_cast<CaseStatus>(m_status->itemData(index).toInt());
-        if (m_case && status != m_case->status)
-            Q_EMIT statusChosen(status);
-    });
+    m_status->setMenuMark(true);
+    connect(m_status, &QAbstractButton::clicked, this, &CasePage::openStatusMenu);
     m_owner->setElided(true);
     connect(m_take, &QAbstractButton::clicked, this, [this] {
         if (m_case)
@@ -122,11 +118,29 @@ void CasePage::buildHead(QVBoxLayout *column)
     grid->setVerticalSpacing(8);
     grid->setColumnStretch(1, 1);
     grid->addWidget(smallLabel(m_theme, tr("Status"), m_some), 0, 0);
-    grid->addWidget(m_status, 0, 1, 1, 2);
+    grid->addWidget(m_status, 0, 1, 1, 2, Qt::AlignLeading);
     grid->addWidget(smallLabel(m_theme, tr("Owner"), m_some), 1, 0);
     grid->addWidget(m_owner, 1, 1);
     grid->addWidget(m_take, 1, 2);
     column->addLayout(grid);
+}
+
+void CasePage::openStatusMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *group = new QActionGroup(menu);
+    for (const CaseStatus status : kStatuses) {
+        QAction *action = menu->addAction(caseStatusText(status));
+        action->setCheckable(true);
+        action->setChecked(m_case && status == m_case->status);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, status] {
+            if (m_case && status != m_case->status)
+                Q_EMIT statusChosen(status);
+        });
+    }
+    menu->popup(m_status->mapToGlobal(QPoint(0, m_status->height())));
 }
 
 void CasePage::buildNotes(QVBoxLayout *column)
@@ -138,6 +152,11 @@ void CasePage::buildNotes(QVBoxLayout *column)
     m_note->setAccessibleName(tr("New note on the case"));
     m_note->setTabChangesFocus(true);
     m_note->setFixedHeight(m_theme.scaled(kNoteHeight));
+    m_note->setFrameShape(QFrame::NoFrame);
+    auto *frame = new Card(m_theme, Token::Content, Token::Control, m_some);
+    auto *inside = new QVBoxLayout(frame);
+    inside->setContentsMargins(6, 4, 6, 4);
+    inside->addWidget(m_note);
     m_addNote->setEnabled(false);
     connect(m_note, &QPlainTextEdit::textChanged, this,
             [this] { m_addNote->setEnabled(!m_note->toPlainText().trimmed().isEmpty()); });
@@ -147,7 +166,7 @@ void CasePage::buildNotes(QVBoxLayout *column)
     box->setSpacing(8);
     box->addWidget(title);
     box->addLayout(m_notes);
-    box->addWidget(m_note);
+    box->addWidget(frame);
     box->addWidget(m_addNote, 0, Qt::AlignTrailing);
     column->addLayout(box);
 }
@@ -166,7 +185,9 @@ void CasePage::setCase(const std::optional<Case> &matter, const QString &member,
     m_title->setText(displayText(matter->title));
     m_about->setText(
         tr("%1, opened %2").arg(isolated(displayText(matter->person)), momentText(matter->openedAt, here)));
-    m_status->setCurrentIndex(m_status->findData(static_cast<int>(matter->status)));
+    m_status->setText(caseStatusText(matter->status));
+    m_status->setName(tr("Status: %1").arg(caseStatusText(matter->status)), tr("Change the status"));
+    m_status->updateGeometry();
     m_owner->setText(matter->owner.isEmpty() ? tr("Nobody yet") : displayText(matter->owner));
     m_take->setText(matter->owner == member ? tr("Give back") : tr("Take it"));
     m_take->updateGeometry();
@@ -192,8 +213,8 @@ void CasePage::focusFirst()
 {
     if (m_case)
         m_status->setFocus(Qt::OtherFocusReason);
-    else
-        m_none->setFocus(Qt::OtherFocusReason);
+    else if (auto *open = m_none->findChild<QAbstractButton *>())
+        open->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace indelible::ui

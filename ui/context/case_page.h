@@ -10,7 +10,6 @@
 
 #include <optional>
 
-class QComboBox;
 class QPlainTextEdit;
 class QStackedLayout;
 class QVBoxLayout;
@@ -34,6 +33,7 @@ public:
     /// Empties the field of a note that was added.
     void clearNote();
     void focusFirst();
+    [[nodiscard]] const std::optional<Case> &shownCase() const { return m_case; }
 
 Q_SIGNALS:
     void openRequested();
@@ -44,6 +44,7 @@ Q_SIGNALS:
 
 private:
     void buildHead(QVBoxLayout *column);
+    void openStatusMenu();
     void buildNotes(QVBoxLayout *column);
     void showNotes(const Case &matter, const Here &here);
 
@@ -55,7 +56,7 @@ private:
     Pill *m_chip;
     PlainLabel *m_title;
     PlainLabel *m_about;
-    QComboBox *m_status;
+    Button *m_status;
     PlainLabel *m_owner;
     Button *m_take;
     QVBoxLayout *m_notes;

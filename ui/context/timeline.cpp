@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/context/timeline.h"
 
+#include "ui/theme/text_painting.h"
+
 #include <QFontMetrics>
 #include <QPainter>
 #include <QStringList>
 #include <QStyle>
+#include <QTextLayout>
 
+#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -48,13 +52,33 @@ void Timeline::setSteps(std::vector<TimelineStep> steps)
 
 int Timeline::stepHeight(const TimelineStep &step, int width) const
 {
-    const QFontMetrics metrics(m_theme.font(TextRole::Small));
-    int height = metrics.height() + kGap;
-    if (!step.words.isEmpty()) {
-        const int words = metrics.boundingRect(QRect(0, 0, width - kText, 1000), Qt::TextWordWrap, step.words).height();
-        height += qMin(words, kMostLines * metrics.lineSpacing());
+    const int line = QFontMetrics(m_theme.font(TextRole::Small)).height();
+    return line + kGap + layOut(step.words, width - kText).height;
+}
+
+Timeline::Words Timeline::layOut(const QString &text, int width) const
+{
+    Words words;
+    if (text.isEmpty() || width <= 0)
+        return words;
+    const QFont font = m_theme.font(TextRole::Small);
+    QTextLayout layout(text, font);
+    QTextOption option;
+    option.setTextDirection(Qt::LayoutDirectionAuto);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        const bool last = words.lines.size() + 1 == kMostLines;
+        const QString rest = last ? text.mid(line.textStart()) : text.mid(line.textStart(), line.textLength());
+        words.lines.append(last ? QFontMetrics(font).elidedText(rest, Qt::ElideRight, width) : rest.trimmed());
+        words.height += static_cast<int>(std::ceil(line.height()));
+        if (last)
+            break;
     }
-    return height;
+    layout.endLayout();
+    return words;
 }
 
 QSize Timeline::sizeHint() const
@@ -102,13 +126,16 @@ void Timeline::paintEvent(QPaintEvent *)
         painter.setPen(m_theme.colour(Token::Text3));
         painter.drawText(place({kText + wide + 5, y, when, metrics.height()}),
                          Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine, step.when);
-        const int height = stepHeight(step, width());
-        if (!step.words.isEmpty()) {
-            painter.setPen(m_theme.colour(Token::Text2));
-            painter.drawText(place({kText, y + metrics.height(), space, height - metrics.height() - kGap}),
-                             Qt::TextWordWrap | Qt::AlignLeading, step.words);
+        const Words words = layOut(step.words, space);
+        painter.setPen(m_theme.colour(Token::Text2));
+        int top = y + metrics.height();
+        for (const QString &line : words.lines) {
+            const int high = words.height / static_cast<int>(words.lines.size());
+            paintLine(painter, place({kText, top, space, high}), line,
+                      QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft));
+            top += high;
         }
-        y += height;
+        y += metrics.height() + kGap + words.height;
     }
 }
 

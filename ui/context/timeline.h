@@ -4,6 +4,7 @@
 #include "ui/context/person_facts.h"
 #include "ui/theme/theme.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <vector>
@@ -26,6 +27,12 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    struct Words
+    {
+        QStringList lines;
+        int height = 0;
+    };
+    [[nodiscard]] Words layOut(const QString &text, int width) const;
     [[nodiscard]] int stepHeight(const TimelineStep &step, int width) const;
 
     const Theme &m_theme;

@@ -38,7 +38,10 @@ MessageListView::MessageListView(const Theme &theme, ConversationModel &model, Q
     m_remeasure.setInterval(30ms);
     m_tick.setSingleShot(true);
     connect(&m_remeasure, &QTimer::timeout, this, &MessageListView::relayout);
-    connect(&m_tick, &QTimer::timeout, this, &MessageListView::tick);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        m_model.refreshTimes();
+        startTick();
+    });
     connect(&m_theme, &Theme::changed, this, &MessageListView::onTheme);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &MessageListView::relayout);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &MessageListView::relayout);
@@ -46,7 +49,7 @@ MessageListView::MessageListView(const Theme &theme, ConversationModel &model, Q
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &MessageListView::relayout);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &MessageListView::relayout);
     connect(&m_model, &ConversationModel::opened, this, &MessageListView::onOpened);
-    connect(&m_model, &ConversationModel::refreshed, this, &MessageListView::tick);
+    connect(&m_model, &ConversationModel::refreshed, this, &MessageListView::startTick);
     onTheme();
 }
 
@@ -57,6 +60,7 @@ void MessageListView::onTheme()
     QPalette colours = palette();
     colours.setColor(QPalette::Base, m_theme.colour(Token::Content));
     setPalette(colours);
+    viewport()->setPalette(colours); // with a style sheet it keeps a palette of its own
     m_delegate->refresh();
     m_heights.clear();
     closeReader();
@@ -77,10 +81,9 @@ void MessageListView::onOpened()
     fetchOlderIfNear();
 }
 
-void MessageListView::tick()
+void MessageListView::startTick()
 {
-    // Each second only while an undo window runs; else once a minute, for the days.
-    m_tick.start(m_model.refreshTimes() ? 1s : 60s);
+    m_tick.start(m_model.isCountingDown() ? 1s : 60s);
 }
 
 void MessageListView::measure()

@@ -76,7 +76,7 @@ private:
     void keepAnchor();
     void restoreAnchor();
     void fetchOlderIfNear();
-    void tick();
+    void startTick();
     [[nodiscard]] QStyleOptionViewItem optionFor(const QModelIndex &index) const;
     [[nodiscard]] BubbleHit hitAt(const QPoint &point) const;
     void act(int row, const BubbleHit &hit);

@@ -115,7 +115,9 @@ void ConversationCommands::toggleDone()
 
 void ConversationCommands::markDone(ConversationId id)
 {
-    const ConversationId next = id == m_parts.area->conversationModel().conversation() ? neighbour(id) : m_parts.area->conversationModel().conversation();
+    const ConversationId next = id == m_parts.area->conversationModel().conversation()
+                                    ? neighbour(id)
+                                    : m_parts.area->conversationModel().conversation();
     const ThreadListModel &model = m_parts.area->threadModel();
     const ConversationRow *row = next.isValid() ? model.at(model.rowOf(next)) : nullptr;
     const QString name = row ? isolated(displayText(row->person.displayName())) : QString();

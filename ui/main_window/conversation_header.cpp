@@ -91,6 +91,7 @@ ConversationHeader::ConversationHeader(const Theme &theme, const ActionRegistry 
     , m_avatar(new AvatarWidget(theme, 36, 16, this))
     , m_name(new PlainLabel(theme, TextRole::Section, Token::Text, QFont::DemiBold, this))
     , m_place(new PlainLabel(theme, TextRole::Small, Token::Text2, QFont::Normal, this))
+    , m_dot(new PlainLabel(theme, TextRole::Small, Token::Text3, QFont::Normal, this))
     , m_audienceIcon(new IconLabel(theme, u"globe"_s, 13, Token::Text2, this))
     , m_audience(new PlainLabel(theme, TextRole::Small, Token::Text2, QFont::Normal, this))
     , m_owner(new OwnerButton(theme, this))
@@ -103,9 +104,8 @@ ConversationHeader::ConversationHeader(const Theme &theme, const ActionRegistry 
     auto *second = new QHBoxLayout;
     second->setSpacing(5);
     second->addWidget(m_place);
-    auto *dot = new PlainLabel(theme, TextRole::Small, Token::Text3, QFont::Normal, this);
-    dot->setText(u"·"_s);
-    second->addWidget(dot);
+    m_dot->setText(u"·"_s);
+    second->addWidget(m_dot);
     second->addWidget(m_audienceIcon);
     second->addWidget(m_audience);
     second->addStretch(1);
@@ -142,7 +142,10 @@ void ConversationHeader::applyTheme()
 void ConversationHeader::resizeEvent(QResizeEvent *event)
 {
     Surface::resizeEvent(event);
-    m_owner->setCompact(width() < m_theme.scaled(kCompactWidth));
+    const bool compact = width() < m_theme.scaled(kCompactWidth);
+    m_owner->setCompact(compact);
+    m_place->setVisible(!compact);
+    m_dot->setVisible(!compact);
 }
 
 void ConversationHeader::openMore()

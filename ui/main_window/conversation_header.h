@@ -39,6 +39,7 @@ private:
     AvatarWidget *m_avatar;
     PlainLabel *m_name;
     PlainLabel *m_place;
+    PlainLabel *m_dot;
     IconLabel *m_audienceIcon;
     PlainLabel *m_audience;
     OwnerButton *m_owner;

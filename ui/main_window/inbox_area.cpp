@@ -19,7 +19,7 @@ namespace indelible::ui {
 
 namespace {
 
-constexpr int kContextNeeds = 1180; ///< of the window's width
+constexpr int kContextNeeds = 1180; ///< of the window's width at the design's text size
 constexpr int kNavigationNeeds = 980;
 constexpr int kListWidth = 340;
 constexpr int kListLeast = 252;
@@ -29,6 +29,7 @@ constexpr int kSheetWidth = 288;
 
 InboxArea::InboxArea(const Theme &theme, session::Session &session, const ActionRegistry &actions, QWidget *parent)
     : QWidget(parent)
+    , m_theme(theme)
     , m_threadModel([&session](InboxQuery query) { return session.inbox().page(std::move(query)); },
                     [&session](InboxQuery query, QList<ConversationId> ids) {
                         return session.inbox().rows(std::move(query), std::move(ids));
@@ -58,6 +59,7 @@ InboxArea::InboxArea(const Theme &theme, session::Session &session, const Action
     row->setSpacing(0);
     row->addWidget(m_navigation);
     row->addWidget(m_splitter, 1);
+    connect(&theme, &Theme::changed, this, &InboxArea::fitWidth);
 }
 
 InboxArea::~InboxArea()
@@ -77,8 +79,13 @@ const ConversationView *InboxArea::shownView() const
 void InboxArea::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool wide = window()->width() >= kContextNeeds;
-    const bool roomy = window()->width() >= kNavigationNeeds;
+    fitWidth();
+}
+
+void InboxArea::fitWidth()
+{
+    const bool wide = window()->width() >= m_theme.scaled(kContextNeeds);
+    const bool roomy = window()->width() >= m_theme.scaled(kNavigationNeeds);
     if (wide != m_wide || roomy != m_roomy) {
         m_wide = wide;
         if (std::exchange(m_roomy, roomy) != roomy)

@@ -54,9 +54,11 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fitWidth();
     void arrange();
     void placeSheet();
 
+    const Theme &m_theme;
     ThreadListModel m_threadModel;
     ConversationModel m_conversationModel;
     QSplitter *m_splitter;

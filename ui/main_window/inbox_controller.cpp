@@ -17,7 +17,6 @@
 #include "ui/widgets/here_now.h"
 #include "ui/widgets/when_done.h"
 
-
 using namespace Qt::StringLiterals;
 
 namespace indelible::ui {
@@ -83,9 +82,8 @@ void InboxController::connectViews()
         m_parts.area->conversation()->messages()->setFocus(Qt::OtherFocusReason);
     });
     connect(list, &ThreadListView::doneRequested, &m_commands, &ConversationCommands::markDone);
-    connect(list, &ThreadListView::assignToMeRequested, this, [this](ConversationId id) {
-        m_commands.assign(id, m_parts.session->memberName());
-    });
+    connect(list, &ThreadListView::assignToMeRequested, this,
+            [this](ConversationId id) { m_commands.assign(id, m_parts.session->memberName()); });
     connect(list, &ThreadListView::menuRequested, &m_commands, &ConversationCommands::popMenu);
     ThreadListModel &model = m_parts.area->threadModel();
     connect(&model, &ThreadListModel::loaded, this, &InboxController::onListLoaded);

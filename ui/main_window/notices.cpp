@@ -16,12 +16,13 @@ namespace {
 
 constexpr int kShownMs = 6000;
 constexpr int kFromBottom = 36;
-constexpr int kFromStart = 80;
+constexpr int kFromStart = 80; ///< of the design: behind the rail
 
 } // namespace
 
 Notices::Notices(const Theme &theme, QWidget *window)
     : QObject(window)
+    , m_theme(theme)
     , m_window(window)
     , m_spoken(new QLabel(window))
     , m_toast(new Toast(theme, window))
@@ -85,7 +86,7 @@ void Notices::place()
 {
     const QSize size = m_toast->sizeHint();
     // Over the lists, at the start: never over what is being written.
-    const int start = qMin(kFromStart, qMax(0, m_window->width() - size.width()));
+    const int start = qMin(m_theme.scaled(kFromStart), qMax(0, m_window->width() - size.width()));
     const int x = m_window->layoutDirection() == Qt::RightToLeft ? m_window->width() - size.width() - start : start;
     m_toast->setGeometry(x, m_window->height() - size.height() - kFromBottom, size.width(), size.height());
     m_toast->raise();

@@ -41,6 +41,7 @@ protected:
 private:
     void place();
 
+    const Theme &m_theme;
     QWidget *m_window;
     QLabel *m_spoken; ///< off-screen; Qt 6.4 has no QAccessibleAnnouncementEvent
     Toast *m_toast;

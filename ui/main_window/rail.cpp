@@ -77,10 +77,7 @@ protected:
     }
 
 private:
-    [[nodiscard]] QString badgeText() const
-    {
-        return ui::badgeText(m_badge);
-    }
+    [[nodiscard]] QString badgeText() const { return ui::badgeText(m_badge); }
 
     void describe()
     {

@@ -2,7 +2,7 @@
 #include "ui/main_window/top_bar.h"
 
 #include "ui/main_window/action_registry.h"
-#include "ui/theme/icons.h"
+#include "ui/main_window/search_field.h"
 #include "ui/widgets/avatar_widget.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/icon_label.h"
@@ -32,7 +32,7 @@ TopBar::TopBar(const Theme &theme, const ActionRegistry &actions, QWidget *paren
     , m_theme(theme)
     , m_menu(new Button(theme, Button::Kind::Flat, Button::Size::Normal, {}, u"menu"_s, this))
     , m_business(new PlainLabel(theme, TextRole::Body, Token::Text, QFont::DemiBold, this))
-    , m_search(new QLineEdit(this))
+    , m_search(new SearchField(theme, tr("Ctrl K"), this))
     , m_check(new Button(theme, Button::Kind::Flat, Button::Size::Normal, {}, u"refresh-cw"_s, this))
     , m_help(new Button(theme, Button::Kind::Flat, Button::Size::Normal, {}, u"circle-help"_s, this))
     , m_avatar(new AvatarWidget(theme, 28, 0, this))
@@ -73,13 +73,10 @@ TopBar::TopBar(const Theme &theme, const ActionRegistry &actions, QWidget *paren
 
 void TopBar::buildSearch(const ActionRegistry &actions)
 {
-    m_search->setProperty("kind", u"search"_s);
     m_search->setPlaceholderText(tr("Search people and words"));
     m_search->setAccessibleName(tr("Search people and words"));
     m_search->setToolTip(actions.toolTip(Command::Search));
-    m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(kSearchLeast);
-    m_search->addAction(icon(m_theme, u"search"_s, Token::Text3), QLineEdit::LeadingPosition);
     m_search->installEventFilter(this);
     m_debounce.setSingleShot(true);
     m_debounce.setInterval(kDebounceMs);

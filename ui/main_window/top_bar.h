@@ -8,7 +8,6 @@
 #include <QTimer>
 
 class QLineEdit;
-class QMenu;
 
 namespace indelible::ui {
 

@@ -268,14 +268,17 @@ void ConversationModel::showMore(int row)
     }
 }
 
-bool ConversationModel::refreshTimes()
+void ConversationModel::refreshTimes()
 {
-    if (!m_view)
-        return false;
     show(lines());
-    return std::any_of(m_view->outbox.begin(), m_view->outbox.end(), [now = m_clock.now()](const OutboxView &answer) {
+}
+
+bool ConversationModel::isCountingDown() const
+{
+    const auto isRunning = [now = m_clock.now()](const OutboxView &answer) {
         return answer.state == OutboxState::Queued && answer.notBefore && *answer.notBefore > now;
-    });
+    };
+    return m_view && std::any_of(m_view->outbox.begin(), m_view->outbox.end(), isRunning);
 }
 
 int ConversationModel::rowCount(const QModelIndex &parent) const

@@ -51,8 +51,10 @@ public:
 
     void toggleVersions(int row);
     void showMore(int row);
-    /// "Sending in 6 s" and "Today" go with the clock. True while an undo window is running: call it again in a second.
-    bool refreshTimes();
+    /// An undo window is running: its seconds are shown.
+    [[nodiscard]] bool isCountingDown() const;
+    /// "Sending in 6 s" and "Today" go with the clock: once a second while isCountingDown(), else once a minute.
+    void refreshTimes();
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     /// Qt::DisplayRole is the text, AccessibleTextRole the line as sentences.

@@ -38,6 +38,7 @@ Navigation::Navigation(const Theme &theme, QWidget *parent)
     head->setContentsMargins(8, 8, 0, 0);
     head->addWidget(m_title, 1);
     head->addWidget(m_connect);
+    m_title->setMinimumHeight(theme.scaled(26));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(8, 10, 9, 10);
     column->setSpacing(0);

@@ -154,6 +154,37 @@ void drawLetters(QPainter &painter, const QRect &rect, const QString &letters, i
     painter.drawText(QPointF(rect.x() + (rect.width() - width) / 2, base), letters);
 }
 
+void drawBadge(QPainter &painter, const QRect &rect, const QString &networkId)
+{
+    const Network shown = network(networkId);
+    const qreal radius = rect.height() <= 18 ? 4 : rect.height() <= 30 ? 6 : 8;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QColor::fromRgb(shown.badgeColour));
+    painter.drawRoundedRect(rect, radius, radius);
+    painter.setPen(Qt::white);
+    drawLetters(painter, rect, shown.badge, qRound(3.4 + rect.height() * 0.35), QFont::Bold);
+}
+
+/// Rounded shapes are what painting a list costs most: they are drawn once per key, size and ratio, then copied.
+template<typename Draw>
+void paintCached(QPainter &painter, const QRect &rect, const QString &key, Draw draw)
+{
+    const qreal ratio = painter.device()->devicePixelRatioF();
+    const QString full = u"indelible/%1/%2/%3"_s.arg(key).arg(rect.height()).arg(ratio);
+    QPixmap pixmap;
+    if (!QPixmapCache::find(full, &pixmap)) {
+        pixmap = QPixmap(rect.size() * ratio);
+        pixmap.setDevicePixelRatio(ratio);
+        pixmap.fill(Qt::transparent);
+        QPainter canvas(&pixmap);
+        canvas.setRenderHint(QPainter::Antialiasing);
+        draw(canvas, QRect(QPoint(0, 0), rect.size()));
+        canvas.end();
+        QPixmapCache::insert(full, pixmap);
+    }
+    painter.drawPixmap(rect.topLeft(), pixmap);
+}
+
 } // namespace
 
 QIcon icon(const Theme &theme, const QString &name, Token colour, bool mirrored)
@@ -213,15 +244,16 @@ QString initials(const QString &name)
 void paintAvatar(QPainter &painter, const QRect &rect, const Theme &theme, const QString &seed, const QString &name)
 {
     const auto [background, letters] = theme.avatarColours(seed);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(background);
-    painter.drawEllipse(rect);
-    painter.setPen(letters);
-    painter.setFont(theme.font(TextRole::Body));
-    drawLetters(painter, rect, initials(name), 4 + rect.height() / 4, QFont::DemiBold);
-    painter.restore();
+    const QString text = initials(name);
+    const QString key = u"avatar/%1/%2"_s.arg(QString::number(background.rgb(), 16), text);
+    paintCached(painter, rect, key, [&, ink = letters, fill = background](QPainter &canvas, const QRect &whole) {
+        canvas.setPen(Qt::NoPen);
+        canvas.setBrush(fill);
+        canvas.drawEllipse(whole);
+        canvas.setPen(ink);
+        canvas.setFont(theme.font(TextRole::Body));
+        drawLetters(canvas, whole, text, 4 + whole.height() / 4, QFont::DemiBold);
+    });
 }
 
 void paintCornerBadge(QPainter &painter, const QRect &avatar, const Theme &theme, const QString &networkId, int badge,
@@ -231,27 +263,23 @@ void paintCornerBadge(QPainter &painter, const QRect &avatar, const Theme &theme
     const int out = theme.scaled(4);
     const int x = direction == Qt::RightToLeft ? avatar.left() - out : avatar.right() + 1 + out - side;
     const QRect place(x, avatar.bottom() + 1 + theme.scaled(3) - side, side, side);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ring);
-    painter.drawRoundedRect(place.adjusted(-2, -2, 2, 2), 6, 6);
-    painter.restore();
-    paintBadge(painter, place, networkId);
+    const QString key = u"corner/%1/%2"_s.arg(QString::number(ring.rgb(), 16), networkId);
+    paintCached(painter, place.adjusted(-2, -2, 2, 2), key, [&](QPainter &canvas, const QRect &whole) {
+        canvas.setPen(Qt::NoPen);
+        canvas.setBrush(ring);
+        canvas.drawRoundedRect(whole, 6, 6);
+        canvas.setFont(theme.font(TextRole::Body));
+        drawBadge(canvas, whole.adjusted(2, 2, -2, -2), networkId);
+    });
 }
 
 void paintBadge(QPainter &painter, const QRect &rect, const QString &networkId)
 {
-    const Network shown = network(networkId);
-    const qreal radius = rect.height() <= 18 ? 4 : rect.height() <= 30 ? 6 : 8;
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(QColor::fromRgb(shown.badgeColour));
-    painter.drawRoundedRect(rect, radius, radius);
-    painter.setPen(Qt::white);
-    drawLetters(painter, rect, shown.badge, qRound(3.4 + rect.height() * 0.35), QFont::Bold);
-    painter.restore();
+    const QFont font = painter.font();
+    paintCached(painter, rect, "badge/"_L1 + networkId, [&](QPainter &canvas, const QRect &whole) {
+        canvas.setFont(font);
+        drawBadge(canvas, whole, networkId);
+    });
 }
 
 } // namespace indelible::ui

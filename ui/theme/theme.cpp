@@ -244,7 +244,8 @@ void Theme::applyTo(QApplication &application)
     QToolTip::setPalette(palette());
     QApplication::setFont(font(TextRole::Body));
     application.setStyleSheet(styleSheet());
-    // A new sheet gives every widget the palette back that it had under the old one (Qt 6.4): they must set theirs again.
+    // A new sheet gives every widget the palette back that it had under the old one (Qt 6.4): they must set theirs
+    // again.
     Q_EMIT changed();
 }
 

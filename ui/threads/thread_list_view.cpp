@@ -49,6 +49,7 @@ void ThreadListView::onTheme()
     QPalette colours = palette();
     colours.setColor(QPalette::Base, m_theme.colour(Token::List));
     setPalette(colours);
+    viewport()->setPalette(colours); // with a style sheet it keeps a palette of its own
     m_delegate->refresh();
     updateGeometries();
     viewport()->update();

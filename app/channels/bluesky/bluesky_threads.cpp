@@ -171,7 +171,7 @@ QCoro::Task<Result<std::vector<RemoteItem>>> threadAround(QPointer<BlueskyClient
     if (!whole && !isAboutThisThread(whole.error()))
         co_return whole;
     Items items = whole ? std::move(*whole) : Items();
-    if (!items.empty())
+    if (holds(items, post.remoteId))
         co_return items;
     auto wayTask = tree(client, post.remoteId, 0, kThreadDepth);
     Result<Items> way = co_await wayTask;

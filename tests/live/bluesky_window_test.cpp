@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window on the official Bluesky servers: what a customer wrote is answered with the keyboard, and the customer has it.
+#include "app/session/account_service.h"
+#include "app/session/session.h"
+#include "app/sync/sync_engine.h"
+#include "tests/support/temp_store.h"
+#include "tests/support/wait.h"
+#include "ui/composer/composer.h"
+#include "ui/composer/reply_editor.h"
+#include "ui/main_window/conversation_pane.h"
+#include "ui/main_window/inbox_area.h"
+#include "ui/main_window/inbox_controller.h"
+#include "ui/main_window/main_window.h"
+#include "ui/prompter/prompter.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include <catch2/catch.hpp>
+
+using namespace Qt::StringLiterals;
+using namespace indelible;
+using test::valueOf;
+using test::wait;
+using test::waitUntil;
+
+namespace {
+
+QJsonObject networkState()
+{
+    QFile file(qEnvironmentVariable("INDELIBLE_ATPROTO_STATE"));
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    return QJsonDocument::fromJson(file.readAll()).object();
+}
+
+QJsonObject door(const QJsonObject &state, const QString &name, const QJsonObject &what)
+{
+    static QNetworkAccessManager manager;
+    QNetworkRequest request(QUrl(state.value("control"_L1).toString() + u'/' + name, QUrl::StrictMode));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    QNetworkReply *reply = manager.post(request, QJsonDocument(what).toJson());
+    waitUntil([reply] { return reply->isFinished(); });
+    reply->deleteLater();
+    return QJsonDocument::fromJson(reply->readAll()).object();
+}
+
+int copies(const QJsonObject &node, const QString &text)
+{
+    int count = node.value("post"_L1).toObject().value("record"_L1).toObject().value("text"_L1).toString() == text ? 1 : 0;
+    for (const QJsonValue &reply : node.value("replies"_L1).toArray())
+        count += copies(reply.toObject(), text);
+    return count;
+}
+
+template<typename Button>
+Button *buttonNamed(QWidget &window, const QString &text)
+{
+    for (Button *button : window.findChildren<Button *>()) {
+        if (button->isVisible() && button->text().remove(u'&') == text)
+            return button;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+TEST_CASE("an answer written in the window reaches the customer on the official servers")
+{
+    const QJsonObject state = networkState();
+    const QString text = u"@marigold.test is the oven on?"_s;
+    const QString uri = door(state, u"post"_s, {{u"as"_s, u"ben"_s}, {u"text"_s, text}}).value("uri"_L1).toString();
+    REQUIRE_FALSE(uri.isEmpty());
+
+    const SystemClock clock;
+    const QTemporaryDir folder;
+    session::SessionOptions options;
+    options.folder = folder.path();
+    options.clock = &clock;
+    options.useKeychain = false;
+    const std::unique_ptr<session::Session> session = valueOf(session::Session::open(std::move(options)));
+    const QJsonObject shop = state.value("accounts"_L1).toObject().value("shop"_L1).toObject();
+    channels::SignIn credentials;
+    credentials.handle = shop.value("handle"_L1).toString();
+    credentials.server = QUrl(state.value("pds"_L1).toString(), QUrl::StrictMode);
+    credentials.secret = shop.value("appPasswordWithDms"_L1).toString().toUtf8();
+    const Account account = valueOf(wait(session->accounts().connectAccount(u"bluesky"_s, credentials)));
+    valueOf(wait(session->sync().syncAccount(account.id, sync::SyncEngine::Depth::Usual)));
+
+    ui::Theme theme(ui::Theme::Mode::Light);
+    theme.applyTo(*qApp);
+    ui::DialogPrompter prompter;
+    ui::MainWindow window(*session, theme, prompter);
+    bool settled = false;
+    QObject::connect(&window, &ui::MainWindow::settled, &window, [&settled] { settled = true; });
+    window.show();
+    waitUntil([&settled] { return std::exchange(settled, false); });
+    window.controller().search(u"oven on"_s);
+    waitUntil([&settled] { return std::exchange(settled, false); });
+    window.selectFirst();
+    waitUntil([&] { return window.controller().current().isValid(); });
+    waitUntil([&settled] { return std::exchange(settled, false); });
+
+    session->sync().start(std::chrono::hours(1));
+    ui::Composer &composer = *window.inbox().conversation()->composer();
+    composer.editor()->setFocus();
+    const QString answer = u"It is, until six. See you, Ben"_s;
+    QTest::keyClicks(composer.editor(), answer);
+    QTest::keyClick(composer.editor(), Qt::Key_Return, Qt::ControlModifier);
+    QAbstractButton *sendNow = nullptr;
+    waitUntil([&] {
+        sendNow = buttonNamed<QPushButton>(window, u"Send now"_s);
+        if (!sendNow)
+            sendNow = buttonNamed<QToolButton>(window, u"Send now"_s);
+        return sendNow != nullptr;
+    });
+    QTest::mouseClick(sendNow, Qt::LeftButton);
+    waitUntil([&] {
+        (void)door(state, u"settle"_s, {});
+        return copies(door(state, u"thread"_s, {{u"uri"_s, uri}}).value("thread"_L1).toObject(), answer) > 0;
+    });
+    CHECK(copies(door(state, u"thread"_s, {{u"uri"_s, uri}}).value("thread"_L1).toObject(), answer) == 1);
+    session->sync().stop();
+}
