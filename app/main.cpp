@@ -41,7 +41,12 @@ int runCommand(int argc, char *argv[], const QStringList &arguments)
     // The exit code is handed over on the loop: a command may end before the loop has begun.
     QMetaObject::invokeMethod(
         &application,
-        [arguments] { cli::execute(arguments).then([](int code) { QMetaObject::invokeMethod(qApp, [code] { QCoreApplication::exit(code); }, Qt::QueuedConnection); }); },
+        [arguments] {
+            cli::execute(arguments).then([](int code) {
+                QMetaObject::invokeMethod(
+                    qApp, [code] { QCoreApplication::exit(code); }, Qt::QueuedConnection);
+            });
+        },
         Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
@@ -74,8 +79,11 @@ Result<PictureOptions> pictureOptions(const QStringList &arguments)
     options.workspace = parser.value(u"workspace"_s);
     if (parser.isSet(u"now"_s))
         options.now = fromRfc3339(parser.value(u"now"_s));
-    if (options.picture.file.isEmpty() || options.picture.size.width() < 100 || options.picture.size.height() < 100 || (parser.isSet(u"now"_s) && !options.now))
-        return failure(ErrorKind::Usage, u"Usage: indelible screenshot --area inbox --out F.png [--size 1440x900] [--theme dark] [--now T] [--workspace DIR]"_s);
+    if (options.picture.file.isEmpty() || options.picture.size.width() < 100 || options.picture.size.height() < 100 ||
+        (parser.isSet(u"now"_s) && !options.now))
+        return failure(
+            ErrorKind::Usage,
+            u"Usage: indelible screenshot --area inbox --out F.png [--size 1440x900] [--theme dark] [--now T] [--workspace DIR]"_s);
     return options;
 }
 
@@ -170,7 +178,9 @@ int openWindow(int argc, char *argv[], const QStringList &arguments)
     QApplication application(argc, argv);
     nameProgram();
     QCommandLineParser parser;
-    parser.addOptions({{u"workspace"_s, u"folder"_s, u"folder"_s}, {u"practice"_s, u"the practice inbox"_s}, {u"session-secrets"_s, u"keep secrets in memory only"_s}});
+    parser.addOptions({{u"workspace"_s, u"folder"_s, u"folder"_s},
+                       {u"practice"_s, u"the practice inbox"_s},
+                       {u"session-secrets"_s, u"keep secrets in memory only"_s}});
     if (!parser.parse(QStringList{u"indelible"_s} + arguments)) {
         std::fputs((parser.errorText() + u"\n"_s + cli::helpText()).toUtf8().constData(), stderr);
         return 2;
@@ -227,7 +237,8 @@ int main(int argc, char *argv[])
     }
     if (first == "screenshot"_L1)
         return takeScreenshot(argc, argv, arguments);
-    const bool practiceWindow = first == "practice"_L1 && !arguments.contains(u"--no-window"_s) && !arguments.contains(u"--reset"_s);
+    const bool practiceWindow =
+        first == "practice"_L1 && !arguments.contains(u"--no-window"_s) && !arguments.contains(u"--reset"_s);
     if (cli::isCommand(arguments) && !practiceWindow)
         return runCommand(argc, argv, arguments);
     return openWindow(argc, argv, arguments);

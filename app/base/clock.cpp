@@ -18,7 +18,8 @@ QString toRfc3339(Instant instant)
 std::optional<Instant> fromRfc3339(const QString &text)
 {
     // A date without a zone is not RFC 3339; Qt would read it as local time.
-    const bool hasZone = text.endsWith(u'Z') || text.endsWith(u'z') || (text.size() > 19 && (text.indexOf(u'+', 19) > 0 || text.indexOf(u'-', 19) > 0));
+    const bool hasZone = text.endsWith(u'Z') || text.endsWith(u'z') ||
+                         (text.size() > 19 && (text.indexOf(u'+', 19) > 0 || text.indexOf(u'-', 19) > 0));
     const QDateTime parsed = hasZone ? QDateTime::fromString(text.toUpper(), Qt::ISODateWithMs) : QDateTime();
     if (!parsed.isValid() || parsed.date().year() < 1 || parsed.date().year() > 9999)
         return std::nullopt;

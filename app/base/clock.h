@@ -50,7 +50,10 @@ public:
 class FixedClock final : public Clock
 {
 public:
-    explicit FixedClock(Instant now) : m_now(now) {}
+    explicit FixedClock(Instant now)
+        : m_now(now)
+    {
+    }
     [[nodiscard]] Instant now() const override { return m_now; }
 
 private:

@@ -43,8 +43,8 @@ struct Error
 {
     ErrorKind kind = ErrorKind::Internal;
     QString detail;
-    QString code;                                        ///< the server's own name of the error, for example ExpiredToken
-    std::optional<int> httpStatus;                       ///< where an HTTP answer was the cause
+    QString code;                  ///< the server's own name of the error, for example ExpiredToken
+    std::optional<int> httpStatus; ///< where an HTTP answer was the cause
     std::optional<std::chrono::milliseconds> retryAfter; ///< where the server named a time
     /// True only where it is certain that the other side did not act: no byte of the request body left this machine,
     /// or the server said so (401, 429). Decides whether an answer may be sent again without a person (outbox).

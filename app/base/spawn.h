@@ -27,7 +27,9 @@ inline void spawn(QCoro::Task<Result<void>> task, const char *what)
 
 inline void spawn(QCoro::Task<void> task, const char *what)
 {
-    task.then([] {}, [what](const std::exception &exception) { qCCritical(lcSession, "%s threw: %s", what, exception.what()); });
+    task.then(
+        [] {},
+        [what](const std::exception &exception) { qCCritical(lcSession, "%s threw: %s", what, exception.what()); });
 }
 
 } // namespace indelible

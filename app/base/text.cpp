@@ -11,7 +11,8 @@ constexpr int kCombiningMarksShown = 4;
 
 bool isDirectionControl(char16_t unit)
 {
-    return (unit >= 0x202A && unit <= 0x202E) || (unit >= 0x2066 && unit <= 0x2069) || unit == 0x200E || unit == 0x200F || unit == 0x061C;
+    return (unit >= 0x202A && unit <= 0x202E) || (unit >= 0x2066 && unit <= 0x2069) || unit == 0x200E ||
+           unit == 0x200F || unit == 0x061C;
 }
 
 } // namespace
@@ -62,7 +63,8 @@ QString displayText(const QString &text)
         marks = mark ? marks + 1 : 0;
         if (mark && marks > kCombiningMarksShown)
             continue;
-        const bool control = (unit.category() == QChar::Other_Control && unit != u'\n' && unit != u'\t') || isDirectionControl(unit.unicode());
+        const bool control = (unit.category() == QChar::Other_Control && unit != u'\n' && unit != u'\t') ||
+                             isDirectionControl(unit.unicode());
         shown.append(control ? QChar(QChar::ReplacementCharacter) : unit);
     }
     return shown;

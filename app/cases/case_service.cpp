@@ -23,7 +23,9 @@ Case readWhole(store::Connection &connection, CaseId id)
     value.conversations = store::conversationsOfCase(connection, id);
     for (const store::StoredEvent &event : store::eventsOfCase(connection, id)) {
         if (event.kind == ConversationEvent::Kind::Note)
-            value.notes.push_back({event.at, event.memberName, QJsonDocument::fromJson(event.body).object().value("text"_L1).toString(), event.entry});
+            value.notes.push_back({event.at, event.memberName,
+                                   QJsonDocument::fromJson(event.body).object().value("text"_L1).toString(),
+                                   event.entry});
     }
     return value;
 }
@@ -32,7 +34,9 @@ void linkTo(store::Connection &connection, CaseId id, ConversationId conversatio
 {
     const ConversationRow row = store::readRow(connection, conversation);
     if (row.caseNumber && *row.caseNumber != id)
-        throw store::StoreException(ErrorKind::Conflict, u"This conversation already belongs to case %1. Nothing was changed."_s.arg(row.caseNumber->toString()));
+        throw store::StoreException(
+            ErrorKind::Conflict,
+            u"This conversation already belongs to case %1. Nothing was changed."_s.arg(row.caseNumber->toString()));
     store::setCase(connection, conversation, id);
 }
 
@@ -58,9 +62,13 @@ QFuture<Result<CaseId>> CaseService::open(ConversationId conversation, QString t
             linkTo(connection, id, conversation);
             record::Log log(connection, m_clock);
             const QByteArray conversationSubject = store::requireConversation(connection, conversation).subject;
-            const QJsonObject body{{u"case"_s, id.toString()}, {u"conversation"_s, QString::fromLatin1(conversationSubject.toHex())}, {u"person"_s, made.person}, {u"text"_s, title}};
+            const QJsonObject body{{u"case"_s, id.toString()},
+                                   {u"conversation"_s, QString::fromLatin1(conversationSubject.toHex())},
+                                   {u"person"_s, made.person},
+                                   {u"text"_s, title}};
             const qint64 entry = log.append({record::Kind::CaseOpen, made.subject, m_member, true, body});
-            store::insertEvent(connection, {conversation, id, ConversationEvent::Kind::CaseOpened, m_clock.now(), m_member, entry});
+            store::insertEvent(connection,
+                               {conversation, id, ConversationEvent::Kind::CaseOpened, m_clock.now(), m_member, entry});
             return id;
         })
         .then(this, [this, conversation](Result<CaseId> id) {
@@ -93,7 +101,8 @@ QFuture<Result<void>> CaseService::link(CaseId id, ConversationId conversation)
         linkTo(connection, value.id, conversation);
         record::Log log(connection, m_clock);
         const QByteArray subject = store::requireConversation(connection, conversation).subject;
-        log.append({record::Kind::CaseState, store::caseSubject(connection, value.id), m_member, true, QJsonObject{{u"linked"_s, QString::fromLatin1(subject.toHex())}}});
+        log.append({record::Kind::CaseState, store::caseSubject(connection, value.id), m_member, true,
+                    QJsonObject{{u"linked"_s, QString::fromLatin1(subject.toHex())}}});
         value.changedAt = m_clock.now();
         store::updateCase(connection, value);
     });
@@ -132,7 +141,8 @@ QFuture<Result<void>> CaseService::addNote(CaseId id, QString text)
         if (text.trimmed().isEmpty())
             throw store::StoreException(ErrorKind::Rejected, u"A note needs words. Nothing was stored."_s);
         record::Log log(connection, m_clock);
-        const qint64 entry = log.append({record::Kind::Note, store::caseSubject(connection, value.id), m_member, true, QJsonObject{{u"text"_s, text}}});
+        const qint64 entry = log.append({record::Kind::Note, store::caseSubject(connection, value.id), m_member, true,
+                                         QJsonObject{{u"text"_s, text}}});
         store::insertEvent(connection, {{}, value.id, ConversationEvent::Kind::Note, m_clock.now(), m_member, entry});
         value.changedAt = m_clock.now();
         store::updateCase(connection, value);

@@ -44,8 +44,8 @@ struct Outgoing
     QByteArray key; ///< the channel's own idempotency key, made by prepare() and stored before the first byte
     Audience audience = Audience::Public;
     QString threadId;
-    QString parentId;      ///< the item that is answered
-    QJsonObject reply;     ///< RemoteItem::reply of that item
+    QString parentId;  ///< the item that is answered
+    QJsonObject reply; ///< RemoteItem::reply of that item
     QString text;
     Instant createdAt;
 };
@@ -108,8 +108,8 @@ public:
     /// Sends once. The error's kind and provablyNotProcessed say whether it may be tried again without a person.
     virtual QCoro::Task<Result<Receipt>> send(Outgoing outgoing) = 0;
 
-    /// Looks whether an answer is there whose sending had no clear end. Nothing = it is certainly not there, which only a
-    /// channel with Capabilities::findsSent may say; one without answers Forbidden.
+    /// Looks whether an answer is there whose sending had no clear end. Nothing = it is certainly not there, which only
+    /// a channel with Capabilities::findsSent may say; one without answers Forbidden.
     virtual QCoro::Task<Result<std::optional<Receipt>>> find(Outgoing outgoing) = 0;
 
     /// Forgets tokens on the server and in the keychain. History stays.

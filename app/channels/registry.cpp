@@ -22,7 +22,8 @@ const std::vector<ChannelType> &channelTypes()
 std::unique_ptr<Channel> makeChannel(const Account &account, const ChannelContext &context)
 {
     const auto &types = channelTypes();
-    const auto type = std::find_if(types.begin(), types.end(), [&](const ChannelType &candidate) { return candidate.id == account.channel; });
+    const auto type = std::find_if(types.begin(), types.end(),
+                                   [&](const ChannelType &candidate) { return candidate.id == account.channel; });
     return type != types.end() ? type->make(account, context) : nullptr;
 }
 

@@ -27,7 +27,12 @@ const Account *accountArgument(const Context &context, const QString &text)
 
 Error noSuchAccount(const QString &text)
 {
-    return {ErrorKind::NotFound, u"There is no account '%1'. Nothing was changed; 'indelible account list' shows them."_s.arg(text), {}, {}, {}, false};
+    return {ErrorKind::NotFound,
+            u"There is no account '%1'. Nothing was changed; 'indelible account list' shows them."_s.arg(text),
+            {},
+            {},
+            {},
+            false};
 }
 
 QByteArray secretFromStdin()
@@ -40,7 +45,8 @@ QByteArray secretFromStdin()
 
 QString accountLine(const Account &account)
 {
-    const QString state = account.stateDetail.isEmpty() ? toString(account.state) : toString(account.state) + u": "_s + account.stateDetail;
+    const QString state = account.stateDetail.isEmpty() ? toString(account.state)
+                                                        : toString(account.state) + u": "_s + account.stateDetail;
     return u"%1  %2  %3  %4"_s.arg(account.id.toString(), account.network, account.handle, state);
 }
 
@@ -48,14 +54,17 @@ CommandTask add(Context context)
 {
     const QString network = context.arguments.value(0);
     if (network.isEmpty() || !context.options->isSet(u"handle"_s) || !context.options->isSet(u"password-stdin"_s))
-        co_return failUsage(context, u"Say the network, --handle and --password-stdin (the password is read from standard input, never from the command line)."_s);
+        co_return failUsage(
+            context,
+            u"Say the network, --handle and --password-stdin (the password is read from standard input, never from the command line)."_s);
     channels::SignIn credentials;
     credentials.handle = context.options->value(u"handle"_s);
     credentials.server = QUrl(context.options->value(u"server"_s), QUrl::StrictMode);
     credentials.secret = secretFromStdin();
     if (credentials.secret.isEmpty())
         co_return failUsage(context, u"No password came on standard input. Nothing was changed."_s);
-    const Result<Account> account = co_await context.session->accounts().connectAccount(network, std::move(credentials));
+    const Result<Account> account =
+        co_await context.session->accounts().connectAccount(network, std::move(credentials));
     if (!account)
         co_return fail(context, account.error());
     print(context, {{u"account"_s, toJson(*account)}}, {u"Connected: "_s + accountLine(*account)});
@@ -71,7 +80,8 @@ CommandTask list(Context context)
         lines.append(accountLine(account));
     }
     if (lines.isEmpty())
-        lines.append(u"No account is connected yet. 'indelible account add bluesky --handle you.example --password-stdin' connects one."_s);
+        lines.append(
+            u"No account is connected yet. 'indelible account add bluesky --handle you.example --password-stdin' connects one."_s);
     print(context, {{u"accounts"_s, accounts}}, lines);
     co_return kDone;
 }
@@ -83,10 +93,12 @@ CommandTask check(Context context)
     if (!account)
         co_return fail(context, noSuchAccount(asked));
     const AccountId id = account->id;
-    const Result<sync::SyncReport> report = co_await context.session->sync().syncAccount(id, sync::SyncEngine::Depth::Usual);
+    const Result<sync::SyncReport> report =
+        co_await context.session->sync().syncAccount(id, sync::SyncEngine::Depth::Usual);
     if (!report)
         co_return fail(context, report.error());
-    print(context, {{u"works"_s, true}, {u"new_items"_s, report->newItems}}, {u"The account works. %1 new."_s.arg(report->newItems)});
+    print(context, {{u"works"_s, true}, {u"new_items"_s, report->newItems}},
+          {u"The account works. %1 new."_s.arg(report->newItems)});
     co_return kDone;
 }
 
@@ -107,17 +119,20 @@ CommandTask changeState(Context context, QCoro::Task<Result<void>> (*change)(ses
 
 CommandTask pause(Context context)
 {
-    return changeState(std::move(context), [](session::AccountService &accounts, AccountId id) { return accounts.pause(id, true); });
+    return changeState(std::move(context),
+                       [](session::AccountService &accounts, AccountId id) { return accounts.pause(id, true); });
 }
 
 CommandTask resume(Context context)
 {
-    return changeState(std::move(context), [](session::AccountService &accounts, AccountId id) { return accounts.pause(id, false); });
+    return changeState(std::move(context),
+                       [](session::AccountService &accounts, AccountId id) { return accounts.pause(id, false); });
 }
 
 CommandTask disconnectAccount(Context context)
 {
-    return changeState(std::move(context), [](session::AccountService &accounts, AccountId id) { return accounts.disconnectAccount(id); });
+    return changeState(std::move(context),
+                       [](session::AccountService &accounts, AccountId id) { return accounts.disconnectAccount(id); });
 }
 
 void addOptions(QCommandLineParser &parser)
@@ -132,12 +147,15 @@ void addOptions(QCommandLineParser &parser)
 std::vector<Command> accountCommands()
 {
     return {
-        {u"account add"_s, u"NETWORK --handle H [--server URL] --password-stdin"_s, u"Connects an account."_s, false, true, &addOptions, &add},
+        {u"account add"_s, u"NETWORK --handle H [--server URL] --password-stdin"_s, u"Connects an account."_s, false,
+         true, &addOptions, &add},
         {u"account list"_s, {}, u"Lists the accounts and how they are."_s, true, true, nullptr, &list},
-        {u"account check"_s, u"A"_s, u"Fetches an account once and says whether it works."_s, false, true, nullptr, &check},
+        {u"account check"_s, u"A"_s, u"Fetches an account once and says whether it works."_s, false, true, nullptr,
+         &check},
         {u"account pause"_s, u"A"_s, u"Stops fetching and sending for an account."_s, false, true, nullptr, &pause},
         {u"account resume"_s, u"A"_s, u"Goes on with a paused account."_s, false, true, nullptr, &resume},
-        {u"account disconnect"_s, u"A"_s, u"Signs out and forgets the tokens; everything fetched stays."_s, false, true, nullptr, &disconnectAccount},
+        {u"account disconnect"_s, u"A"_s, u"Signs out and forgets the tokens; everything fetched stays."_s, false, true,
+         nullptr, &disconnectAccount},
     };
 }
 

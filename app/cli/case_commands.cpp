@@ -16,7 +16,8 @@ namespace {
 
 QString caseLine(const Case &value)
 {
-    return u"%1  %2  %3  %4"_s.arg(value.id.toString().rightJustified(4), toString(value.status).leftJustified(9), value.person, value.title);
+    return u"%1  %2  %3  %4"_s.arg(value.id.toString().rightJustified(4), toString(value.status).leftJustified(9),
+                                   value.person, value.title);
 }
 
 CommandTask open(Context context)
@@ -93,10 +94,12 @@ CommandTask exportCsv(Context context, exchange::ExportKind kind)
     const QString file = context.options->value(u"out"_s);
     if (file.isEmpty())
         co_return failUsage(context, u"Say where to: --out FILE.csv."_s);
-    const Result<exchange::ExportReport> report = co_await context.session->exports().exportCsv(kind, file, context.options->isSet(u"bom"_s));
+    const Result<exchange::ExportReport> report =
+        co_await context.session->exports().exportCsv(kind, file, context.options->isSet(u"bom"_s));
     if (!report)
         co_return fail(context, report.error());
-    print(context, {{u"rows"_s, report->rows}, {u"file"_s, file}}, {u"%1 rows saved in %2."_s.arg(report->rows).arg(file)});
+    print(context, {{u"rows"_s, report->rows}, {u"file"_s, file}},
+          {u"%1 rows saved in %2."_s.arg(report->rows).arg(file)});
     co_return kDone;
 }
 
@@ -137,9 +140,12 @@ std::vector<Command> caseCommands()
         {u"case open"_s, u"ID --title T"_s, u"Opens a case on a conversation."_s, false, true, &titleOption, &open},
         {u"case list"_s, {}, u"Lists cases, the last changed first."_s, true, true, nullptr, &list},
         {u"case show"_s, u"N"_s, u"Shows a case."_s, true, true, nullptr, &show},
-        {u"case set"_s, u"N [--status S] [--title T] [--owner O] [--note T]"_s, u"Changes a case."_s, false, true, &setOptions, &set},
-        {u"export cases"_s, u"--out F.csv [--bom]"_s, u"Writes all cases as CSV."_s, false, true, &exportOptions, &exportCases},
-        {u"export items"_s, u"--out F.csv [--bom]"_s, u"Writes every item, with every word, as CSV."_s, false, true, &exportOptions, &exportItems},
+        {u"case set"_s, u"N [--status S] [--title T] [--owner O] [--note T]"_s, u"Changes a case."_s, false, true,
+         &setOptions, &set},
+        {u"export cases"_s, u"--out F.csv [--bom]"_s, u"Writes all cases as CSV."_s, false, true, &exportOptions,
+         &exportCases},
+        {u"export items"_s, u"--out F.csv [--bom]"_s, u"Writes every item, with every word, as CSV."_s, false, true,
+         &exportOptions, &exportItems},
     };
 }
 

@@ -38,7 +38,8 @@ const Command *findCommand(const QStringList &arguments)
 {
     const Command *best = nullptr;
     for (const Command &command : allCommands()) {
-        if (arguments.mid(0, wordCount(command)).join(u' ') == command.name && (!best || wordCount(command) > wordCount(*best)))
+        if (arguments.mid(0, wordCount(command)).join(u' ') == command.name &&
+            (!best || wordCount(command) > wordCount(*best)))
             best = &command;
     }
     return best;
@@ -63,11 +64,13 @@ Result<Context> makeContext(const Command &command, const QStringList &arguments
     Context context;
     context.options = parserFor(command);
     if (!context.options->parse(QStringList{u"indelible"_s} + arguments.mid(wordCount(command))))
-        return failure(ErrorKind::Usage, context.options->errorText() + u" Usage: indelible "_s + command.name + u' ' + command.usage);
+        return failure(ErrorKind::Usage,
+                       context.options->errorText() + u" Usage: indelible "_s + command.name + u' ' + command.usage);
     context.arguments = context.options->positionalArguments();
     context.json = context.options->isSet(u"json"_s);
     context.practice = context.options->isSet(u"practice"_s) || command.name == "practice"_L1;
-    context.workspace = context.options->isSet(u"workspace"_s) ? context.options->value(u"workspace"_s) : defaultWorkspace(context.practice);
+    context.workspace = context.options->isSet(u"workspace"_s) ? context.options->value(u"workspace"_s)
+                                                               : defaultWorkspace(context.practice);
     context.clock = std::make_shared<SystemClock>();
     if (context.options->isSet(u"now"_s)) {
         const std::optional<Instant> now = fromRfc3339(context.options->value(u"now"_s));
@@ -113,7 +116,10 @@ void print(const Context &context, const QJsonObject &document, const QStringLis
 int fail(const Context &context, const Error &error)
 {
     if (context.json)
-        printLine(QString::fromUtf8(QJsonDocument(QJsonObject{{u"error"_s, QJsonObject{{u"kind"_s, toString(error.kind)}, {u"detail"_s, error.detail}}}}).toJson(QJsonDocument::Compact)));
+        printLine(QString::fromUtf8(
+            QJsonDocument(
+                QJsonObject{{u"error"_s, QJsonObject{{u"kind"_s, toString(error.kind)}, {u"detail"_s, error.detail}}}})
+                .toJson(QJsonDocument::Compact)));
     std::fputs((error.detail + u'\n').toUtf8().constData(), stderr);
     return error.kind == ErrorKind::Usage ? kUsage : kFailed;
 }
@@ -154,7 +160,8 @@ QCoro::Task<int> execute(QStringList arguments)
 
 QString helpText()
 {
-    QString text = u"Usage: indelible [COMMAND]\nWithout a command the window opens. Every command takes --workspace DIR, --practice and --json.\n\n"_s;
+    QString text =
+        u"Usage: indelible [COMMAND]\nWithout a command the window opens. Every command takes --workspace DIR, --practice and --json.\n\n"_s;
     for (const Command &command : allCommands()) {
         const QString call = command.usage.isEmpty() ? command.name : command.name + u' ' + command.usage;
         text += u"  %1\n      %2\n"_s.arg(call, command.help);

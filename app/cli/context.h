@@ -25,7 +25,7 @@ inline constexpr int kUsage = 2;
 struct Context
 {
     std::shared_ptr<QCommandLineParser> options;
-    QStringList arguments;   ///< the positional ones behind the command's name
+    QStringList arguments; ///< the positional ones behind the command's name
     QString workspace;
     bool practice = false;
     bool json = false;
@@ -47,8 +47,8 @@ using CommandTask = QCoro::Task<int>;
 
 struct Command
 {
-    QString name;     ///< "case open"
-    QString usage;    ///< what follows the name
+    QString name;  ///< "case open"
+    QString usage; ///< what follows the name
     QString help;
     bool readOnly = false; ///< can run while the window has the workspace open
     bool needsSession = true;

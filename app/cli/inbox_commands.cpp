@@ -22,7 +22,8 @@ using namespace std::chrono_literals;
 
 QString rowLine(const ConversationRow &row)
 {
-    return u"%1  %2  %3  %4  %5"_s.arg(row.id.toString().rightJustified(4), toString(row.turn).leftJustified(11), network(row.network).badge, row.person.displayName(), row.snippet.left(80));
+    return u"%1  %2  %3  %4  %5"_s.arg(row.id.toString().rightJustified(4), toString(row.turn).leftJustified(11),
+                                       network(row.network).badge, row.person.displayName(), row.snippet.left(80));
 }
 
 CommandTask list(Context context)
@@ -35,7 +36,8 @@ CommandTask list(Context context)
     if (context.options->isSet(u"view"_s)) {
         const std::optional<View> view = viewFrom(context.options->value(u"view"_s));
         if (!view)
-            co_return failUsage(context, u"--view takes needs-reply, due-soon, mine, not-yet-owned, waiting, done or everything."_s);
+            co_return failUsage(
+                context, u"--view takes needs-reply, due-soon, mine, not-yet-owned, waiting, done or everything."_s);
         query.view = *view;
     }
     query.limit = 500;
@@ -57,12 +59,14 @@ CommandTask list(Context context)
 
 void itemLines(const ItemView &view, QStringList &lines)
 {
-    lines.append(u"%1  %2%3"_s.arg(toRfc3339(view.item.createdAt), view.item.author.displayName(), view.item.stars ? u"  %1 stars"_s.arg(*view.item.stars) : QString()));
+    lines.append(u"%1  %2%3"_s.arg(toRfc3339(view.item.createdAt), view.item.author.displayName(),
+                                   view.item.stars ? u"  %1 stars"_s.arg(*view.item.stars) : QString()));
     lines.append(u"    "_s + view.item.text);
     for (qsizetype i = 0; i + 1 < static_cast<qsizetype>(view.revisions.size()); ++i)
         lines.append(u"    before: "_s + view.revisions.at(static_cast<size_t>(i)).text);
     if (view.gone)
-        lines.append(*view.gone == RemoteGone::Reason::DeletedByAuthor ? u"    (deleted by its author, kept here)"_s : u"    (hidden by the network, kept here)"_s);
+        lines.append(*view.gone == RemoteGone::Reason::DeletedByAuthor ? u"    (deleted by its author, kept here)"_s
+                                                                       : u"    (hidden by the network, kept here)"_s);
 }
 
 CommandTask show(Context context)
@@ -87,7 +91,9 @@ CommandTask show(Context context)
         answers.append(toJson(answer));
         lines.append(u"answer (%1) %2"_s.arg(toString(answer.state), answer.text));
     }
-    print(context, {{u"conversation"_s, toJson(view->row)}, {u"items"_s, items}, {u"events"_s, events}, {u"answers"_s, answers}}, lines);
+    print(context,
+          {{u"conversation"_s, toJson(view->row)}, {u"items"_s, items}, {u"events"_s, events}, {u"answers"_s, answers}},
+          lines);
     co_return kDone;
 }
 
@@ -102,7 +108,8 @@ CommandTask reply(Context context)
     const AccountId account = view->row.account;
     const Audience audience = context.options->isSet(u"private"_s) ? Audience::Private : view->row.audience;
     const TextLimit limit = context.session->accounts().capabilities(account).limit(audience);
-    const Result<OutboxId> queued = co_await context.session->outbox().queue(id, context.options->value(u"text"_s), audience, limit, 0ms);
+    const Result<OutboxId> queued =
+        co_await context.session->outbox().queue(id, context.options->value(u"text"_s), audience, limit, 0ms);
     if (!queued)
         co_return fail(context, queued.error());
     OutboxState state = OutboxState::Queued;
@@ -121,11 +128,18 @@ CommandTask reply(Context context)
             if (answer.id == *queued) {
                 state = answer.state;
                 if (state == OutboxState::Failed || state == OutboxState::Unknown)
-                    co_return fail(context, Error{ErrorKind::Rejected, u"The answer is %1: %2 The words are kept."_s.arg(toString(state), answer.detail), {}, {}, {}, false});
+                    co_return fail(context, Error{ErrorKind::Rejected,
+                                                  u"The answer is %1: %2 The words are kept."_s.arg(toString(state),
+                                                                                                    answer.detail),
+                                                  {},
+                                                  {},
+                                                  {},
+                                                  false});
             }
         }
     }
-    print(context, {{u"answer"_s, queued->toString()}, {u"state"_s, toString(state)}}, {state == OutboxState::Sent ? u"Sent."_s : u"Queued; 'indelible sync' sends it."_s});
+    print(context, {{u"answer"_s, queued->toString()}, {u"state"_s, toString(state)}},
+          {state == OutboxState::Sent ? u"Sent."_s : u"Queued; 'indelible sync' sends it."_s});
     co_return kDone;
 }
 
@@ -155,7 +169,10 @@ CommandTask done(Context context)
 
 QJsonObject reportJson(const sync::SyncReport &report)
 {
-    return {{u"new"_s, report.newItems}, {u"revisions"_s, report.revisions}, {u"gone"_s, report.gone}, {u"requests"_s, report.requests}};
+    return {{u"new"_s, report.newItems},
+            {u"revisions"_s, report.revisions},
+            {u"gone"_s, report.gone},
+            {u"requests"_s, report.requests}};
 }
 
 CommandTask syncAll(Context context)
@@ -166,19 +183,26 @@ CommandTask syncAll(Context context)
     QStringList lines;
     int code = kDone;
     for (const Account &account : accounts) {
-        if ((!only.isEmpty() && account.id.toString() != only && account.handle != only) || account.state == AccountState::Paused || account.state == AccountState::Disconnected)
+        if ((!only.isEmpty() && account.id.toString() != only && account.handle != only) ||
+            account.state == AccountState::Paused || account.state == AccountState::Disconnected)
             continue;
         const AccountId id = account.id;
-        const Result<sync::SyncReport> report = co_await context.session->sync().syncAccount(id, sync::SyncEngine::Depth::Thorough);
+        const Result<sync::SyncReport> report =
+            co_await context.session->sync().syncAccount(id, sync::SyncEngine::Depth::Thorough);
         if (!report) {
             code = fail(Context{}, report.error());
-            reports.append(QJsonObject{{u"account"_s, account.handle}, {u"error"_s, toString(report.error().kind)}, {u"detail"_s, report.error().detail}});
+            reports.append(QJsonObject{{u"account"_s, account.handle},
+                                       {u"error"_s, toString(report.error().kind)},
+                                       {u"detail"_s, report.error().detail}});
             continue;
         }
         QJsonObject json = reportJson(*report);
         json.insert(u"account"_s, account.handle);
         reports.append(json);
-        lines.append(u"%1: %2 new, %3 edited, %4 gone"_s.arg(account.handle).arg(report->newItems).arg(report->revisions).arg(report->gone));
+        lines.append(u"%1: %2 new, %3 edited, %4 gone"_s.arg(account.handle)
+                         .arg(report->newItems)
+                         .arg(report->revisions)
+                         .arg(report->gone));
     }
     print(context, {{u"accounts"_s, reports}}, lines);
     co_return code;
@@ -212,7 +236,8 @@ void replyOptions(QCommandLineParser &parser)
 std::vector<Command> inboxCommands()
 {
     return {
-        {u"sync"_s, u"[--account A] [--once]"_s, u"Fetches, and sends what is queued; goes on doing so without --once."_s, false, true,
+        {u"sync"_s, u"[--account A] [--once]"_s,
+         u"Fetches, and sends what is queued; goes on doing so without --once."_s, false, true,
          [](QCommandLineParser &parser) {
              parser.addOption({u"account"_s, u"Only this account."_s, u"account"_s});
              parser.addOption({u"once"_s, u"One round."_s});
@@ -221,14 +246,18 @@ std::vector<Command> inboxCommands()
         {u"list"_s, u"[--search Q] [--view V]"_s, u"Lists conversations."_s, true, true,
          [](QCommandLineParser &parser) {
              parser.addOption({u"search"_s, u"Words that must occur."_s, u"words"_s});
-             parser.addOption({u"view"_s, u"needs-reply, due-soon, mine, not-yet-owned, waiting, done or everything."_s, u"view"_s});
+             parser.addOption(
+                 {u"view"_s, u"needs-reply, due-soon, mine, not-yet-owned, waiting, done or everything."_s, u"view"_s});
          },
          &list},
         {u"show"_s, u"ID"_s, u"Shows a conversation, every version of every item."_s, true, true, nullptr, &show},
         {u"reply"_s, u"ID --text T [--private] [--send]"_s, u"Answers."_s, false, true, &replyOptions, &reply},
         {u"note"_s, u"ID --text T"_s, u"Adds a note that only the team sees."_s, false, true, &textOption, &note},
         {u"done"_s, u"ID [--undo]"_s, u"Marks a conversation done, or not done."_s, false, true,
-         [](QCommandLineParser &parser) { parser.addOption({u"undo"_s, u"Not done after all."_s}); }, &done},
+         [](QCommandLineParser &parser) {
+             parser.addOption({u"undo"_s, u"Not done after all."_s});
+         },
+         &done},
     };
 }
 

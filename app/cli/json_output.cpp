@@ -80,7 +80,9 @@ QJsonObject toJson(const ItemView &view)
 {
     QJsonArray revisions;
     for (const Revision &revision : view.revisions)
-        revisions.append(QJsonObject{{u"text"_s, revision.text}, {u"seen_at"_s, toRfc3339(revision.seenAt)}, {u"entry"_s, QString::number(revision.entry)}});
+        revisions.append(QJsonObject{{u"text"_s, revision.text},
+                                     {u"seen_at"_s, toRfc3339(revision.seenAt)},
+                                     {u"entry"_s, QString::number(revision.entry)}});
     QJsonObject object{{u"id"_s, view.id.toString()},
                        {u"remote_id"_s, view.item.remoteId},
                        {u"parent"_s, view.item.parentId},
@@ -98,7 +100,9 @@ QJsonObject toJson(const ItemView &view)
                        {u"gone_at"_s, timeOrNull(view.goneAt)},
                        {u"sent_by"_s, view.sentBy},
                        {u"entry"_s, QString::number(view.entry)}};
-    object.insert(u"gone"_s, !view.gone ? QJsonValue() : *view.gone == RemoteGone::Reason::DeletedByAuthor ? QJsonValue(u"deleted-by-author"_s) : QJsonValue(u"hidden-by-network"_s));
+    object.insert(u"gone"_s, !view.gone                                          ? QJsonValue()
+                             : *view.gone == RemoteGone::Reason::DeletedByAuthor ? QJsonValue(u"deleted-by-author"_s)
+                                                                                 : QJsonValue(u"hidden-by-network"_s));
     return object;
 }
 
@@ -132,7 +136,10 @@ QJsonObject toJson(const Case &value)
         conversations.append(id.toString());
     QJsonArray notes;
     for (const CaseNote &note : value.notes)
-        notes.append(QJsonObject{{u"at"_s, toRfc3339(note.at)}, {u"actor"_s, note.actor}, {u"text"_s, note.text}, {u"entry"_s, QString::number(note.entry)}});
+        notes.append(QJsonObject{{u"at"_s, toRfc3339(note.at)},
+                                 {u"actor"_s, note.actor},
+                                 {u"text"_s, note.text},
+                                 {u"entry"_s, QString::number(note.entry)}});
     return {{u"number"_s, value.id.toString()},
             {u"title"_s, value.title},
             {u"status"_s, toString(value.status)},

@@ -24,12 +24,17 @@ Result<void> removePracticeWorkspace(const QString &folder)
         if (!session)
             return failure(session.error());
         if (!(*session)->isPractice())
-            return failure(ErrorKind::Rejected, u"The folder %1 holds a real workspace, not practice. Nothing was changed."_s.arg(folder));
+            return failure(ErrorKind::Rejected,
+                           u"The folder %1 holds a real workspace, not practice. Nothing was changed."_s.arg(folder));
     }
-    for (const QLatin1StringView name : {"indelible.sqlite"_L1, "indelible.sqlite-wal"_L1, "indelible.sqlite-shm"_L1, "practice-network.json"_L1}) {
+    for (const QLatin1StringView name :
+         {"indelible.sqlite"_L1, "indelible.sqlite-wal"_L1, "indelible.sqlite-shm"_L1, "practice-network.json"_L1}) {
         const QString path = folder + u'/' + name;
         if (QFile::exists(path) && !QFile::remove(path))
-            return failure(ErrorKind::Storage, u"The file %1 could not be removed. The practice inbox may need its folder removed by hand."_s.arg(path));
+            return failure(
+                ErrorKind::Storage,
+                u"The file %1 could not be removed. The practice inbox may need its folder removed by hand."_s.arg(
+                    path));
     }
     return {};
 }

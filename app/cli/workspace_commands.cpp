@@ -41,7 +41,8 @@ CommandTask practice(Context context)
     const std::vector<Account> accounts = context.session->accounts().accounts();
     for (const Account &account : accounts) {
         const AccountId id = account.id;
-        const Result<sync::SyncReport> report = co_await context.session->sync().syncAccount(id, sync::SyncEngine::Depth::Usual);
+        const Result<sync::SyncReport> report =
+            co_await context.session->sync().syncAccount(id, sync::SyncEngine::Depth::Usual);
         if (!report)
             co_return fail(context, report.error());
     }
@@ -49,7 +50,8 @@ CommandTask practice(Context context)
     if (!counts)
         co_return fail(context, counts.error());
     print(context, {{u"workspace"_s, context.workspace}, {u"needs_reply"_s, counts->needsReply}},
-          {u"The practice inbox is in %1; %2 conversations need a reply."_s.arg(context.workspace).arg(counts->needsReply)});
+          {u"The practice inbox is in %1; %2 conversations need a reply."_s.arg(context.workspace)
+               .arg(counts->needsReply)});
     co_return kDone;
 }
 
@@ -64,14 +66,22 @@ Finding checkDisk(const Context &context)
 {
     const QStorageInfo storage(context.workspace);
     const bool good = storage.bytesAvailable() >= kLowDisk;
-    return {u"disk"_s, good, u"%1 MB are free.%2"_s.arg(storage.bytesAvailable() / (1024 * 1024)).arg(good ? QString() : u" Make room: receiving stops when the disk is full; nothing stored is lost."_s)};
+    return {
+        u"disk"_s, good,
+        u"%1 MB are free.%2"_s.arg(storage.bytesAvailable() / (1024 * 1024))
+            .arg(good ? QString() : u" Make room: receiving stops when the disk is full; nothing stored is lost."_s)};
 }
 
 Finding checkClock(const Context &context)
 {
     // Nothing stored can be younger than now unless the clock went back.
     const bool good = context.clock->now() > fromMs(1'700'000'000'000);
-    return {u"clock"_s, good, toRfc3339(context.clock->now()) + (good ? QString() : u" is before this program was made. Set the computer's clock: the record and replies depend on it."_s)};
+    return {
+        u"clock"_s, good,
+        toRfc3339(context.clock->now()) +
+            (good
+                 ? QString()
+                 : u" is before this program was made. Set the computer's clock: the record and replies depend on it."_s)};
 }
 
 QCoro::Task<Finding> checkKeychain(Context context)
@@ -80,7 +90,8 @@ QCoro::Task<Finding> checkKeychain(Context context)
     if (!keychain)
         co_return Finding{u"keychain"_s, true, u"Not used by this workspace."_s};
     const Result<void> probed = co_await keychain->probe();
-    co_return probed ? Finding{u"keychain"_s, true, u"It keeps passwords."_s} : Finding{u"keychain"_s, false, probed.error().detail};
+    co_return probed ? Finding{u"keychain"_s, true, u"It keeps passwords."_s}
+                     : Finding{u"keychain"_s, false, probed.error().detail};
 }
 
 QCoro::Task<Finding> checkDatabase(Context context)
@@ -89,15 +100,19 @@ QCoro::Task<Finding> checkDatabase(Context context)
     if (!checked)
         co_return Finding{u"database"_s, false, checked.error().detail};
     const bool good = *checked == "ok"_L1;
-    co_return Finding{u"database"_s, good, good ? u"The file is sound."_s : u"The file is damaged (%1). Restore a backup."_s.arg(*checked)};
+    co_return Finding{u"database"_s, good,
+                      good ? u"The file is sound."_s : u"The file is damaged (%1). Restore a backup."_s.arg(*checked)};
 }
 
 QCoro::Task<Finding> checkRecord(Context context)
 {
-    const Result<record::Verification> checked = co_await context.session->database().read([](store::Connection &connection) { return record::verify(connection); });
+    const Result<record::Verification> checked = co_await context.session->database().read(
+        [](store::Connection &connection) { return record::verify(connection); });
     if (!checked)
         co_return Finding{u"record"_s, false, checked.error().detail};
-    co_return Finding{u"record"_s, checked->isGood(), checked->isGood() ? u"%1 entries match."_s.arg(checked->entries) : checked->problem + u" Keep the file and restore a backup."_s};
+    co_return Finding{u"record"_s, checked->isGood(),
+                      checked->isGood() ? u"%1 entries match."_s.arg(checked->entries)
+                                        : checked->problem + u" Keep the file and restore a backup."_s};
 }
 
 CommandTask doctor(Context context)
@@ -107,8 +122,10 @@ CommandTask doctor(Context context)
     findings.push_back(co_await checkDatabase(context));
     findings.push_back(co_await checkRecord(context));
     for (const Account &account : context.session->accounts().accounts()) {
-        const bool good = account.state == AccountState::Live || account.state == AccountState::Paused || account.state == AccountState::Disconnected;
-        findings.push_back({u"account "_s + account.handle, good, account.stateDetail.isEmpty() ? toString(account.state) : account.stateDetail});
+        const bool good = account.state == AccountState::Live || account.state == AccountState::Paused ||
+                          account.state == AccountState::Disconnected;
+        findings.push_back({u"account "_s + account.handle, good,
+                            account.stateDetail.isEmpty() ? toString(account.state) : account.stateDetail});
     }
     QJsonArray array;
     QStringList lines;
@@ -133,8 +150,16 @@ void practiceOptions(QCommandLineParser &parser)
 std::vector<Command> workspaceCommands()
 {
     return {
-        {u"practice"_s, u"[--reset] [--no-window]"_s, u"The practice inbox: invented people, nothing leaves the computer."_s, false, false, &practiceOptions, &practice},
-        {u"doctor"_s, {}, u"Checks keychain, database, disk, clock, accounts and record, and says what to do."_s, true, true, nullptr, &doctor},
+        {u"practice"_s, u"[--reset] [--no-window]"_s,
+         u"The practice inbox: invented people, nothing leaves the computer."_s, false, false, &practiceOptions,
+         &practice},
+        {u"doctor"_s,
+         {},
+         u"Checks keychain, database, disk, clock, accounts and record, and says what to do."_s,
+         true,
+         true,
+         nullptr,
+         &doctor},
     };
 }
 

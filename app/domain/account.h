@@ -15,9 +15,9 @@ namespace indelible {
 /// Why an account does not simply work; decides the banner and the pill. `ui.md` 3.15 of the design.
 enum class AccountState {
     Live = 1,
-    SignedOut = 2,   ///< needs the person: sign in again
-    SlowedDown = 3,  ///< the server asked for it; until Account::retryAt
-    Offline = 4,     ///< this computer has no connection
+    SignedOut = 2,  ///< needs the person: sign in again
+    SlowedDown = 3, ///< the server asked for it; until Account::retryAt
+    Offline = 4,    ///< this computer has no connection
     ServerTrouble = 5,
     Limited = 6,     ///< a permission is missing; the rest works
     Paused = 7,      ///< by the person
@@ -48,14 +48,17 @@ struct TextLimit
 struct Capabilities
 {
     bool publicReply = false;
-    bool privateReply = false;      ///< can continue a private conversation
-    bool startPrivate = false;      ///< can begin one with somebody who wrote in public
+    bool privateReply = false; ///< can continue a private conversation
+    bool startPrivate = false; ///< can begin one with somebody who wrote in public
     bool oneReplyPerReview = false;
     TextLimit publicLimit;
     TextLimit privateLimit;
-    bool findsSent = false;         ///< an unclear send can be looked up with certainty
+    bool findsSent = false; ///< an unclear send can be looked up with certainty
 
-    [[nodiscard]] const TextLimit &limit(Audience audience) const { return audience == Audience::Public ? publicLimit : privateLimit; }
+    [[nodiscard]] const TextLimit &limit(Audience audience) const
+    {
+        return audience == Audience::Public ? publicLimit : privateLimit;
+    }
 };
 
 /// One signed-in identity of the business on one network.
@@ -66,12 +69,12 @@ struct Account
     QString network;  ///< which network people see: Network::id
     QString remoteId; ///< our own lasting id there
     QString handle;
-    QString name;     ///< as shown in lists
+    QString name; ///< as shown in lists
     QUrl server;
     QString secretKey; ///< name of its entry in the keychain; not itself a secret
     AccountState state = AccountState::Live;
-    QString stateDetail;             ///< one English sentence, no secrets
-    std::optional<Instant> retryAt;  ///< not to be asked before
+    QString stateDetail;            ///< one English sentence, no secrets
+    std::optional<Instant> retryAt; ///< not to be asked before
     std::optional<Instant> lastGoodFetch;
 };
 

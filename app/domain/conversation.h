@@ -56,25 +56,25 @@ struct PageKey
 struct ConversationRow
 {
     ConversationId id;
-    PageKey key;           ///< its place in the list it was read for: rows are in ascending order of this
+    PageKey key; ///< its place in the list it was read for: rows are in ascending order of this
     AccountId account;
     QString network;
     QString accountName;
-    QString threadId;      ///< remote id
-    Author person;         ///< who it is with
-    QString snippet;       ///< of the newest item, or of the draft
+    QString threadId; ///< remote id
+    Author person;    ///< who it is with
+    QString snippet;  ///< of the newest item, or of the draft
     bool snippetIsDraft = false;
     ItemKind kind = ItemKind::Mention;
     Audience audience = Audience::Public;
     std::optional<int> stars;
     Turn turn = Turn::NeedsReply;
     bool unread = false;
-    bool edited = false;   ///< some item has more than one version
-    bool gone = false;     ///< some item was deleted or hidden
+    bool edited = false; ///< some item has more than one version
+    bool gone = false;   ///< some item was deleted or hidden
     int itemCount = 0;
     Instant lastAt;
     std::optional<Instant> dueAt; ///< when the reply goal ends; none when it is not our turn
-    QString owner;         ///< team member's name; empty = nobody yet
+    QString owner;                ///< team member's name; empty = nobody yet
     std::optional<CaseId> caseNumber;
     std::optional<OutboxState> outbox; ///< of the newest answer that is not sent yet
 };

@@ -57,22 +57,22 @@ struct Media
 /// One thing that somebody said, as a channel delivers it. A value; no ids of ours.
 struct RemoteItem
 {
-    QString remoteId;   ///< unique on its account, never empty
-    QString version;    ///< changes when the content changed (a hash, an edit time); empty where the network has none
-    QString threadId;   ///< remote id of the conversation it belongs to, never empty
-    QString parentId;   ///< the item it answers; empty at the top
+    QString remoteId; ///< unique on its account, never empty
+    QString version;  ///< changes when the content changed (a hash, an edit time); empty where the network has none
+    QString threadId; ///< remote id of the conversation it belongs to, never empty
+    QString parentId; ///< the item it answers; empty at the top
     ItemKind kind = ItemKind::Mention;
     Direction direction = Direction::Incoming;
     Audience audience = Audience::Public;
     Author author;
-    QString text;       ///< plain text, well-formed; what the person wrote, all of it
+    QString text; ///< plain text, well-formed; what the person wrote, all of it
     std::vector<TextLink> links;
     std::vector<Media> media;
     std::optional<int> stars; ///< 1 to 5, reviews only
-    QString language;   ///< BCP 47 as the network or author says; empty = not said
-    QString url;        ///< where a person can see it in a browser; empty = nowhere
-    Instant createdAt;  ///< as the author's side says; may lie, never used for order of arrival
-    QJsonObject reply;  ///< what the channel needs in order to answer this item, opaque to everybody else; no secrets
+    QString language;         ///< BCP 47 as the network or author says; empty = not said
+    QString url;              ///< where a person can see it in a browser; empty = nowhere
+    Instant createdAt;        ///< as the author's side says; may lie, never used for order of arrival
+    QJsonObject reply; ///< what the channel needs in order to answer this item, opaque to everybody else; no secrets
 
     friend bool operator==(const RemoteItem &, const RemoteItem &) = default;
 };
@@ -99,13 +99,13 @@ struct ItemView
 {
     ItemId id;
     ConversationId conversation;
-    RemoteItem item;                 ///< the newest version
+    RemoteItem item; ///< the newest version
     Instant receivedAt;
     std::vector<Revision> revisions; ///< oldest first; more than one = edited
     std::optional<RemoteGone::Reason> gone;
     std::optional<Instant> goneAt;
-    qint64 entry = 0;                ///< record entry of the newest version
-    QString sentBy;                  ///< ours only: who of the team wrote it, where it went out from here
+    qint64 entry = 0; ///< record entry of the newest version
+    QString sentBy;   ///< ours only: who of the team wrote it, where it went out from here
 };
 
 } // namespace indelible

@@ -10,9 +10,9 @@ namespace indelible {
 /// A kind of service as people know it. A network is data, not a code path: what it can do is said by Capabilities.
 struct Network
 {
-    QString id;    ///< stable, stored: "bluesky", "mastodon", "google-reviews"
-    QString name;  ///< as people say it; a proper name, not translated
-    QString badge; ///< two letters, painted on avatars
+    QString id;              ///< stable, stored: "bluesky", "mastodon", "google-reviews"
+    QString name;            ///< as people say it; a proper name, not translated
+    QString badge;           ///< two letters, painted on avatars
     quint32 badgeColour = 0; ///< 0xRRGGBB, white on it has 5.2:1 or better
 };
 

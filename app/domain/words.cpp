@@ -47,7 +47,8 @@ QString toString(View view)
 
 std::optional<View> viewFrom(const QString &text)
 {
-    for (const View view : {View::NeedsReply, View::DueSoon, View::Mine, View::NotYetOwned, View::Waiting, View::Done, View::Everything}) {
+    for (const View view : {View::NeedsReply, View::DueSoon, View::Mine, View::NotYetOwned, View::Waiting, View::Done,
+                            View::Everything}) {
         if (toString(view) == text)
             return view;
     }
@@ -92,7 +93,8 @@ QString toString(CaseStatus status)
 
 std::optional<CaseStatus> caseStatusFrom(const QString &text)
 {
-    for (const CaseStatus status : {CaseStatus::Heard, CaseStatus::Owned, CaseStatus::Promised, CaseStatus::PutRight, CaseStatus::Closed}) {
+    for (const CaseStatus status :
+         {CaseStatus::Heard, CaseStatus::Owned, CaseStatus::Promised, CaseStatus::PutRight, CaseStatus::Closed}) {
         if (toString(status) == text)
             return status;
     }

@@ -11,9 +11,9 @@
 
 namespace indelible::exchange {
 
-/// Keeps a spreadsheet from running text as a formula, so that it can be undone: where the text, after any apostrophes at
-/// its front, begins with = + - @ tab, carriage return, NUL or a full-width form of one of them, one apostrophe is put in
-/// front (OWASP, "CSV injection"; CWE-1236). Pure.
+/// Keeps a spreadsheet from running text as a formula, so that it can be undone: where the text, after any apostrophes
+/// at its front, begins with = + - @ tab, carriage return, NUL or a full-width form of one of them, one apostrophe is
+/// put in front (OWASP, "CSV injection"; CWE-1236). Pure.
 [[nodiscard]] QString guardCell(const QString &text);
 /// Takes that apostrophe away again. unguardCell(guardCell(t)) == t for every t.
 [[nodiscard]] QString unguardCell(const QString &cell);
@@ -21,8 +21,15 @@ namespace indelible::exchange {
 /// A cell is text, which is guarded, or a number of ours, which is not: "-5" must stay a number.
 struct Cell
 {
-    Cell(const QString &text) : value(text) {}
-    Cell(qint64 number) : value(QString::number(number)), guarded(false) {}
+    Cell(const QString &text)
+        : value(text)
+    {
+    }
+    Cell(qint64 number)
+        : value(QString::number(number))
+        , guarded(false)
+    {
+    }
     QString value;
     bool guarded = true;
 };

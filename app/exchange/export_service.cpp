@@ -39,7 +39,8 @@ QString goneText(std::optional<RemoteGone::Reason> gone)
 class Sink
 {
 public:
-    explicit Sink(const QString &fileName, bool byteOrderMark) : m_file(fileName)
+    explicit Sink(const QString &fileName, bool byteOrderMark)
+        : m_file(fileName)
     {
         if (!m_file.open(QIODevice::WriteOnly))
             fail();
@@ -79,7 +80,10 @@ private:
     [[noreturn]] void fail()
     {
         const ErrorKind kind = m_file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Storage;
-        throw store::StoreException(kind, u"The file %1 could not be written (%2). Nothing was lost and no half file was left; choose another place."_s.arg(m_file.fileName(), m_file.errorString()));
+        throw store::StoreException(
+            kind,
+            u"The file %1 could not be written (%2). Nothing was lost and no half file was left; choose another place."_s
+                .arg(m_file.fileName(), m_file.errorString()));
     }
 
     QSaveFile m_file;
@@ -99,9 +103,11 @@ QString earlierTexts(store::Connection &connection, const store::StoredItem &ite
 
 qint64 writeItems(store::Connection &connection, Sink &sink)
 {
-    sink.header({u"item"_s, u"conversation"_s, u"case"_s, u"network"_s, u"account"_s, u"kind"_s, u"direction"_s, u"audience"_s, u"author"_s, u"handle"_s, u"author id"_s,
-                 u"written (UTC)"_s, u"received (UTC)"_s, u"stars"_s, u"language"_s, u"text"_s, u"earlier texts"_s, u"gone"_s, u"gone seen (UTC)"_s, u"sent by"_s, u"address"_s,
-                 u"remote id"_s, u"record entry"_s});
+    sink.header({u"item"_s,      u"conversation"_s,  u"case"_s,           u"network"_s,         u"account"_s,
+                 u"kind"_s,      u"direction"_s,     u"audience"_s,       u"author"_s,          u"handle"_s,
+                 u"author id"_s, u"written (UTC)"_s, u"received (UTC)"_s, u"stars"_s,           u"language"_s,
+                 u"text"_s,      u"earlier texts"_s, u"gone"_s,           u"gone seen (UTC)"_s, u"sent by"_s,
+                 u"address"_s,   u"remote id"_s,     u"record entry"_s});
     QHash<qint64, ConversationRow> rows;
     store::forEachItem(connection, [&](const store::StoredItem &stored) {
         const RemoteItem item = record::itemFromBody(stored.body);
@@ -112,17 +118,37 @@ qint64 writeItems(store::Connection &connection, Sink &sink)
             rows.insert(stored.conversation.value(), store::readRow(connection, stored.conversation));
         }
         const ConversationRow &row = rows[stored.conversation.value()];
-        sink.row({stored.id.value(), stored.conversation.value(), row.caseNumber ? row.caseNumber->toString() : QString(), network(row.network).name, row.accountName,
-                  toString(item.kind), toString(stored.direction), toString(item.audience), item.author.displayName(), item.author.handle, item.author.remoteId,
-                  toRfc3339(item.createdAt), toRfc3339(stored.receivedAt), item.stars ? QString::number(*item.stars) : QString(), item.language, item.text,
-                  earlierTexts(connection, stored), goneText(stored.gone), instantText(stored.goneAt), stored.memberName, item.url, stored.remoteId, stored.entry});
+        sink.row({stored.id.value(),
+                  stored.conversation.value(),
+                  row.caseNumber ? row.caseNumber->toString() : QString(),
+                  network(row.network).name,
+                  row.accountName,
+                  toString(item.kind),
+                  toString(stored.direction),
+                  toString(item.audience),
+                  item.author.displayName(),
+                  item.author.handle,
+                  item.author.remoteId,
+                  toRfc3339(item.createdAt),
+                  toRfc3339(stored.receivedAt),
+                  item.stars ? QString::number(*item.stars) : QString(),
+                  item.language,
+                  item.text,
+                  earlierTexts(connection, stored),
+                  goneText(stored.gone),
+                  instantText(stored.goneAt),
+                  stored.memberName,
+                  item.url,
+                  stored.remoteId,
+                  stored.entry});
     });
     return sink.commit();
 }
 
 qint64 writeCases(store::Connection &connection, Sink &sink)
 {
-    sink.header({u"case"_s, u"title"_s, u"status"_s, u"owner"_s, u"person"_s, u"opened (UTC)"_s, u"changed (UTC)"_s, u"conversations"_s, u"networks"_s, u"notes"_s});
+    sink.header({u"case"_s, u"title"_s, u"status"_s, u"owner"_s, u"person"_s, u"opened (UTC)"_s, u"changed (UTC)"_s,
+                 u"conversations"_s, u"networks"_s, u"notes"_s});
     for (const Case &value : store::readCases(connection)) {
         QStringList conversations;
         QStringList networks;
@@ -134,9 +160,12 @@ qint64 writeCases(store::Connection &connection, Sink &sink)
         QStringList notes;
         for (const store::StoredEvent &event : store::eventsOfCase(connection, value.id)) {
             if (event.kind == ConversationEvent::Kind::Note)
-                notes.append(u"%1 %2: %3"_s.arg(toRfc3339(event.at), event.memberName, QJsonDocument::fromJson(event.body).object().value("text"_L1).toString()));
+                notes.append(
+                    u"%1 %2: %3"_s.arg(toRfc3339(event.at), event.memberName,
+                                       QJsonDocument::fromJson(event.body).object().value("text"_L1).toString()));
         }
-        sink.row({value.id.value(), value.title, toString(value.status), value.owner, value.person, toRfc3339(value.openedAt), toRfc3339(value.changedAt), conversations.join(u' '),
+        sink.row({value.id.value(), value.title, toString(value.status), value.owner, value.person,
+                  toRfc3339(value.openedAt), toRfc3339(value.changedAt), conversations.join(u' '),
                   networks.join(u", "_s), notes.join(u'\n')});
     }
     return sink.commit();
@@ -144,7 +173,12 @@ qint64 writeCases(store::Connection &connection, Sink &sink)
 
 } // namespace
 
-ExportService::ExportService(store::Database &database, const Clock &clock, quint32 member) : m_database(database), m_clock(clock), m_member(member) {}
+ExportService::ExportService(store::Database &database, const Clock &clock, quint32 member)
+    : m_database(database)
+    , m_clock(clock)
+    , m_member(member)
+{
+}
 
 QFuture<Result<ExportReport>> ExportService::exportCsv(ExportKind kind, QString fileName, bool byteOrderMark)
 {
@@ -153,7 +187,9 @@ QFuture<Result<ExportReport>> ExportService::exportCsv(ExportKind kind, QString 
         const qint64 rows = kind == ExportKind::Cases ? writeCases(connection, sink) : writeItems(connection, sink);
         record::Log log(connection, m_clock);
         log.append({record::Kind::Export, record::systemSubject(), m_member, true,
-                    QJsonObject{{u"what"_s, kind == ExportKind::Cases ? u"cases"_s : u"items"_s}, {u"rows"_s, rows}, {u"file"_s, QFileInfo(fileName).fileName()}}});
+                    QJsonObject{{u"what"_s, kind == ExportKind::Cases ? u"cases"_s : u"items"_s},
+                                {u"rows"_s, rows},
+                                {u"file"_s, QFileInfo(fileName).fileName()}}});
         return ExportReport{rows};
     });
 }

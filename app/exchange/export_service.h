@@ -21,7 +21,8 @@ struct ExportReport
 };
 
 /// Writes CSV files (RFC 4180) that hold every word. Each export is itself an entry of the record. The file appears
-/// whole or not at all: it is written beside its name and then renamed. Errors: Storage, DiskFull, with the file's name.
+/// whole or not at all: it is written beside its name and then renamed. Errors: Storage, DiskFull, with the file's
+/// name.
 class ExportService
 {
 public:

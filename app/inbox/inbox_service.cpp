@@ -51,7 +51,12 @@ ConversationEvent eventOf(const store::StoredEvent &stored)
 
 OutboxView outboxOf(const store::OutboxRow &row)
 {
-    OutboxView view{row.id, row.conversation, row.account, row.state, row.audience, record::itemFromBody(row.body).text, row.createdAt, {}, row.detail, row.memberName, row.attempts};
+    OutboxView view{row.id,        row.conversation,
+                    row.account,   row.state,
+                    row.audience,  record::itemFromBody(row.body).text,
+                    row.createdAt, {},
+                    row.detail,    row.memberName,
+                    row.attempts};
     if (row.state == OutboxState::Queued)
         view.notBefore = row.notBefore;
     return view;
@@ -88,14 +93,16 @@ InboxService::InboxService(store::Database &database, const Clock &clock, quint3
 
 QFuture<Result<InboxPage>> InboxService::page(InboxQuery query)
 {
-    return m_database.read([query = std::move(query), member = m_member, now = m_clock.now()](store::Connection &connection) {
-        return store::readPage(connection, query, store::memberName(connection, member), now);
-    });
+    return m_database.read(
+        [query = std::move(query), member = m_member, now = m_clock.now()](store::Connection &connection) {
+            return store::readPage(connection, query, store::memberName(connection, member), now);
+        });
 }
 
 QFuture<Result<std::vector<ConversationRow>>> InboxService::rows(InboxQuery query, QList<ConversationId> ids)
 {
-    return m_database.read([query = std::move(query), ids = std::move(ids), member = m_member, now = m_clock.now()](store::Connection &connection) {
+    return m_database.read([query = std::move(query), ids = std::move(ids), member = m_member,
+                            now = m_clock.now()](store::Connection &connection) {
         return store::readRows(connection, query, ids, store::memberName(connection, member), now);
     });
 }
@@ -141,10 +148,16 @@ QFuture<Result<void>> InboxService::markDone(ConversationId id, bool done)
         if (done == (turnOf(facts) == Turn::Done))
             return;
         record::Log log(connection, m_clock);
-        const qint64 entry = log.append({record::Kind::ConversationState, conversation.subject, m_member, true, QJsonObject{{u"state"_s, done ? u"done"_s : u"open"_s}}});
+        const qint64 entry = log.append({record::Kind::ConversationState, conversation.subject, m_member, true,
+                                         QJsonObject{{u"state"_s, done ? u"done"_s : u"open"_s}}});
         // At least 1: a conversation in which nobody else has spoken can be put away too.
         store::setDoneItem(connection, id, done ? std::max<qint64>(1, facts.newestIncomingId.value_or(1)) : 0);
-        store::insertEvent(connection, {id, {}, done ? ConversationEvent::Kind::MarkedDone : ConversationEvent::Kind::Reopened, m_clock.now(), m_member, entry});
+        store::insertEvent(connection, {id,
+                                        {},
+                                        done ? ConversationEvent::Kind::MarkedDone : ConversationEvent::Kind::Reopened,
+                                        m_clock.now(),
+                                        m_member,
+                                        entry});
         refreshSummary(connection, id);
     });
 }
@@ -156,7 +169,8 @@ QFuture<Result<void>> InboxService::assign(ConversationId id, QString owner)
         if (store::readRow(connection, id).owner == owner)
             return;
         record::Log log(connection, m_clock);
-        const qint64 entry = log.append({record::Kind::Assign, conversation.subject, m_member, true, QJsonObject{{u"text"_s, owner}}});
+        const qint64 entry =
+            log.append({record::Kind::Assign, conversation.subject, m_member, true, QJsonObject{{u"text"_s, owner}}});
         store::setOwner(connection, id, owner);
         store::insertEvent(connection, {id, {}, ConversationEvent::Kind::Assigned, m_clock.now(), m_member, entry});
     });
@@ -169,7 +183,8 @@ QFuture<Result<qint64>> InboxService::addNote(ConversationId id, QString text)
             throw store::StoreException(ErrorKind::Rejected, u"A note needs words. Nothing was stored."_s);
         const store::ConversationKey conversation = store::requireConversation(connection, id);
         record::Log log(connection, m_clock);
-        const qint64 entry = log.append({record::Kind::Note, conversation.subject, m_member, true, QJsonObject{{u"text"_s, text}}});
+        const qint64 entry =
+            log.append({record::Kind::Note, conversation.subject, m_member, true, QJsonObject{{u"text"_s, text}}});
         store::insertEvent(connection, {id, {}, ConversationEvent::Kind::Note, m_clock.now(), m_member, entry});
         return entry;
     });

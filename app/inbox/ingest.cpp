@@ -11,8 +11,8 @@
 #include "app/store/record_table.h"
 #include "app/store/search.h"
 
-#include <QSet>
 #include <QJsonObject>
+#include <QSet>
 
 #include <algorithm>
 
@@ -60,7 +60,9 @@ public:
             return;
         const store::ConversationKey conversation = store::requireConversation(m_connection, known->conversation);
         m_log.append({record::Kind::ItemGone, conversation.subject, 0, false,
-                      QJsonObject{{u"id"_s, gone.remoteId}, {u"item_entry"_s, known->entry}, {u"reason"_s, goneReason(gone.reason)}}});
+                      QJsonObject{{u"id"_s, gone.remoteId},
+                                  {u"item_entry"_s, known->entry},
+                                  {u"reason"_s, goneReason(gone.reason)}}});
         store::markItemGone(m_connection, known->id, gone.reason, m_now);
         ++m_report.gone;
         touch(conversation.id);
@@ -80,7 +82,8 @@ private:
     void takeNew(const RemoteItem &item)
     {
         const store::ConversationKey conversation = conversationOf(item);
-        const qint64 entry = m_log.append({record::Kind::ItemSeen, conversation.subject, 0, false, record::itemBody(item)});
+        const qint64 entry =
+            m_log.append({record::Kind::ItemSeen, conversation.subject, 0, false, record::itemBody(item)});
         store::NewItem row;
         row.account = m_account.id;
         row.remoteId = item.remoteId;
@@ -105,7 +108,8 @@ private:
     {
         if (known.version == item.version && !item.version.isEmpty())
             return;
-        const RemoteItem stored = record::itemFromBody(store::readRecordBody(m_connection, known.entry).value_or(QByteArray()));
+        const RemoteItem stored =
+            record::itemFromBody(store::readRecordBody(m_connection, known.entry).value_or(QByteArray()));
         if (stored.text == wellFormed(item.text) && stored.stars == item.stars) {
             // Same words under another version: nothing was said anew. Our own answers come back this way.
             if (known.version != item.version && !item.version.isEmpty())
@@ -113,7 +117,8 @@ private:
             return;
         }
         const store::ConversationKey conversation = store::requireConversation(m_connection, known.conversation);
-        const qint64 entry = m_log.append({record::Kind::ItemEdit, conversation.subject, 0, false, record::itemBody(item)});
+        const qint64 entry =
+            m_log.append({record::Kind::ItemEdit, conversation.subject, 0, false, record::itemBody(item)});
         store::reviseItem(m_connection, known, item.version, entry, m_now);
         store::indexEntry(m_connection, entry, item.text, item.author.displayName() + u' ' + item.author.handle);
         ++m_report.revisions;
@@ -124,9 +129,11 @@ private:
 
     store::ConversationKey conversationOf(const RemoteItem &item)
     {
-        if (std::optional<store::ConversationKey> known = store::findConversation(m_connection, m_account.id, item.threadId))
+        if (std::optional<store::ConversationKey> known =
+                store::findConversation(m_connection, m_account.id, item.threadId))
             return *known;
-        store::NewConversation made{m_account.id, item.threadId, randomBytes(record::kIdBytes), item.kind, item.audience};
+        store::NewConversation made{m_account.id, item.threadId, randomBytes(record::kIdBytes), item.kind,
+                                    item.audience};
         const ConversationId id = store::insertConversation(m_connection, made);
         return {id, made.subject, m_account.id, item.threadId, item.audience};
     }

@@ -32,9 +32,10 @@ struct IngestReport
     QList<ConversationId> changed;
 };
 
-/// Stores everything of an arrival: items, versions, gone marks, search index, record entries, list rows and the cursor, in
-/// the caller's one transaction (rule R2). What is known already is left as it is, so the same arrival twice changes
-/// nothing the second time. Earlier versions and deleted items stay.
-[[nodiscard]] IngestReport ingest(store::Connection &connection, const Clock &clock, const Account &account, const Arrival &arrival);
+/// Stores everything of an arrival: items, versions, gone marks, search index, record entries, list rows and the
+/// cursor, in the caller's one transaction (rule R2). What is known already is left as it is, so the same arrival twice
+/// changes nothing the second time. Earlier versions and deleted items stay.
+[[nodiscard]] IngestReport ingest(store::Connection &connection, const Clock &clock, const Account &account,
+                                  const Arrival &arrival);
 
 } // namespace indelible::inbox

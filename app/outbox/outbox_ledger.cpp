@@ -18,7 +18,8 @@ namespace indelible::outbox {
 
 namespace {
 
-RemoteItem intentItem(store::Connection &connection, const store::ConversationKey &conversation, const store::StoredItem &parent, const NewAnswer &answer)
+RemoteItem intentItem(store::Connection &connection, const store::ConversationKey &conversation,
+                      const store::StoredItem &parent, const NewAnswer &answer)
 {
     const std::optional<Account> account = store::readAccount(connection, conversation.account);
     RemoteItem item;
@@ -44,7 +45,8 @@ channels::Outgoing outgoingOf(store::Connection &connection, const store::Outbox
     outgoing.text = intent.text;
     outgoing.createdAt = row.createdAt;
     if (const std::optional<store::KnownItem> parent = store::findItem(connection, row.account, row.parentId))
-        outgoing.reply = record::itemFromBody(store::readRecordBody(connection, parent->entry).value_or(QByteArray())).reply;
+        outgoing.reply =
+            record::itemFromBody(store::readRecordBody(connection, parent->entry).value_or(QByteArray())).reply;
     return outgoing;
 }
 
@@ -60,14 +62,19 @@ OutboxId recordIntent(store::Connection &connection, const Clock &clock, const N
     const store::ConversationKey conversation = store::requireConversation(connection, answer.conversation);
     const std::optional<store::StoredItem> parent = store::newestIncoming(connection, answer.conversation);
     if (!parent)
-        throw store::StoreException(ErrorKind::Rejected, u"There is nothing of theirs left to answer in this conversation. Your words are kept as a draft."_s);
+        throw store::StoreException(
+            ErrorKind::Rejected,
+            u"There is nothing of theirs left to answer in this conversation. Your words are kept as a draft."_s);
     for (const store::OutboxRow &open : store::openOutbox(connection, answer.conversation)) {
         if (record::itemFromBody(open.body).text == answer.text)
-            throw store::StoreException(ErrorKind::Conflict, u"The same answer is already waiting to be sent here. Nothing was queued twice."_s);
+            throw store::StoreException(
+                ErrorKind::Conflict,
+                u"The same answer is already waiting to be sent here. Nothing was queued twice."_s);
     }
     const RemoteItem intent = intentItem(connection, conversation, *parent, answer);
     record::Log log(connection, clock);
-    const qint64 entry = log.append({record::Kind::ReplyIntent, conversation.subject, answer.member, true, record::itemBody(intent)});
+    const qint64 entry =
+        log.append({record::Kind::ReplyIntent, conversation.subject, answer.member, true, record::itemBody(intent)});
     store::OutboxRow row;
     row.conversation = answer.conversation;
     row.account = conversation.account;
@@ -83,10 +90,12 @@ OutboxId recordIntent(store::Connection &connection, const Clock &clock, const N
     return id;
 }
 
-std::optional<Attempt> beginAttempt(store::Connection &connection, const Clock &clock, OutboxId id, const QByteArray &key)
+std::optional<Attempt> beginAttempt(store::Connection &connection, const Clock &clock, OutboxId id,
+                                    const QByteArray &key)
 {
     store::OutboxRow row = store::requireOutbox(connection, id);
-    if (row.state != OutboxState::Queued || row.notBefore > clock.now() || !store::changeOutboxState(connection, id, OutboxState::Queued, OutboxState::Sending, QString(), {}))
+    if (row.state != OutboxState::Queued || row.notBefore > clock.now() ||
+        !store::changeOutboxState(connection, id, OutboxState::Queued, OutboxState::Sending, QString(), {}))
         return std::nullopt;
     store::countAttempt(connection, id);
     ++row.attempts;
@@ -97,7 +106,9 @@ std::optional<Attempt> beginAttempt(store::Connection &connection, const Clock &
     }
     record::Log log(connection, clock);
     log.append({record::Kind::ReplyAttempt, subjectOf(connection, row), 0, false,
-                QJsonObject{{u"intent"_s, row.intent}, {u"attempt"_s, row.attempts}, {u"key"_s, QString::fromLatin1(row.key.toHex())}}});
+                QJsonObject{{u"intent"_s, row.intent},
+                            {u"attempt"_s, row.attempts},
+                            {u"key"_s, QString::fromLatin1(row.key.toHex())}}});
     return Attempt{row, outgoingOf(connection, row)};
 }
 
@@ -107,14 +118,19 @@ Attempt readAttempt(store::Connection &connection, OutboxId id)
     return {row, outgoingOf(connection, row)};
 }
 
-void recordSent(store::Connection &connection, const Clock &clock, const store::OutboxRow &row, const channels::Receipt &receipt)
+void recordSent(store::Connection &connection, const Clock &clock, const store::OutboxRow &row,
+                const channels::Receipt &receipt)
 {
     if (!store::changeOutboxState(connection, row.id, row.state, OutboxState::Sent, QString(), {}))
         return;
     store::setOutboxSent(connection, row.id, receipt.remoteId);
     record::Log log(connection, clock);
     log.append({record::Kind::ReplyResult, subjectOf(connection, row), 0, false,
-                QJsonObject{{u"intent"_s, row.intent}, {u"outcome"_s, u"sent"_s}, {u"id"_s, receipt.remoteId}, {u"version"_s, receipt.version}, {u"url"_s, receipt.url}}});
+                QJsonObject{{u"intent"_s, row.intent},
+                            {u"outcome"_s, u"sent"_s},
+                            {u"id"_s, receipt.remoteId},
+                            {u"version"_s, receipt.version},
+                            {u"url"_s, receipt.url}}});
     if (!store::findItem(connection, row.account, receipt.remoteId)) {
         const RemoteItem intent = record::itemFromBody(row.body);
         const std::optional<Account> account = store::readAccount(connection, row.account);
@@ -140,7 +156,8 @@ bool recordChange(store::Connection &connection, const Clock &clock, const store
     if (!store::changeOutboxState(connection, row.id, change.from, change.to, change.detail, change.notBefore))
         return false;
     record::Log log(connection, clock);
-    log.append({record::Kind::ReplyResult, subjectOf(connection, row), change.human.value_or(0), change.human.has_value(),
+    log.append({record::Kind::ReplyResult, subjectOf(connection, row), change.human.value_or(0),
+                change.human.has_value(),
                 QJsonObject{{u"intent"_s, row.intent}, {u"outcome"_s, change.outcome}, {u"detail"_s, change.detail}}});
     return true;
 }

@@ -11,8 +11,8 @@
 
 namespace indelible::outbox {
 
-// What happens to an answer, each as one transaction with its record entry. All functions belong inside a function given
-// to Database::write and throw StoreException.
+// What happens to an answer, each as one transaction with its record entry. All functions belong inside a function
+// given to Database::write and throw StoreException.
 
 struct NewAnswer
 {
@@ -32,14 +32,16 @@ struct Attempt
     store::OutboxRow row;
     channels::Outgoing outgoing;
 };
-/// QUEUED -> SENDING with REPLY_ATTEMPT; nothing where somebody else was quicker or it is not due. `key` is used where the
-/// answer has none yet.
-[[nodiscard]] std::optional<Attempt> beginAttempt(store::Connection &connection, const Clock &clock, OutboxId id, const QByteArray &key);
+/// QUEUED -> SENDING with REPLY_ATTEMPT; nothing where somebody else was quicker or it is not due. `key` is used where
+/// the answer has none yet.
+[[nodiscard]] std::optional<Attempt> beginAttempt(store::Connection &connection, const Clock &clock, OutboxId id,
+                                                  const QByteArray &key);
 /// What was sent, for looking it up.
 [[nodiscard]] Attempt readAttempt(store::Connection &connection, OutboxId id);
 
 /// -> SENT with REPLY_RESULT; the answer becomes an item of its conversation unless a fetch has already brought it.
-void recordSent(store::Connection &connection, const Clock &clock, const store::OutboxRow &row, const channels::Receipt &receipt);
+void recordSent(store::Connection &connection, const Clock &clock, const store::OutboxRow &row,
+                const channels::Receipt &receipt);
 /// -> any other state with REPLY_RESULT. False where it was not in `from` any more.
 struct Change
 {
@@ -50,6 +52,7 @@ struct Change
     std::optional<Instant> notBefore;
     std::optional<quint32> human; ///< the member who decided; none = the program
 };
-[[nodiscard]] bool recordChange(store::Connection &connection, const Clock &clock, const store::OutboxRow &row, const Change &change);
+[[nodiscard]] bool recordChange(store::Connection &connection, const Clock &clock, const store::OutboxRow &row,
+                                const Change &change);
 
 } // namespace indelible::outbox

@@ -30,8 +30,9 @@ QString wordOf(OutboxState state)
 /// Account trouble concerns everything behind this answer too: there is no use in trying the next one now.
 bool stopsTheRound(const Error &error)
 {
-    return error.kind == ErrorKind::Unauthorised || error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::Offline || error.kind == ErrorKind::Timeout
-           || error.kind == ErrorKind::ServerTrouble || error.kind == ErrorKind::Cancelled;
+    return error.kind == ErrorKind::Unauthorised || error.kind == ErrorKind::RateLimited ||
+           error.kind == ErrorKind::Offline || error.kind == ErrorKind::Timeout ||
+           error.kind == ErrorKind::ServerTrouble || error.kind == ErrorKind::Cancelled;
 }
 
 } // namespace
@@ -44,7 +45,8 @@ OutboxService::OutboxService(store::Database &database, const Clock &clock, quin
 {
 }
 
-QFuture<Result<OutboxId>> OutboxService::queue(ConversationId conversation, QString text, Audience audience, TextLimit limit, std::chrono::milliseconds undoWindow)
+QFuture<Result<OutboxId>> OutboxService::queue(ConversationId conversation, QString text, Audience audience,
+                                               TextLimit limit, std::chrono::milliseconds undoWindow)
 {
     const Instant now = m_clock.now();
     NewAnswer answer{conversation, std::move(text), audience, m_member, now, now + undoWindow};
@@ -53,7 +55,11 @@ QFuture<Result<OutboxId>> OutboxService::queue(ConversationId conversation, QStr
             if (answer.text.trimmed().isEmpty())
                 throw store::StoreException(ErrorKind::Rejected, u"An answer needs words. Nothing was queued."_s);
             if (!fits(limit, answer.text))
-                throw store::StoreException(ErrorKind::Rejected, u"The answer is longer than this network takes (%1 of %2). Nothing was queued; shorten it."_s.arg(lengthIn(limit.unit, answer.text)).arg(limit.maximum));
+                throw store::StoreException(
+                    ErrorKind::Rejected,
+                    u"The answer is longer than this network takes (%1 of %2). Nothing was queued; shorten it."_s
+                        .arg(lengthIn(limit.unit, answer.text))
+                        .arg(limit.maximum));
             return recordIntent(connection, m_clock, answer);
         })
         .then(this, [this, conversation](Result<OutboxId> id) {
@@ -87,36 +93,47 @@ auto OutboxService::change(OutboxId id, Function function)
 QFuture<Result<void>> OutboxService::undo(OutboxId id)
 {
     return change(id, [this](store::Connection &connection, const store::OutboxRow &row) {
-        if (!recordChange(connection, m_clock, row, {OutboxState::Queued, OutboxState::Undone, u"undone"_s, QString(), {}, m_member}))
-            throw store::StoreException(ErrorKind::Conflict, u"It is too late to take this answer back: it has already left or was decided. Nothing was changed."_s);
-        store::writeDraft(connection, row.conversation, Draft{record::itemFromBody(row.body).text, row.audience, false}, m_clock.now());
+        if (!recordChange(connection, m_clock, row,
+                          {OutboxState::Queued, OutboxState::Undone, u"undone"_s, QString(), {}, m_member}))
+            throw store::StoreException(
+                ErrorKind::Conflict,
+                u"It is too late to take this answer back: it has already left or was decided. Nothing was changed."_s);
+        store::writeDraft(connection, row.conversation, Draft{record::itemFromBody(row.body).text, row.audience, false},
+                          m_clock.now());
     });
 }
 
 QFuture<Result<void>> OutboxService::sendNow(OutboxId id)
 {
     return change(id, [this](store::Connection &connection, const store::OutboxRow &row) {
-        (void)store::changeOutboxState(connection, row.id, OutboxState::Queued, OutboxState::Queued, row.detail, m_clock.now());
+        (void)store::changeOutboxState(connection, row.id, OutboxState::Queued, OutboxState::Queued, row.detail,
+                                       m_clock.now());
     });
 }
 
 QFuture<Result<void>> OutboxService::sendAgain(OutboxId id)
 {
     return change(id, [this](store::Connection &connection, const store::OutboxRow &row) {
-        const bool decided = (row.state == OutboxState::Failed || row.state == OutboxState::Unknown)
-                             && recordChange(connection, m_clock, row, {row.state, OutboxState::Queued, u"send-again"_s, QString(), m_clock.now(), m_member});
+        const bool decided =
+            (row.state == OutboxState::Failed || row.state == OutboxState::Unknown) &&
+            recordChange(connection, m_clock, row,
+                         {row.state, OutboxState::Queued, u"send-again"_s, QString(), m_clock.now(), m_member});
         if (!decided)
-            throw store::StoreException(ErrorKind::Conflict, u"Only an answer that failed or is unclear can be sent again. Nothing was changed."_s);
+            throw store::StoreException(
+                ErrorKind::Conflict,
+                u"Only an answer that failed or is unclear can be sent again. Nothing was changed."_s);
     });
 }
 
 QFuture<Result<void>> OutboxService::giveUp(OutboxId id)
 {
     return change(id, [this](store::Connection &connection, const store::OutboxRow &row) {
-        const bool decided = (row.state == OutboxState::Failed || row.state == OutboxState::Unknown)
-                             && recordChange(connection, m_clock, row, {row.state, OutboxState::Undone, u"left"_s, row.detail, {}, m_member});
+        const bool decided = (row.state == OutboxState::Failed || row.state == OutboxState::Unknown) &&
+                             recordChange(connection, m_clock, row,
+                                          {row.state, OutboxState::Undone, u"left"_s, row.detail, {}, m_member});
         if (!decided)
-            throw store::StoreException(ErrorKind::Conflict, u"Only an answer that failed or is unclear can be left. Nothing was changed."_s);
+            throw store::StoreException(
+                ErrorKind::Conflict, u"Only an answer that failed or is unclear can be left. Nothing was changed."_s);
     });
 }
 
@@ -124,8 +141,14 @@ QFuture<Result<void>> OutboxService::recoverInterrupted()
 {
     return m_database.write([this](store::Connection &connection) {
         for (const store::OutboxRow &row : store::interruptedOutbox(connection)) {
-            (void)recordChange(connection, m_clock, row,
-                               {OutboxState::Sending, OutboxState::Unknown, u"unknown"_s, u"The program ended while this was being sent. It may have gone out; it is looked up."_s, {}, {}});
+            (void)recordChange(
+                connection, m_clock, row,
+                {OutboxState::Sending,
+                 OutboxState::Unknown,
+                 u"unknown"_s,
+                 u"The program ended while this was being sent. It may have gone out; it is looked up."_s,
+                 {},
+                 {}});
         }
     });
 }
@@ -177,7 +200,8 @@ QCoro::Task<Result<void>> OutboxService::sendOne(OutboxId id, channels::Channel 
 {
     const QPointer<OutboxService> alive(this);
     const QByteArray key = channel.prepareKey(m_clock.now());
-    auto beginning = m_database.write([this, id, key](store::Connection &connection) { return beginAttempt(connection, m_clock, id, key); });
+    auto beginning = m_database.write(
+        [this, id, key](store::Connection &connection) { return beginAttempt(connection, m_clock, id, key); });
     const Result<std::optional<Attempt>> attempt = co_await beginning;
     if (!attempt)
         co_return failure(attempt.error());
@@ -196,7 +220,13 @@ QCoro::Task<Result<void>> OutboxService::sendOne(OutboxId id, channels::Channel 
             return;
         }
         const Verdict verdict = verdictOn(receipt.error(), row.attempts);
-        (void)recordChange(connection, m_clock, row, {OutboxState::Sending, verdict.next, wordOf(verdict.next), receipt.error().detail, m_clock.now() + verdict.pause, {}});
+        (void)recordChange(connection, m_clock, row,
+                           {OutboxState::Sending,
+                            verdict.next,
+                            wordOf(verdict.next),
+                            receipt.error().detail,
+                            m_clock.now() + verdict.pause,
+                            {}});
     });
     const Result<void> written = co_await writing;
     if (!alive)
@@ -230,7 +260,9 @@ QCoro::Task<Result<void>> OutboxService::lookUp(OutboxId id, channels::Channel &
         if (found && *found)
             recordSent(connection, m_clock, row, **found);
         else if (found && safeAgain)
-            (void)recordChange(connection, m_clock, row, {OutboxState::Unknown, OutboxState::Queued, u"not-there"_s, QString(), m_clock.now(), {}});
+            (void)recordChange(
+                connection, m_clock, row,
+                {OutboxState::Unknown, OutboxState::Queued, u"not-there"_s, QString(), m_clock.now(), {}});
     });
     const Result<void> written = co_await writing;
     if (alive && written && found)

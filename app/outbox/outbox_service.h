@@ -25,8 +25,8 @@ namespace indelible::outbox {
 /// (rule R3). Lives on the interface thread.
 ///
 /// QUEUED -> SENDING is one compare-and-swap transaction together with the attempt's record entry; the network call
-/// starts only after that commit. SENDING found at start-up becomes UNKNOWN. UNKNOWN is looked up where the channel can,
-/// else it waits for a person. Nothing here repeats an unclear send by itself.
+/// starts only after that commit. SENDING found at start-up becomes UNKNOWN. UNKNOWN is looked up where the channel
+/// can, else it waits for a person. Nothing here repeats an unclear send by itself.
 class OutboxService : public QObject
 {
     Q_OBJECT
@@ -34,9 +34,10 @@ public:
     OutboxService(store::Database &database, const Clock &clock, quint32 member, QObject *parent = nullptr);
 
     /// Puts an answer to the newest item of theirs on the record and in the queue, held until `undoWindow` is over, and
-    /// forgets the draft. Errors: Rejected (empty, over `limit`, nothing to answer), Storage, DiskFull, Conflict (an answer
-    /// with the same text is still unsent there).
-    QFuture<Result<OutboxId>> queue(ConversationId conversation, QString text, Audience audience, TextLimit limit, std::chrono::milliseconds undoWindow);
+    /// forgets the draft. Errors: Rejected (empty, over `limit`, nothing to answer), Storage, DiskFull, Conflict (an
+    /// answer with the same text is still unsent there).
+    QFuture<Result<OutboxId>> queue(ConversationId conversation, QString text, Audience audience, TextLimit limit,
+                                    std::chrono::milliseconds undoWindow);
 
     /// Takes an answer back that has not started to leave. Its text becomes the draft again. Conflict = too late.
     QFuture<Result<void>> undo(OutboxId id);

@@ -63,7 +63,8 @@ void writeString(QByteArray &out, const QString &text)
 bool writeNumber(QByteArray &out, const QJsonValue &value)
 {
     const double number = value.toDouble();
-    if (!std::isfinite(number) || std::floor(number) != number || std::abs(number) > static_cast<double>(kLargestInteger))
+    if (!std::isfinite(number) || std::floor(number) != number ||
+        std::abs(number) > static_cast<double>(kLargestInteger))
         return false;
     out += QByteArray::number(value.toInteger());
     return true;
@@ -135,7 +136,8 @@ Result<QByteArray> canonicalJson(const QJsonObject &object)
 {
     QByteArray out;
     if (!writeObject(out, object))
-        return failure(ErrorKind::Rejected, u"A record body may only hold whole numbers up to 2^53. Nothing was stored."_s);
+        return failure(ErrorKind::Rejected,
+                       u"A record body may only hold whole numbers up to 2^53. Nothing was stored."_s);
     return out;
 }
 

@@ -37,9 +37,9 @@ enum class Kind : quint16 {
     ConversationState = 23, ///< marked done or opened again
 };
 
-inline constexpr quint16 kFlagHuman = 1;           ///< a person did it
-inline constexpr quint16 kFlagClockBackwards = 2;  ///< the computer's clock went back since the entry before
-inline constexpr quint16 kFlagAttachments = 4;     ///< the body is a list of attachments
+inline constexpr quint16 kFlagHuman = 1;          ///< a person did it
+inline constexpr quint16 kFlagClockBackwards = 2; ///< the computer's clock went back since the entry before
+inline constexpr quint16 kFlagAttachments = 4;    ///< the body is a list of attachments
 inline constexpr quint16 kKnownFlags = 7;
 
 inline constexpr qsizetype kEntryBytes = 108;
@@ -47,9 +47,9 @@ inline constexpr qsizetype kSaltBytes = 32;
 inline constexpr qsizetype kIdBytes = 16;
 inline constexpr quint64 kNoPrevious = std::numeric_limits<quint64>::max();
 
-/// One entry of the record: 108 bytes, integers big-endian, never personal data. The layout is in app/record/README.md and
-/// is frozen: the log's identity, its place, when, what, about whom, by whom, the entry before of the same subject, and the
-/// commitment to a body that is stored beside it.
+/// One entry of the record: 108 bytes, integers big-endian, never personal data. The layout is in app/record/README.md
+/// and is frozen: the log's identity, its place, when, what, about whom, by whom, the entry before of the same subject,
+/// and the commitment to a body that is stored beside it.
 struct Entry
 {
     QByteArray logId; ///< 16 bytes

@@ -40,7 +40,10 @@ QJsonArray linksOf(const RemoteItem &item)
 {
     QJsonArray links;
     for (const TextLink &link : item.links)
-        links.append(QJsonObject{{u"start"_s, link.start}, {u"length"_s, link.length}, {u"kind"_s, linkKind(link.kind)}, {u"target"_s, link.target}});
+        links.append(QJsonObject{{u"start"_s, link.start},
+                                 {u"length"_s, link.length},
+                                 {u"kind"_s, linkKind(link.kind)},
+                                 {u"target"_s, link.target}});
     return links;
 }
 
@@ -98,16 +101,19 @@ RemoteItem itemFromBody(const QJsonObject &body)
     item.direction = directionFrom(body.value("direction"_L1).toString()).value_or(Direction::Incoming);
     item.audience = audienceFrom(body.value("audience"_L1).toString()).value_or(Audience::Public);
     const QJsonObject author = body.value("author"_L1).toObject();
-    item.author = {author.value("id"_L1).toString(), author.value("handle"_L1).toString(), author.value("name"_L1).toString()};
+    item.author = {author.value("id"_L1).toString(), author.value("handle"_L1).toString(),
+                   author.value("name"_L1).toString()};
     item.text = body.value("text"_L1).toString();
     for (const QJsonValue &value : body.value("links"_L1).toArray()) {
         const QJsonObject link = value.toObject();
-        item.links.push_back({static_cast<qsizetype>(link.value("start"_L1).toInteger()), static_cast<qsizetype>(link.value("length"_L1).toInteger()),
+        item.links.push_back({static_cast<qsizetype>(link.value("start"_L1).toInteger()),
+                              static_cast<qsizetype>(link.value("length"_L1).toInteger()),
                               linkKindFrom(link.value("kind"_L1).toString()), link.value("target"_L1).toString()});
     }
     for (const QJsonValue &value : body.value("media"_L1).toArray()) {
         const QJsonObject medium = value.toObject();
-        item.media.push_back({medium.value("kind"_L1).toString(), medium.value("description"_L1).toString(), medium.value("address"_L1).toString()});
+        item.media.push_back({medium.value("kind"_L1).toString(), medium.value("description"_L1).toString(),
+                              medium.value("address"_L1).toString()});
     }
     if (body.contains("stars"_L1))
         item.stars = body.value("stars"_L1).toInt();

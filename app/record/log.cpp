@@ -19,7 +19,8 @@ store::RecordState requireState(store::Connection &connection)
 {
     std::optional<store::RecordState> state = store::readRecordState(connection);
     if (!state)
-        throw store::StoreException(ErrorKind::Damaged, u"This workspace has no record. Nothing was changed; restore a backup."_s);
+        throw store::StoreException(ErrorKind::Damaged,
+                                    u"This workspace has no record. Nothing was changed; restore a backup."_s);
     return *state;
 }
 
@@ -27,7 +28,9 @@ Frontier requireFrontier(const store::RecordState &state)
 {
     std::optional<Frontier> frontier = Frontier::fromBytes(state.size, state.frontier);
     if (!frontier)
-        throw store::StoreException(ErrorKind::Damaged, u"The record's state does not fit its size. Nothing was changed; run 'indelible record verify' and restore a backup."_s);
+        throw store::StoreException(
+            ErrorKind::Damaged,
+            u"The record's state does not fit its size. Nothing was changed; run 'indelible record verify' and restore a backup."_s);
     return *frontier;
 }
 
@@ -59,7 +62,8 @@ qint64 Log::append(const Draft &draft)
     entry.idx = static_cast<quint64>(idx);
     entry.timeMs = static_cast<quint64>(nowMs);
     entry.kind = static_cast<quint16>(draft.kind);
-    entry.flags = static_cast<quint16>((draft.human ? kFlagHuman : 0) | (nowMs < m_lastTimeMs ? kFlagClockBackwards : 0));
+    entry.flags =
+        static_cast<quint16>((draft.human ? kFlagHuman : 0) | (nowMs < m_lastTimeMs ? kFlagClockBackwards : 0));
     entry.subject = draft.subject;
     entry.subjectSeq = head.nextSeq;
     entry.actor = draft.actor;
@@ -80,7 +84,8 @@ qint64 Log::append(const Draft &draft)
     return idx;
 }
 
-void createLog(store::Connection &connection, const indelible::Clock &clock, const QJsonObject &genesis, RandomSource random)
+void createLog(store::Connection &connection, const indelible::Clock &clock, const QJsonObject &genesis,
+               RandomSource random)
 {
     if (store::readRecordState(connection))
         return;

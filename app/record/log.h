@@ -22,9 +22,9 @@ struct Draft
     QJsonObject body;
 };
 
-/// Appends to the record inside the caller's transaction, so that a fact and its entry are stored together or not at all
-/// (rule R2). Make one a transaction; belongs to the writing thread. Throws StoreException: Storage, DiskFull, Damaged
-/// (the stored state does not fit together), Rejected (a body that is not canonical).
+/// Appends to the record inside the caller's transaction, so that a fact and its entry are stored together or not at
+/// all (rule R2). Make one a transaction; belongs to the writing thread. Throws StoreException: Storage, DiskFull,
+/// Damaged (the stored state does not fit together), Rejected (a body that is not canonical).
 class Log
 {
 public:
@@ -45,7 +45,8 @@ private:
 };
 
 /// Begins the record of a new workspace with its GENESIS entry, where there is none yet.
-void createLog(store::Connection &connection, const indelible::Clock &clock, const QJsonObject &genesis, RandomSource random = &randomBytes);
+void createLog(store::Connection &connection, const indelible::Clock &clock, const QJsonObject &genesis,
+               RandomSource random = &randomBytes);
 
 /// The size and root of the record as stored, without reading its entries.
 struct Head

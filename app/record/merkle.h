@@ -15,8 +15,8 @@ namespace indelible::record {
 [[nodiscard]] QByteArray nodeHash(QByteArrayView left, QByteArrayView right);
 [[nodiscard]] QByteArray emptyRoot();
 
-/// The roots of the perfect subtrees that a tree of some size is made of, largest (leftmost) first: all that is needed to
-/// go on appending and to know the root.
+/// The roots of the perfect subtrees that a tree of some size is made of, largest (leftmost) first: all that is needed
+/// to go on appending and to know the root.
 class Frontier
 {
 public:

@@ -18,7 +18,10 @@ constexpr qint64 kProgressEvery = 4096;
 class Checker
 {
 public:
-    explicit Checker(store::RecordState state) : m_state(std::move(state)) {}
+    explicit Checker(store::RecordState state)
+        : m_state(std::move(state))
+    {
+    }
 
     /// An empty answer = the row matches.
     QString check(const store::RecordRow &row)
@@ -79,7 +82,8 @@ private:
             good = m_nodes.value({level, position}) == hash;
             return good;
         });
-        return good && seen == m_nodes.size() ? QString() : u"A stored subtree of the record does not match its entries."_s;
+        return good && seen == m_nodes.size() ? QString()
+                                              : u"A stored subtree of the record does not match its entries."_s;
     }
 
     QString checkHeads(store::Connection &connection)
@@ -92,7 +96,8 @@ private:
             good = found != m_subjects.constEnd() && found->nextSeq == head.nextSeq && found->last == head.last;
             return good;
         });
-        return good && seen == m_subjects.size() ? QString() : u"The stored end of a subject's entries does not match them."_s;
+        return good && seen == m_subjects.size() ? QString()
+                                                 : u"The stored end of a subject's entries does not match them."_s;
     }
 
     store::RecordState m_state;

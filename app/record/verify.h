@@ -13,17 +13,17 @@ namespace indelible::record {
 /// What a full check of the record found.
 struct Verification
 {
-    qint64 entries = 0;          ///< read and hashed
-    QByteArray root;             ///< computed from the stored entries
+    qint64 entries = 0;             ///< read and hashed
+    QByteArray root;                ///< computed from the stored entries
     std::optional<qint64> badEntry; ///< the first entry that does not match; none with `problem` set = the state itself
-    QString problem;             ///< one English sentence; empty = everything matches
+    QString problem;                ///< one English sentence; empty = everything matches
 
     [[nodiscard]] bool isGood() const { return problem.isEmpty(); }
 };
 
 /// Reads every entry and body from disk, hashes them, and compares with each other and with the stored state: numbers
-/// without a gap, one log, each body with its commitment, each subject's chain, the stored subtrees, size and root. Runs
-/// in one read transaction, so that appending meanwhile gives no false alarm. Belongs to a reading connection.
+/// without a gap, one log, each body with its commitment, each subject's chain, the stored subtrees, size and root.
+/// Runs in one read transaction, so that appending meanwhile gives no false alarm. Belongs to a reading connection.
 /// `progress` gets the number of entries read, now and then, and returns false to cancel.
 [[nodiscard]] Verification verify(store::Connection &connection, const std::function<bool(qint64)> &progress = {});
 

@@ -26,7 +26,8 @@ namespace {
 const channels::ChannelType *channelType(const QString &id)
 {
     const auto &types = channels::channelTypes();
-    const auto found = std::find_if(types.begin(), types.end(), [&id](const channels::ChannelType &type) { return type.id == id; });
+    const auto found =
+        std::find_if(types.begin(), types.end(), [&id](const channels::ChannelType &type) { return type.id == id; });
     return found != types.end() ? &*found : nullptr;
 }
 
@@ -48,7 +49,8 @@ Account accountFrom(const channels::ChannelType &type, const channels::Identity 
 /// The account's row, made or brought back to life, with its entry. Inside the caller's transaction.
 Account storeConnected(store::Connection &connection, const Clock &clock, quint32 member, Account account)
 {
-    const std::optional<AccountId> known = store::findAccount(connection, account.channel, account.network, account.remoteId);
+    const std::optional<AccountId> known =
+        store::findAccount(connection, account.channel, account.network, account.remoteId);
     account.id = known ? *known : store::insertAccount(connection, account, randomBytes(record::kIdBytes), clock.now());
     if (known) {
         store::updateAccountIdentity(connection, account);
@@ -56,27 +58,34 @@ Account storeConnected(store::Connection &connection, const Clock &clock, quint3
     }
     record::Log log(connection, clock);
     log.append({record::Kind::Account, store::accountSubject(connection, account.id), member, true,
-                QJsonObject{{u"state"_s, u"connected"_s}, {u"network"_s, account.network}, {u"handle"_s, account.handle}, {u"id"_s, account.remoteId}}});
+                QJsonObject{{u"state"_s, u"connected"_s},
+                            {u"network"_s, account.network},
+                            {u"handle"_s, account.handle},
+                            {u"id"_s, account.remoteId}}});
     return account;
 }
 
 void storeState(store::Connection &connection, const Clock &clock, quint32 member, AccountId id, AccountState state)
 {
     record::Log log(connection, clock);
-    log.append({record::Kind::Account, store::accountSubject(connection, id), member, true, QJsonObject{{u"state"_s, toString(state)}}});
+    log.append({record::Kind::Account, store::accountSubject(connection, id), member, true,
+                QJsonObject{{u"state"_s, toString(state)}}});
     store::updateAccountState(connection, id, state, QString(), {});
 }
 
 } // namespace
 
-AccountService::AccountService(Parts parts, QObject *parent) : QObject(parent), m_parts(std::move(parts))
+AccountService::AccountService(Parts parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(std::move(parts))
 {
     connect(m_parts.sync, &sync::SyncEngine::accountChanged, this, &AccountService::refresh);
 }
 
 const Account *AccountService::account(AccountId id) const
 {
-    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(), [id](const Account &account) { return account.id == id; });
+    const auto found =
+        std::find_if(m_accounts.begin(), m_accounts.end(), [id](const Account &account) { return account.id == id; });
     return found != m_accounts.end() ? &*found : nullptr;
 }
 
@@ -132,7 +141,8 @@ QCoro::Task<Result<Account>> AccountService::connectAccount(QString channel, cha
     const QPointer<AccountService> alive(this);
     const channels::ChannelType *type = channelType(channel);
     if (!type || type->network.isEmpty())
-        co_return failure(ErrorKind::Usage, u"There is no network called '%1' to connect. Nothing was changed."_s.arg(channel));
+        co_return failure(ErrorKind::Usage,
+                          u"There is no network called '%1' to connect. Nothing was changed."_s.arg(channel));
     if (credentials.server.scheme() == "http"_L1) {
         if (const Result<void> allowed = m_parts.http->allowOrigin(credentials.server); !allowed)
             co_return failure(allowed.error());
@@ -150,7 +160,9 @@ QCoro::Task<Result<Account>> AccountService::connectAccount(QString channel, cha
     if (!alive)
         co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
     const Account account = accountFrom(*type, *identity, asked.secretKey);
-    auto writing = m_parts.database->write([this, account](store::Connection &connection) { return storeConnected(connection, *m_parts.clock, m_parts.member, account); });
+    auto writing = m_parts.database->write([this, account](store::Connection &connection) {
+        return storeConnected(connection, *m_parts.clock, m_parts.member, account);
+    });
     const Result<Account> stored = co_await writing;
     if (!alive || !stored)
         co_return stored;
@@ -165,7 +177,9 @@ QCoro::Task<Result<Account>> AccountService::connectAccount(QString channel, cha
 QCoro::Task<Result<void>> AccountService::setState(AccountId id, AccountState state)
 {
     const QPointer<AccountService> alive(this);
-    auto writing = m_parts.database->write([this, id, state](store::Connection &connection) { storeState(connection, *m_parts.clock, m_parts.member, id, state); });
+    auto writing = m_parts.database->write([this, id, state](store::Connection &connection) {
+        storeState(connection, *m_parts.clock, m_parts.member, id, state);
+    });
     const Result<void> written = co_await writing;
     if (!alive || !written)
         co_return written;

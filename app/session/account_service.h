@@ -52,8 +52,9 @@ public:
     [[nodiscard]] const Account *account(AccountId id) const;
     [[nodiscard]] Capabilities capabilities(AccountId id) const;
 
-    /// Signs in on a network ("bluesky") and begins to watch the account; signing in to one that is known brings it back
-    /// to life with its history. Errors: Unauthorised (wrong password), NotFound (no such handle), Secrets, Usage, and the network's.
+    /// Signs in on a network ("bluesky") and begins to watch the account; signing in to one that is known brings it
+    /// back to life with its history. Errors: Unauthorised (wrong password), NotFound (no such handle), Secrets, Usage,
+    /// and the network's.
     QCoro::Task<Result<Account>> connectAccount(QString channel, channels::SignIn credentials);
 
     QCoro::Task<Result<void>> pause(AccountId id, bool paused);

@@ -52,14 +52,17 @@ Result<T> waitFor(QFuture<Result<T>> future)
 
 } // namespace
 
-Session::Session() : d(std::make_unique<Private>()) {}
+Session::Session()
+    : d(std::make_unique<Private>())
+{
+}
 
 Session::~Session()
 {
     d->sync->stop();
     d->http->shutDown();
-    // What was handed over to the database still runs there and answers to the services: it ends while all of them live.
-    // (QFuture::then(context, …) of Qt 6.4 asserts that the context outlives the future.)
+    // What was handed over to the database still runs there and answers to the services: it ends while all of them
+    // live. (QFuture::then(context, …) of Qt 6.4 asserts that the context outlives the future.)
     d->database.reset();
 }
 
@@ -69,10 +72,12 @@ Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
     if (!database)
         return failure(database.error());
     const Clock &clock = *options.clock;
-    const Result<WorkspaceInfo> info = options.readOnly ? waitFor((*database)->read(&readWorkspace))
-                                                        : waitFor((*database)->write([&clock, practice = options.practice](store::Connection &connection) {
-                                                              return prepareWorkspace(connection, clock, practice);
-                                                          }));
+    const Result<WorkspaceInfo> info =
+        options.readOnly
+            ? waitFor((*database)->read(&readWorkspace))
+            : waitFor((*database)->write([&clock, practice = options.practice](store::Connection &connection) {
+                  return prepareWorkspace(connection, clock, practice);
+              }));
     if (!info)
         return failure(info.error());
     std::unique_ptr<Session> session(new Session);
@@ -101,7 +106,8 @@ void Session::build()
     d->cases = std::make_unique<cases::CaseService>(database, clock, member);
     d->exports = std::make_unique<exchange::ExportService>(database, clock, member);
     d->sync = std::make_unique<sync::SyncEngine>(database, *d->outbox, clock);
-    AccountService::Parts parts{&database, &clock, d->http.get(), d->secrets.get(), d->sync.get(), d->options.folder, d->info.id, member};
+    AccountService::Parts parts{&database,         &clock,     d->http.get(), d->secrets.get(), d->sync.get(),
+                                d->options.folder, d->info.id, member};
     d->accounts = std::make_unique<AccountService>(std::move(parts));
 
     // Every change of a conversation, whoever made it, is announced in one place.
@@ -116,13 +122,14 @@ void Session::countRecord()
 {
     if (std::exchange(d->countingRecord, true))
         return;
-    d->database->read(&store::readRecordState).then(this, [this](const Result<std::optional<store::RecordState>> &state) {
-        d->countingRecord = false;
-        if (!state || !*state || (*state)->size == d->recordSize)
-            return;
-        d->recordSize = (*state)->size;
-        Q_EMIT recordGrown(d->recordSize);
-    });
+    d->database->read(&store::readRecordState)
+        .then(this, [this](const Result<std::optional<store::RecordState>> &state) {
+            d->countingRecord = false;
+            if (!state || !*state || (*state)->size == d->recordSize)
+                return;
+            d->recordSize = (*state)->size;
+            Q_EMIT recordGrown(d->recordSize);
+        });
 }
 
 const Clock &Session::clock() const

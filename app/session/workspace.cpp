@@ -35,7 +35,9 @@ void makePracticePeople(store::Connection &connection, const Clock &clock)
     for (const Account &account : setup->accounts) {
         const QByteArray subject = randomBytes(record::kIdBytes);
         (void)store::insertAccount(connection, account, subject, clock.now());
-        log.append({record::Kind::Account, subject, 0, false, QJsonObject{{u"state"_s, u"connected"_s}, {u"network"_s, account.network}, {u"handle"_s, account.handle}}});
+        log.append({record::Kind::Account, subject, 0, false,
+                    QJsonObject{
+                        {u"state"_s, u"connected"_s}, {u"network"_s, account.network}, {u"handle"_s, account.handle}}});
     }
 }
 
@@ -43,7 +45,10 @@ void makeWorkspace(store::Connection &connection, const Clock &clock, bool pract
 {
     store::writeSetting(connection, u"workspace_id"_s, QString::fromLatin1(randomBytes(8).toHex()));
     store::writeSetting(connection, u"practice"_s, practice ? u"1"_s : u"0"_s);
-    record::createLog(connection, clock, QJsonObject{{u"format"_s, u"indelible-record/1"_s}, {u"program"_s, QStringLiteral(INDELIBLE_VERSION)}, {u"practice"_s, practice}});
+    record::createLog(connection, clock,
+                      QJsonObject{{u"format"_s, u"indelible-record/1"_s},
+                                  {u"program"_s, QStringLiteral(INDELIBLE_VERSION)},
+                                  {u"practice"_s, practice}});
     if (practice) {
         makePracticePeople(connection, clock);
         return;
@@ -60,7 +65,9 @@ WorkspaceInfo prepareWorkspace(store::Connection &connection, const Clock &clock
         makeWorkspace(connection, clock, practice);
     WorkspaceInfo info = readWorkspace(connection);
     if (practice && !info.practice)
-        throw store::StoreException(ErrorKind::Rejected, u"This folder holds a real workspace, which is never mixed with practice. Nothing was changed; give another folder with --workspace."_s);
+        throw store::StoreException(
+            ErrorKind::Rejected,
+            u"This folder holds a real workspace, which is never mixed with practice. Nothing was changed; give another folder with --workspace."_s);
     return info;
 }
 
@@ -69,7 +76,9 @@ WorkspaceInfo readWorkspace(store::Connection &connection)
     WorkspaceInfo info;
     const std::optional<QString> id = store::readSetting(connection, u"workspace_id"_s);
     if (!id)
-        throw store::StoreException(ErrorKind::Damaged, u"The database in this folder is no whole workspace. Nothing was changed; choose another folder or restore a backup."_s);
+        throw store::StoreException(
+            ErrorKind::Damaged,
+            u"The database in this folder is no whole workspace. Nothing was changed; choose another folder or restore a backup."_s);
     info.id = *id;
     info.businessName = store::readSetting(connection, u"business_name"_s).value_or(QString());
     info.practice = store::readSetting(connection, u"practice"_s) == u"1"_s;

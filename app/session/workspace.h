@@ -18,9 +18,9 @@ struct WorkspaceInfo
     QString memberName;
 };
 
-/// Reads it; a new workspace is given its identity, its people, its record and, for practice, its invented accounts, all in
-/// the caller's one transaction. Throws StoreException: Rejected where a practice inbox is asked for in a workspace that
-/// holds real data.
+/// Reads it; a new workspace is given its identity, its people, its record and, for practice, its invented accounts,
+/// all in the caller's one transaction. Throws StoreException: Rejected where a practice inbox is asked for in a
+/// workspace that holds real data.
 [[nodiscard]] WorkspaceInfo prepareWorkspace(store::Connection &connection, const Clock &clock, bool practice);
 
 /// Reads it and changes nothing. Throws Damaged where the folder holds no whole workspace.

@@ -30,7 +30,9 @@ Account accountOf(const Statement &row)
 std::vector<Account> readAccounts(Connection &connection)
 {
     std::vector<Account> accounts;
-    Statement statement = connection.statement("SELECT id, channel, network, remote_id, handle, name, server, state, state_detail, retry_at_ms, last_good_fetch_ms, secret_key FROM account ORDER BY id");
+    Statement statement =
+        connection.statement("SELECT id, channel, network, remote_id, handle, name, server, state, state_detail, "
+                             "retry_at_ms, last_good_fetch_ms, secret_key FROM account ORDER BY id");
     while (statement.step())
         accounts.push_back(accountOf(statement));
     return accounts;
@@ -38,37 +40,49 @@ std::vector<Account> readAccounts(Connection &connection)
 
 std::optional<Account> readAccount(Connection &connection, AccountId id)
 {
-    Statement statement = connection.statement("SELECT id, channel, network, remote_id, handle, name, server, state, state_detail, retry_at_ms, last_good_fetch_ms, secret_key FROM account WHERE id = ?");
+    Statement statement =
+        connection.statement("SELECT id, channel, network, remote_id, handle, name, server, state, state_detail, "
+                             "retry_at_ms, last_good_fetch_ms, secret_key FROM account WHERE id = ?");
     statement.bind(id);
     return statement.step() ? std::optional(accountOf(statement)) : std::nullopt;
 }
 
-std::optional<AccountId> findAccount(Connection &connection, const QString &channel, const QString &network, const QString &remoteId)
+std::optional<AccountId> findAccount(Connection &connection, const QString &channel, const QString &network,
+                                     const QString &remoteId)
 {
-    Statement statement = connection.statement("SELECT id FROM account WHERE channel = ? AND network = ? AND remote_id = ?");
+    Statement statement =
+        connection.statement("SELECT id FROM account WHERE channel = ? AND network = ? AND remote_id = ?");
     statement.bind(channel, network, remoteId);
     return statement.step() ? std::optional(statement.id<AccountId>(0)) : std::nullopt;
 }
 
 AccountId insertAccount(Connection &connection, const Account &account, const QByteArray &subject, Instant now)
 {
-    Statement statement = connection.statement("INSERT INTO account (channel, network, remote_id, handle, name, server, secret_key, state, state_detail, cursor, connected_at_ms, subject) "
-                                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    Statement statement =
+        connection.statement("INSERT INTO account (channel, network, remote_id, handle, name, server, secret_key, "
+                             "state, state_detail, cursor, connected_at_ms, subject) "
+                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     statement
-        .bind(account.channel, account.network, account.remoteId, account.handle, account.name, account.server.toString(), account.secretKey, account.state, account.stateDetail,
-              QByteArray(), now, subject)
+        .bind(account.channel, account.network, account.remoteId, account.handle, account.name,
+              account.server.toString(), account.secretKey, account.state, account.stateDetail, QByteArray(), now,
+              subject)
         .run();
     return AccountId(statement.insertedId());
 }
 
 void updateAccountIdentity(Connection &connection, const Account &account)
 {
-    connection.statement("UPDATE account SET handle = ?, name = ?, server = ?, secret_key = ? WHERE id = ?").bind(account.handle, account.name, account.server.toString(), account.secretKey, account.id).run();
+    connection.statement("UPDATE account SET handle = ?, name = ?, server = ?, secret_key = ? WHERE id = ?")
+        .bind(account.handle, account.name, account.server.toString(), account.secretKey, account.id)
+        .run();
 }
 
-void updateAccountState(Connection &connection, AccountId id, AccountState state, const QString &detail, std::optional<Instant> retryAt)
+void updateAccountState(Connection &connection, AccountId id, AccountState state, const QString &detail,
+                        std::optional<Instant> retryAt)
 {
-    connection.statement("UPDATE account SET state = ?, state_detail = ?, retry_at_ms = ? WHERE id = ?").bind(state, detail, retryAt, id).run();
+    connection.statement("UPDATE account SET state = ?, state_detail = ?, retry_at_ms = ? WHERE id = ?")
+        .bind(state, detail, retryAt, id)
+        .run();
 }
 
 QByteArray accountSubject(Connection &connection, AccountId id)
@@ -76,7 +90,9 @@ QByteArray accountSubject(Connection &connection, AccountId id)
     Statement statement = connection.statement("SELECT subject FROM account WHERE id = ?");
     statement.bind(id);
     if (!statement.step())
-        throw StoreException(ErrorKind::NotFound, u"There is no account %1. Nothing was changed; 'indelible account list' shows them."_s.arg(id.toString()));
+        throw StoreException(
+            ErrorKind::NotFound,
+            u"There is no account %1. Nothing was changed; 'indelible account list' shows them."_s.arg(id.toString()));
     return statement.blob(0);
 }
 
@@ -89,7 +105,9 @@ QByteArray readCursor(Connection &connection, AccountId id)
 
 void writeCursor(Connection &connection, AccountId id, const QByteArray &cursor, Instant fetchedAt)
 {
-    connection.statement("UPDATE account SET cursor = ?, last_good_fetch_ms = ? WHERE id = ?").bind(cursor, fetchedAt, id).run();
+    connection.statement("UPDATE account SET cursor = ?, last_good_fetch_ms = ? WHERE id = ?")
+        .bind(cursor, fetchedAt, id)
+        .run();
 }
 
 } // namespace indelible::store

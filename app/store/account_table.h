@@ -15,12 +15,15 @@ namespace indelible::store {
 
 [[nodiscard]] std::vector<Account> readAccounts(Connection &connection);
 [[nodiscard]] std::optional<Account> readAccount(Connection &connection, AccountId id);
-[[nodiscard]] std::optional<AccountId> findAccount(Connection &connection, const QString &channel, const QString &network, const QString &remoteId);
+[[nodiscard]] std::optional<AccountId> findAccount(Connection &connection, const QString &channel,
+                                                   const QString &network, const QString &remoteId);
 
 /// `subject` is the 16-byte subject of the account's record entries.
-[[nodiscard]] AccountId insertAccount(Connection &connection, const Account &account, const QByteArray &subject, Instant now);
+[[nodiscard]] AccountId insertAccount(Connection &connection, const Account &account, const QByteArray &subject,
+                                      Instant now);
 void updateAccountIdentity(Connection &connection, const Account &account);
-void updateAccountState(Connection &connection, AccountId id, AccountState state, const QString &detail, std::optional<Instant> retryAt);
+void updateAccountState(Connection &connection, AccountId id, AccountState state, const QString &detail,
+                        std::optional<Instant> retryAt);
 [[nodiscard]] QByteArray accountSubject(Connection &connection, AccountId id);
 
 [[nodiscard]] QByteArray readCursor(Connection &connection, AccountId id);

@@ -24,7 +24,12 @@ std::vector<StoredEvent> eventsOf(Statement &statement)
 {
     std::vector<StoredEvent> events;
     while (statement.step()) {
-        StoredEvent event{static_cast<ConversationEvent::Kind>(statement.integer(0)), statement.instant(1), statement.text(2), {}, statement.integer(4), statement.blob(5)};
+        StoredEvent event{static_cast<ConversationEvent::Kind>(statement.integer(0)),
+                          statement.instant(1),
+                          statement.text(2),
+                          {},
+                          statement.integer(4),
+                          statement.blob(5)};
         if (!statement.isNull(3))
             event.caseId = statement.id<CaseId>(3);
         events.push_back(std::move(event));
@@ -36,17 +41,21 @@ std::vector<StoredEvent> eventsOf(Statement &statement)
 
 CaseId insertCase(Connection &connection, const NewCase &value)
 {
-    Statement statement = connection.statement("INSERT INTO case_file (subject, title, status, owner, person, opened_at_ms, changed_at_ms) VALUES (?, ?, 1, '', ?, ?, ?)");
+    Statement statement = connection.statement("INSERT INTO case_file (subject, title, status, owner, person, "
+                                               "opened_at_ms, changed_at_ms) VALUES (?, ?, 1, '', ?, ?, ?)");
     statement.bind(value.subject, value.title, value.person, value.openedAt, value.openedAt).run();
     return CaseId(statement.insertedId());
 }
 
 Case requireCase(Connection &connection, CaseId id)
 {
-    Statement statement = connection.statement("SELECT id, title, status, owner, person, opened_at_ms, changed_at_ms FROM case_file WHERE id = ?");
+    Statement statement = connection.statement(
+        "SELECT id, title, status, owner, person, opened_at_ms, changed_at_ms FROM case_file WHERE id = ?");
     statement.bind(id);
     if (!statement.step())
-        throw StoreException(ErrorKind::NotFound, u"There is no case %1. Nothing was changed; 'indelible case list' shows them."_s.arg(id.toString()));
+        throw StoreException(
+            ErrorKind::NotFound,
+            u"There is no case %1. Nothing was changed; 'indelible case list' shows them."_s.arg(id.toString()));
     return caseOf(statement);
 }
 
@@ -59,12 +68,15 @@ QByteArray caseSubject(Connection &connection, CaseId id)
 
 void updateCase(Connection &connection, const Case &value)
 {
-    connection.statement("UPDATE case_file SET title = ?, status = ?, owner = ?, changed_at_ms = ? WHERE id = ?").bind(value.title, value.status, value.owner, value.changedAt, value.id).run();
+    connection.statement("UPDATE case_file SET title = ?, status = ?, owner = ?, changed_at_ms = ? WHERE id = ?")
+        .bind(value.title, value.status, value.owner, value.changedAt, value.id)
+        .run();
 }
 
 std::vector<Case> readCases(Connection &connection)
 {
-    Statement statement = connection.statement("SELECT id, title, status, owner, person, opened_at_ms, changed_at_ms FROM case_file ORDER BY changed_at_ms DESC, id DESC");
+    Statement statement = connection.statement("SELECT id, title, status, owner, person, opened_at_ms, changed_at_ms "
+                                               "FROM case_file ORDER BY changed_at_ms DESC, id DESC");
     std::vector<Case> cases;
     while (statement.step())
         cases.push_back(caseOf(statement));
@@ -83,23 +95,29 @@ std::vector<ConversationId> conversationsOfCase(Connection &connection, CaseId i
 
 void insertEvent(Connection &connection, const NewEvent &event)
 {
-    connection.statement("INSERT INTO event (conversation_id, case_id, kind, at_ms, member_id, entry) VALUES (?, ?, ?, ?, ?, ?)")
+    connection
+        .statement(
+            "INSERT INTO event (conversation_id, case_id, kind, at_ms, member_id, entry) VALUES (?, ?, ?, ?, ?, ?)")
         .bind(event.conversation, event.caseId, event.kind, event.at, event.member, event.entry)
         .run();
 }
 
 std::vector<StoredEvent> eventsOfConversation(Connection &connection, ConversationId id)
 {
-    Statement statement = connection.statement("SELECT e.kind, e.at_ms, coalesce(m.name, ''), e.case_id, e.entry, b.body FROM event e LEFT JOIN record_body b ON b.idx = e.entry "
-                                               "LEFT JOIN member m ON m.id = e.member_id WHERE e.conversation_id = ? ORDER BY e.at_ms, e.id");
+    Statement statement = connection.statement(
+        "SELECT e.kind, e.at_ms, coalesce(m.name, ''), e.case_id, e.entry, b.body FROM event e LEFT JOIN record_body b "
+        "ON b.idx = e.entry "
+        "LEFT JOIN member m ON m.id = e.member_id WHERE e.conversation_id = ? ORDER BY e.at_ms, e.id");
     statement.bind(id);
     return eventsOf(statement);
 }
 
 std::vector<StoredEvent> eventsOfCase(Connection &connection, CaseId id)
 {
-    Statement statement = connection.statement("SELECT e.kind, e.at_ms, coalesce(m.name, ''), e.case_id, e.entry, b.body FROM event e LEFT JOIN record_body b ON b.idx = e.entry "
-                                               "LEFT JOIN member m ON m.id = e.member_id WHERE e.case_id = ? ORDER BY e.at_ms, e.id");
+    Statement statement =
+        connection.statement("SELECT e.kind, e.at_ms, coalesce(m.name, ''), e.case_id, e.entry, b.body FROM event e "
+                             "LEFT JOIN record_body b ON b.idx = e.entry "
+                             "LEFT JOIN member m ON m.id = e.member_id WHERE e.case_id = ? ORDER BY e.at_ms, e.id");
     statement.bind(id);
     return eventsOf(statement);
 }

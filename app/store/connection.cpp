@@ -54,7 +54,8 @@ QString adviceFor(ErrorKind kind)
 
 } // namespace
 
-Statement::Statement(std::shared_ptr<Prepared> prepared) : m_prepared(std::move(prepared))
+Statement::Statement(std::shared_ptr<Prepared> prepared)
+    : m_prepared(std::move(prepared))
 {
     m_prepared->inUse = true;
 }
@@ -74,7 +75,8 @@ void Statement::execute()
 {
     m_executed = true;
     if (!m_prepared->query.exec())
-        throw StoreException(Connection::lastError(m_prepared->query, m_prepared->query.lastQuery().simplified().left(80)));
+        throw StoreException(
+            Connection::lastError(m_prepared->query, m_prepared->query.lastQuery().simplified().left(80)));
 }
 
 int Statement::run()
@@ -125,14 +127,19 @@ std::optional<Instant> Statement::optionalInstant(int column) const
     return isNull(column) ? std::nullopt : std::optional(instant(column));
 }
 
-Connection::Connection(const QString &path, Mode mode) : m_name(nextConnectionName())
+Connection::Connection(const QString &path, Mode mode)
+    : m_name(nextConnectionName())
 {
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
     m_database.setDatabaseName(path);
-    m_database.setConnectOptions(mode == Mode::ReadOnly ? u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s : u"QSQLITE_BUSY_TIMEOUT=5000"_s);
+    m_database.setConnectOptions(mode == Mode::ReadOnly ? u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s
+                                                        : u"QSQLITE_BUSY_TIMEOUT=5000"_s);
     try {
         if (!m_database.open())
-            throw StoreException(ErrorKind::Storage, u"The workspace's database cannot be opened (%1). Nothing was changed; check the folder and its permissions."_s.arg(m_database.lastError().databaseText()));
+            throw StoreException(
+                ErrorKind::Storage,
+                u"The workspace's database cannot be opened (%1). Nothing was changed; check the folder and its permissions."_s
+                    .arg(m_database.lastError().databaseText()));
         configure(mode);
     } catch (...) {
         m_cache.clear();
@@ -159,15 +166,23 @@ void Connection::configure(Mode mode)
         QLatin1StringView value;
         QLatin1StringView readBack;
     };
-    static constexpr Setting kBoth[] = {{"foreign_keys"_L1, "ON"_L1, "1"_L1}, {"recursive_triggers"_L1, "ON"_L1, "1"_L1},
-                                        {"trusted_schema"_L1, "OFF"_L1, "0"_L1}, {"cell_size_check"_L1, "ON"_L1, "1"_L1}, {"mmap_size"_L1, "0"_L1, "0"_L1}};
-    static constexpr Setting kWriter[] = {{"journal_mode"_L1, "WAL"_L1, "wal"_L1}, {"synchronous"_L1, "FULL"_L1, "2"_L1}, {"secure_delete"_L1, "ON"_L1, "1"_L1}};
+    static constexpr Setting kBoth[] = {{"foreign_keys"_L1, "ON"_L1, "1"_L1},
+                                        {"recursive_triggers"_L1, "ON"_L1, "1"_L1},
+                                        {"trusted_schema"_L1, "OFF"_L1, "0"_L1},
+                                        {"cell_size_check"_L1, "ON"_L1, "1"_L1},
+                                        {"mmap_size"_L1, "0"_L1, "0"_L1}};
+    static constexpr Setting kWriter[] = {{"journal_mode"_L1, "WAL"_L1, "wal"_L1},
+                                          {"synchronous"_L1, "FULL"_L1, "2"_L1},
+                                          {"secure_delete"_L1, "ON"_L1, "1"_L1}};
     static constexpr Setting kReader[] = {{"query_only"_L1, "ON"_L1, "1"_L1}};
     const auto apply = [this](const Setting &setting) {
         execute(u"PRAGMA %1 = %2"_s.arg(setting.name, setting.value));
         Statement readBack = statementFor(u"PRAGMA %1"_s.arg(setting.name));
         if (!readBack.step() || readBack.text(0) != setting.readBack)
-            throw StoreException(ErrorKind::Storage, u"The database does not take the setting %1, without which it is not safe. Nothing was changed."_s.arg(setting.name));
+            throw StoreException(
+                ErrorKind::Storage,
+                u"The database does not take the setting %1, without which it is not safe. Nothing was changed."_s.arg(
+                    setting.name));
     };
     for (const Setting &setting : kBoth)
         apply(setting);
@@ -180,7 +195,9 @@ void Connection::configure(Mode mode)
     }
     int on = 0;
     if (sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, &on) != SQLITE_OK || on != 1)
-        throw StoreException(ErrorKind::Storage, u"The database library refuses defensive mode, without which it is not safe. Nothing was changed."_s);
+        throw StoreException(
+            ErrorKind::Storage,
+            u"The database library refuses defensive mode, without which it is not safe. Nothing was changed."_s);
 }
 
 std::shared_ptr<Prepared> Connection::prepare(const QString &sql)
@@ -247,7 +264,12 @@ Error Connection::lastError(const QSqlQuery &query, const QString &what)
     const QSqlError error = query.lastError();
     const int code = error.nativeErrorCode().toInt();
     const ErrorKind kind = kindOf(code);
-    return Error{kind, u"%1 (SQLite %2: %3; %4)"_s.arg(adviceFor(kind), QString::number(code), error.text().trimmed(), what), QString::number(code), {}, {}, false};
+    return Error{kind,
+                 u"%1 (SQLite %2: %3; %4)"_s.arg(adviceFor(kind), QString::number(code), error.text().trimmed(), what),
+                 QString::number(code),
+                 {},
+                 {},
+                 false};
 }
 
 } // namespace indelible::store

@@ -26,8 +26,15 @@ namespace indelible::store {
 class StoreException final : public std::exception
 {
 public:
-    explicit StoreException(Error error) : m_error(std::move(error)), m_what(m_error.detail.toUtf8()) {}
-    StoreException(ErrorKind kind, const QString &detail) : StoreException(Error{kind, detail, {}, {}, {}, false}) {}
+    explicit StoreException(Error error)
+        : m_error(std::move(error))
+        , m_what(m_error.detail.toUtf8())
+    {
+    }
+    StoreException(ErrorKind kind, const QString &detail)
+        : StoreException(Error{kind, detail, {}, {}, {}, false})
+    {
+    }
     [[nodiscard]] const Error &error() const { return m_error; }
     [[nodiscard]] const char *what() const noexcept override { return m_what.constData(); }
 
@@ -77,20 +84,35 @@ public:
     [[nodiscard]] std::optional<Instant> optionalInstant(int column) const;
     [[nodiscard]] Instant instant(int column) const { return fromMs(integer(column)); }
     template<typename IdType>
-    [[nodiscard]] IdType id(int column) const { return IdType(integer(column)); }
+    [[nodiscard]] IdType id(int column) const
+    {
+        return IdType(integer(column));
+    }
 
 private:
     // A null QString is stored as '' and a null QByteArray as an empty blob: NULL is only ever said by std::optional.
-    static QVariant toVariant(const QString &value) { return value.isNull() ? QVariant(QString(QLatin1StringView(""))) : QVariant(value); }
-    static QVariant toVariant(const QByteArray &value) { return value.isNull() ? QVariant(QByteArray("")) : QVariant(value); }
+    static QVariant toVariant(const QString &value)
+    {
+        return value.isNull() ? QVariant(QString(QLatin1StringView(""))) : QVariant(value);
+    }
+    static QVariant toVariant(const QByteArray &value)
+    {
+        return value.isNull() ? QVariant(QByteArray("")) : QVariant(value);
+    }
     static QVariant toVariant(Instant value) { return QVariant(toMs(value)); }
     template<typename Tag>
-    static QVariant toVariant(Id<Tag> value) { return QVariant(value.value()); }
+    static QVariant toVariant(Id<Tag> value)
+    {
+        return QVariant(value.value());
+    }
     template<typename Value>
-        requires std::is_integral_v<Value> || std::is_enum_v<Value>
+    requires std::is_integral_v<Value> || std::is_enum_v<Value>
     static QVariant toVariant(Value value) { return QVariant(static_cast<qint64>(value)); }
     template<typename Value>
-    static QVariant toVariant(const std::optional<Value> &value) { return value ? toVariant(*value) : QVariant(); }
+    static QVariant toVariant(const std::optional<Value> &value)
+    {
+        return value ? toVariant(*value) : QVariant();
+    }
 
     void bindOne(const QVariant &value);
     void execute();
@@ -100,8 +122,8 @@ private:
     bool m_executed = false;
 };
 
-/// One connection to the workspace's database, set up by the rules of the design and checked after opening. Belongs to the
-/// thread that opened it. Not for use outside the store, except inside a function given to Database.
+/// One connection to the workspace's database, set up by the rules of the design and checked after opening. Belongs to
+/// the thread that opened it. Not for use outside the store, except inside a function given to Database.
 class Connection
 {
 public:
@@ -140,7 +162,11 @@ private:
 class Transaction
 {
 public:
-    explicit Transaction(Connection &connection) : m_connection(connection) { m_connection.begin(); }
+    explicit Transaction(Connection &connection)
+        : m_connection(connection)
+    {
+        m_connection.begin();
+    }
     ~Transaction()
     {
         if (!m_committed)
@@ -163,7 +189,11 @@ private:
 class ReadSnapshot
 {
 public:
-    explicit ReadSnapshot(Connection &connection) : m_connection(connection) { m_connection.execute(QStringLiteral("BEGIN")); }
+    explicit ReadSnapshot(Connection &connection)
+        : m_connection(connection)
+    {
+        m_connection.execute(QStringLiteral("BEGIN"));
+    }
     ~ReadSnapshot() { m_connection.rollback(); }
     ReadSnapshot(const ReadSnapshot &) = delete;
     ReadSnapshot &operator=(const ReadSnapshot &) = delete;

@@ -9,12 +9,14 @@ namespace {
 
 ConversationKey keyOf(const Statement &row)
 {
-    return {row.id<ConversationId>(0), row.blob(1), row.id<AccountId>(2), row.text(3), static_cast<Audience>(row.integer(4))};
+    return {row.id<ConversationId>(0), row.blob(1), row.id<AccountId>(2), row.text(3),
+            static_cast<Audience>(row.integer(4))};
 }
 
 void readNewest(Connection &connection, ConversationId id, ConversationFacts &facts)
 {
-    Statement newest = connection.statement("SELECT direction, ordered_at_ms, entry FROM item WHERE conversation_id = ? ORDER BY ordered_at_ms DESC, id DESC LIMIT 1");
+    Statement newest = connection.statement("SELECT direction, ordered_at_ms, entry FROM item WHERE conversation_id = "
+                                            "? ORDER BY ordered_at_ms DESC, id DESC LIMIT 1");
     newest.bind(id);
     if (!newest.step())
         return;
@@ -26,7 +28,8 @@ void readNewest(Connection &connection, ConversationId id, ConversationFacts &fa
 void readFirst(Connection &connection, ConversationId id, ConversationFacts &facts)
 {
     // With somebody who began it: that person. Under a post of ours: whoever wrote last.
-    Statement first = connection.statement("SELECT direction, handle_id, entry FROM item WHERE conversation_id = ? ORDER BY ordered_at_ms, id LIMIT 1");
+    Statement first = connection.statement(
+        "SELECT direction, handle_id, entry FROM item WHERE conversation_id = ? ORDER BY ordered_at_ms, id LIMIT 1");
     first.bind(id);
     if (!first.step())
         return;
@@ -34,7 +37,8 @@ void readFirst(Connection &connection, ConversationId id, ConversationFacts &fac
     facts.firstEntry = first.integer(2);
     if (static_cast<Direction>(first.integer(0)) == Direction::Incoming)
         return;
-    Statement theirs = connection.statement("SELECT handle_id, entry FROM item WHERE conversation_id = ? AND direction = 1 ORDER BY ordered_at_ms DESC, id DESC LIMIT 1");
+    Statement theirs = connection.statement("SELECT handle_id, entry FROM item WHERE conversation_id = ? AND direction "
+                                            "= 1 ORDER BY ordered_at_ms DESC, id DESC LIMIT 1");
     theirs.bind(id);
     if (theirs.step()) {
         facts.handle = theirs.integer(0);
@@ -46,7 +50,8 @@ void readFirstUnanswered(Connection &connection, ConversationId id, Conversation
 {
     Statement statement = connection.statement(
         "SELECT ordered_at_ms FROM item WHERE conversation_id = ? AND direction = 1 AND ordered_at_ms > "
-        "coalesce((SELECT ordered_at_ms FROM item WHERE conversation_id = ? AND direction = 2 ORDER BY ordered_at_ms DESC, id DESC LIMIT 1), -9000000000000000) "
+        "coalesce((SELECT ordered_at_ms FROM item WHERE conversation_id = ? AND direction = 2 ORDER BY ordered_at_ms "
+        "DESC, id DESC LIMIT 1), -9000000000000000) "
         "ORDER BY ordered_at_ms, id LIMIT 1");
     statement.bind(id, id);
     if (statement.step())
@@ -71,7 +76,8 @@ qint64 urgencyOf(Turn turn, Instant lastAt, std::optional<Instant> dueAt)
 
 std::optional<ConversationKey> findConversation(Connection &connection, AccountId account, const QString &threadId)
 {
-    Statement statement = connection.statement("SELECT id, subject, account_id, thread_id, audience FROM conversation WHERE account_id = ? AND thread_id = ?");
+    Statement statement = connection.statement(
+        "SELECT id, subject, account_id, thread_id, audience FROM conversation WHERE account_id = ? AND thread_id = ?");
     statement.bind(account, threadId);
     return statement.step() ? std::optional(keyOf(statement)) : std::nullopt;
 }
@@ -79,18 +85,25 @@ std::optional<ConversationKey> findConversation(Connection &connection, AccountI
 ConversationId insertConversation(Connection &connection, const NewConversation &conversation)
 {
     Statement statement = connection.statement(
-        "INSERT INTO conversation (account_id, thread_id, subject, kind, audience, turn, unread, edited, gone, item_count, last_at_ms, snippet, urgency, owner, done_item_id, refreshed_at_ms) "
+        "INSERT INTO conversation (account_id, thread_id, subject, kind, audience, turn, unread, edited, gone, "
+        "item_count, last_at_ms, snippet, urgency, owner, done_item_id, refreshed_at_ms) "
         "VALUES (?, ?, ?, ?, ?, 4, 0, 0, 0, 0, 0, '', 0, '', 0, 0)");
-    statement.bind(conversation.account, conversation.threadId, conversation.subject, conversation.kind, conversation.audience).run();
+    statement
+        .bind(conversation.account, conversation.threadId, conversation.subject, conversation.kind,
+              conversation.audience)
+        .run();
     return ConversationId(statement.insertedId());
 }
 
 ConversationKey requireConversation(Connection &connection, ConversationId id)
 {
-    Statement statement = connection.statement("SELECT id, subject, account_id, thread_id, audience FROM conversation WHERE id = ?");
+    Statement statement =
+        connection.statement("SELECT id, subject, account_id, thread_id, audience FROM conversation WHERE id = ?");
     statement.bind(id);
     if (!statement.step())
-        throw StoreException(ErrorKind::NotFound, u"There is no conversation %1. Nothing was changed; 'indelible list' shows them."_s.arg(id.toString()));
+        throw StoreException(
+            ErrorKind::NotFound,
+            u"There is no conversation %1. Nothing was changed; 'indelible list' shows them."_s.arg(id.toString()));
     return keyOf(statement);
 }
 
@@ -98,7 +111,8 @@ ConversationFacts readFacts(Connection &connection, ConversationId id)
 {
     ConversationFacts facts;
     Statement counts = connection.statement(
-        "SELECT count(*), coalesce(sum(direction = 1), 0), max(CASE WHEN direction = 1 THEN id END), max(gone IS NOT NULL), "
+        "SELECT count(*), coalesce(sum(direction = 1), 0), max(CASE WHEN direction = 1 THEN id END), max(gone IS NOT "
+        "NULL), "
         "EXISTS (SELECT 1 FROM revision r JOIN item j ON j.id = r.item_id WHERE j.conversation_id = ?), "
         "(SELECT done_item_id FROM conversation WHERE id = ?) FROM item WHERE conversation_id = ?");
     counts.bind(id, id, id);
@@ -116,12 +130,15 @@ ConversationFacts readFacts(Connection &connection, ConversationId id)
     return facts;
 }
 
-void writeSummary(Connection &connection, ConversationId id, const ConversationFacts &facts, const ConversationSummary &summary)
+void writeSummary(Connection &connection, ConversationId id, const ConversationFacts &facts,
+                  const ConversationSummary &summary)
 {
     connection
-        .statement("UPDATE conversation SET handle_id = ?, kind = ?, stars = ?, turn = ?, edited = ?, gone = ?, item_count = ?, last_at_ms = ?, snippet = ?, due_at_ms = ?, urgency = ? WHERE id = ?")
-        .bind(facts.handle, summary.kind, summary.stars, summary.turn, facts.edited, facts.gone, facts.items, facts.newestAt, summary.snippet, summary.dueAt,
-              urgencyOf(summary.turn, facts.newestAt, summary.dueAt), id)
+        .statement("UPDATE conversation SET handle_id = ?, kind = ?, stars = ?, turn = ?, edited = ?, gone = ?, "
+                   "item_count = ?, last_at_ms = ?, snippet = ?, due_at_ms = ?, urgency = ? WHERE id = ?")
+        .bind(facts.handle, summary.kind, summary.stars, summary.turn, facts.edited, facts.gone, facts.items,
+              facts.newestAt, summary.snippet, summary.dueAt, urgencyOf(summary.turn, facts.newestAt, summary.dueAt),
+              id)
         .run();
 }
 
@@ -145,10 +162,12 @@ void setCase(Connection &connection, ConversationId id, CaseId caseId)
     connection.statement("UPDATE conversation SET case_id = ? WHERE id = ?").bind(caseId, id).run();
 }
 
-std::vector<ConversationKey> threadsToRefresh(Connection &connection, AccountId account, Instant since, Instant refreshedBefore, int limit)
+std::vector<ConversationKey> threadsToRefresh(Connection &connection, AccountId account, Instant since,
+                                              Instant refreshedBefore, int limit)
 {
-    Statement statement = connection.statement("SELECT id, subject, account_id, thread_id, audience FROM conversation INDEXED BY conversation_by_time "
-                                               "WHERE last_at_ms >= ? AND account_id = ? AND refreshed_at_ms < ? ORDER BY last_at_ms DESC LIMIT ?");
+    Statement statement = connection.statement(
+        "SELECT id, subject, account_id, thread_id, audience FROM conversation INDEXED BY conversation_by_time "
+        "WHERE last_at_ms >= ? AND account_id = ? AND refreshed_at_ms < ? ORDER BY last_at_ms DESC LIMIT ?");
     statement.bind(since, account, refreshedBefore, limit);
     std::vector<ConversationKey> threads;
     while (statement.step())
@@ -168,8 +187,10 @@ void writeDraft(Connection &connection, ConversationId id, const Draft &draft, I
         return;
     }
     connection
-        .statement("INSERT INTO draft (conversation_id, text, audience, note, saved_at_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (conversation_id) DO UPDATE SET "
-                   "text = excluded.text, audience = excluded.audience, note = excluded.note, saved_at_ms = excluded.saved_at_ms")
+        .statement("INSERT INTO draft (conversation_id, text, audience, note, saved_at_ms) VALUES (?, ?, ?, ?, ?) ON "
+                   "CONFLICT (conversation_id) DO UPDATE SET "
+                   "text = excluded.text, audience = excluded.audience, note = excluded.note, saved_at_ms = "
+                   "excluded.saved_at_ms")
         .bind(id, draft.text, draft.audience, draft.note, at)
         .run();
 }
@@ -178,7 +199,9 @@ Draft readDraft(Connection &connection, ConversationId id)
 {
     Statement statement = connection.statement("SELECT text, audience, note FROM draft WHERE conversation_id = ?");
     statement.bind(id);
-    return statement.step() ? Draft{statement.text(0), static_cast<Audience>(statement.integer(1)), statement.integer(2) != 0} : Draft{};
+    return statement.step()
+               ? Draft{statement.text(0), static_cast<Audience>(statement.integer(1)), statement.integer(2) != 0}
+               : Draft{};
 }
 
 } // namespace indelible::store

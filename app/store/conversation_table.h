@@ -15,7 +15,8 @@ namespace indelible::store {
 // Conversations and the summary that a list shows of each. All functions belong inside a function given to Database.
 
 /// `urgency` puts "most urgent first" into one ascending number, so that one index serves every view without sorting:
-/// first what needs a reply, by when it is due; then what waits for them, then what is quiet or done, each newest first.
+/// first what needs a reply, by when it is due; then what waits for them, then what is quiet or done, each newest
+/// first.
 inline constexpr qint64 kWaitingBand = qint64(1) << 50;
 inline constexpr qint64 kRestBand = qint64(1) << 52;
 [[nodiscard]] qint64 urgencyOf(Turn turn, Instant lastAt, std::optional<Instant> dueAt);
@@ -37,7 +38,8 @@ struct ConversationKey
     QString threadId;
     Audience audience = Audience::Public;
 };
-[[nodiscard]] std::optional<ConversationKey> findConversation(Connection &connection, AccountId account, const QString &threadId);
+[[nodiscard]] std::optional<ConversationKey> findConversation(Connection &connection, AccountId account,
+                                                              const QString &threadId);
 [[nodiscard]] ConversationId insertConversation(Connection &connection, const NewConversation &conversation);
 /// Throws NotFound.
 [[nodiscard]] ConversationKey requireConversation(Connection &connection, ConversationId id);
@@ -54,9 +56,9 @@ struct ConversationFacts
     Instant newestAt;
     qint64 newestEntry = 0;
     std::optional<Instant> firstUnansweredAt; ///< theirs, after our last
-    qint64 handle = 0;     ///< whom it is with
-    qint64 firstEntry = 0; ///< of the item that began it, or of their first
-    qint64 doneItemId = 0; ///< 0 = not done
+    qint64 handle = 0;                        ///< whom it is with
+    qint64 firstEntry = 0;                    ///< of the item that began it, or of their first
+    qint64 doneItemId = 0;                    ///< 0 = not done
 };
 [[nodiscard]] ConversationFacts readFacts(Connection &connection, ConversationId id);
 
@@ -68,7 +70,8 @@ struct ConversationSummary
     QString snippet;
     std::optional<Instant> dueAt;
 };
-void writeSummary(Connection &connection, ConversationId id, const ConversationFacts &facts, const ConversationSummary &summary);
+void writeSummary(Connection &connection, ConversationId id, const ConversationFacts &facts,
+                  const ConversationSummary &summary);
 
 void setUnread(Connection &connection, ConversationId id, bool unread);
 /// Done up to this item; 0 = not done.
@@ -78,7 +81,8 @@ void setCase(Connection &connection, ConversationId id, CaseId caseId);
 
 /// Threads worth looking at again, liveliest first: those with an answer of ours or theirs since `since`, not refreshed
 /// since `refreshedBefore`.
-[[nodiscard]] std::vector<ConversationKey> threadsToRefresh(Connection &connection, AccountId account, Instant since, Instant refreshedBefore, int limit);
+[[nodiscard]] std::vector<ConversationKey> threadsToRefresh(Connection &connection, AccountId account, Instant since,
+                                                            Instant refreshedBefore, int limit);
 void setRefreshed(Connection &connection, ConversationId id, Instant at);
 
 void writeDraft(Connection &connection, ConversationId id, const Draft &draft, Instant at);

@@ -14,7 +14,9 @@ using namespace Qt::StringLiterals;
 
 namespace indelible::store {
 
-Database::Worker::Worker(QString path, Connection::Mode mode) : m_path(std::move(path)), m_mode(mode)
+Database::Worker::Worker(QString path, Connection::Mode mode)
+    : m_path(std::move(path))
+    , m_mode(mode)
 {
     m_thread.setObjectName(mode == Connection::Mode::ReadWrite ? u"store-writer"_s : u"store-reader"_s);
     moveToThread(&m_thread);
@@ -24,7 +26,8 @@ Database::Worker::Worker(QString path, Connection::Mode mode) : m_path(std::move
 Database::Worker::~Worker()
 {
     // The connection belongs to the thread: it is closed there, behind everything that was handed over.
-    QMetaObject::invokeMethod(this, [this] { connection.reset(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { connection.reset(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
@@ -47,7 +50,11 @@ Result<void> Database::Worker::start(const std::function<void(Connection &)> &pr
     return outcome;
 }
 
-Database::Database(Options options, QString path) : m_options(std::move(options)), m_path(std::move(path)) {}
+Database::Database(Options options, QString path)
+    : m_options(std::move(options))
+    , m_path(std::move(path))
+{
+}
 
 Database::~Database() = default;
 
@@ -56,9 +63,15 @@ Result<std::unique_ptr<Database>> Database::open(Options options)
     const QString path = QDir(options.folder).filePath(u"indelible.sqlite"_s);
     if (options.readOnly) {
         if (!QFileInfo::exists(path))
-            return failure(ErrorKind::NotFound, u"There is no workspace in %1. Nothing was changed; give another folder with --workspace."_s.arg(options.folder));
+            return failure(
+                ErrorKind::NotFound,
+                u"There is no workspace in %1. Nothing was changed; give another folder with --workspace."_s.arg(
+                    options.folder));
     } else if (!QDir().mkpath(options.folder)) {
-        return failure(ErrorKind::Storage, u"The folder %1 cannot be made. Nothing was changed; check its permissions or choose another with --workspace."_s.arg(options.folder));
+        return failure(
+            ErrorKind::Storage,
+            u"The folder %1 cannot be made. Nothing was changed; check its permissions or choose another with --workspace."_s
+                .arg(options.folder));
     }
     std::unique_ptr<Database> database(new Database(std::move(options), path));
     if (!database->m_options.readOnly) {

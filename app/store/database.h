@@ -29,8 +29,8 @@ class Database : public QObject
 public:
     struct Options
     {
-        QString folder;         ///< of the workspace; made where it does not exist
-        bool readOnly = false;  ///< no lock, no writer: for looking while another program has it open
+        QString folder;        ///< of the workspace; made where it does not exist
+        bool readOnly = false; ///< no lock, no writer: for looking while another program has it open
     };
     /// Takes the lock, opens, migrates. Errors: InUse, NewerSchema, Damaged, Storage, DiskFull.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(Options options);
@@ -107,7 +107,8 @@ private:
         QFuture<Result<Value>> future = promise->future();
         promise->start();
         if (!worker) {
-            promise->addResult(Result<Value>(failure(ErrorKind::Storage, QStringLiteral("The workspace is open for reading only. Nothing was changed."))));
+            promise->addResult(Result<Value>(failure(
+                ErrorKind::Storage, QStringLiteral("The workspace is open for reading only. Nothing was changed."))));
             promise->finish();
             return future;
         }

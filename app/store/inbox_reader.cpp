@@ -18,11 +18,14 @@ namespace {
 
 // The outbox and draft parts are read row by row: both tables are short, and only what is shown is looked up.
 constexpr QLatin1StringView kColumns =
-    "c.id, c.account_id, a.network, a.name, c.thread_id, coalesce(h.remote_id, ''), coalesce(h.handle, ''), coalesce(h.name, ''), c.snippet, c.kind, c.audience, c.stars, "
+    "c.id, c.account_id, a.network, a.name, c.thread_id, coalesce(h.remote_id, ''), coalesce(h.handle, ''), "
+    "coalesce(h.name, ''), c.snippet, c.kind, c.audience, c.stars, "
     "c.turn, c.unread, c.edited, c.gone, c.item_count, c.last_at_ms, c.due_at_ms, c.owner, c.case_id, "
-    "(SELECT o.state FROM outbox o WHERE o.conversation_id = c.id AND o.state IN (1, 2, 4, 5) ORDER BY o.id DESC LIMIT 1), "
+    "(SELECT o.state FROM outbox o WHERE o.conversation_id = c.id AND o.state IN (1, 2, 4, 5) ORDER BY o.id DESC LIMIT "
+    "1), "
     "(SELECT d.text FROM draft d WHERE d.conversation_id = c.id), c.urgency"_L1;
-constexpr QLatin1StringView kFrom = " FROM conversation c JOIN account a ON a.id = c.account_id LEFT JOIN handle h ON h.id = c.handle_id "_L1;
+constexpr QLatin1StringView kFrom =
+    " FROM conversation c JOIN account a ON a.id = c.account_id LEFT JOIN handle h ON h.id = c.handle_id "_L1;
 
 ConversationRow rowOf(const Statement &row)
 {
@@ -81,7 +84,10 @@ struct Where
         conditions.append(condition);
         values.append(bound);
     }
-    [[nodiscard]] QString sql() const { return conditions.isEmpty() ? QString() : u" WHERE "_s + conditions.join(u" AND "_s); }
+    [[nodiscard]] QString sql() const
+    {
+        return conditions.isEmpty() ? QString() : u" WHERE "_s + conditions.join(u" AND "_s);
+    }
 };
 
 void addView(Where &where, View view, const QString &me, Instant now)
@@ -140,7 +146,8 @@ void addAfter(Where &where, const InboxQuery &query)
         return;
     const bool descending = query.order == Order::Newest;
     where.add(u"(%1, c.id) %2 (?, ?)"_s.arg(orderColumn(query.order), descending ? u"<"_s : u">"_s),
-              {descending ? -query.after->sortValue : query.after->sortValue, descending ? -query.after->id : query.after->id});
+              {descending ? -query.after->sortValue : query.after->sortValue,
+               descending ? -query.after->id : query.after->id});
 }
 
 /// Ids descend together with a descending time, so that one index runs through both; the key turns them round.
@@ -153,8 +160,9 @@ PageKey keyOf(Order order, const Statement &row)
 std::vector<ConversationRow> readWhere(Connection &connection, const Where &where, Order order, int limit)
 {
     const QString direction = order == Order::Newest ? u" DESC"_s : QString();
-    Statement statement = connection.statementFor(u"SELECT "_s + kColumns + kFrom + where.sql() + u" ORDER BY "_s + orderColumn(order) + direction + u", c.id"_s + direction + u" LIMIT "_s
-                                                  + QString::number(limit));
+    Statement statement =
+        connection.statementFor(u"SELECT "_s + kColumns + kFrom + where.sql() + u" ORDER BY "_s + orderColumn(order) +
+                                direction + u", c.id"_s + direction + u" LIMIT "_s + QString::number(limit));
     for (const QVariant &value : where.values)
         statement.bindVariant(value);
     std::vector<ConversationRow> rows;
@@ -188,9 +196,10 @@ InboxPage readSearchPage(Connection &connection, const InboxQuery &query, const 
 {
     constexpr int kMatchesPerPage = 4000;
     InboxPage page;
-    Statement matches = connection.statement("SELECT f.rowid, coalesce((SELECT i.conversation_id FROM item i WHERE i.entry = f.rowid), "
-                                             "(SELECT j.conversation_id FROM revision r JOIN item j ON j.id = r.item_id WHERE r.entry = f.rowid), 0) "
-                                             "FROM item_text f WHERE item_text MATCH ? AND f.rowid < ? ORDER BY f.rowid DESC");
+    Statement matches = connection.statement(
+        "SELECT f.rowid, coalesce((SELECT i.conversation_id FROM item i WHERE i.entry = f.rowid), "
+        "(SELECT j.conversation_id FROM revision r JOIN item j ON j.id = r.item_id WHERE r.entry = f.rowid), 0) "
+        "FROM item_text f WHERE item_text MATCH ? AND f.rowid < ? ORDER BY f.rowid DESC");
     matches.bind(fullText, query.after ? -query.after->sortValue : std::numeric_limits<qint64>::max());
     QSet<qint64> seen;
     int read = 0;
@@ -215,7 +224,8 @@ InboxPage readSearchPage(Connection &connection, const InboxQuery &query, const 
 
 int countUpToLimit(Connection &connection, const Where &where)
 {
-    Statement statement = connection.statementFor(u"SELECT count(*) FROM (SELECT 1 FROM conversation c"_s + where.sql() + u" LIMIT %1)"_s.arg(InboxCounts::kCountLimit));
+    Statement statement = connection.statementFor(u"SELECT count(*) FROM (SELECT 1 FROM conversation c"_s +
+                                                  where.sql() + u" LIMIT %1)"_s.arg(InboxCounts::kCountLimit));
     for (const QVariant &value : where.values)
         statement.bindVariant(value);
     return statement.step() ? static_cast<int>(statement.integer(0)) : 0;
@@ -247,7 +257,8 @@ InboxPage readPage(Connection &connection, const InboxQuery &query, const QStrin
     return page;
 }
 
-std::vector<ConversationRow> readRows(Connection &connection, const InboxQuery &query, const QList<ConversationId> &ids, const QString &me, Instant now)
+std::vector<ConversationRow> readRows(Connection &connection, const InboxQuery &query, const QList<ConversationId> &ids,
+                                      const QString &me, Instant now)
 {
     if (ids.isEmpty())
         return {};
@@ -274,7 +285,9 @@ ConversationRow readRow(Connection &connection, ConversationId id)
     where.add(u"c.id = ?"_s, {id.value()});
     std::vector<ConversationRow> rows = readWhere(connection, where, Order::MostUrgent, 1);
     if (rows.empty())
-        throw StoreException(ErrorKind::NotFound, u"There is no conversation %1. Nothing was changed; 'indelible list' shows them."_s.arg(id.toString()));
+        throw StoreException(
+            ErrorKind::NotFound,
+            u"There is no conversation %1. Nothing was changed; 'indelible list' shows them."_s.arg(id.toString()));
     return rows.front();
 }
 

@@ -17,7 +17,8 @@ namespace indelible::store {
 [[nodiscard]] InboxPage readPage(Connection &connection, const InboxQuery &query, const QString &me, Instant now);
 
 /// Those of `ids` that the query lists now.
-[[nodiscard]] std::vector<ConversationRow> readRows(Connection &connection, const InboxQuery &query, const QList<ConversationId> &ids, const QString &me, Instant now);
+[[nodiscard]] std::vector<ConversationRow> readRows(Connection &connection, const InboxQuery &query,
+                                                    const QList<ConversationId> &ids, const QString &me, Instant now);
 
 /// One row, whatever lists it. Throws NotFound.
 [[nodiscard]] ConversationRow readRow(Connection &connection, ConversationId id);

@@ -33,12 +33,15 @@ StoredItem storedItemOf(const Statement &row)
 qint64 upsertHandle(Connection &connection, const QString &network, const Author &author)
 {
     {
-        Statement known = connection.statement("SELECT id, handle, name FROM handle WHERE network = ? AND remote_id = ?");
+        Statement known =
+            connection.statement("SELECT id, handle, name FROM handle WHERE network = ? AND remote_id = ?");
         known.bind(network, author.remoteId);
         if (known.step()) {
             const qint64 id = known.integer(0);
             if (known.text(1) != author.handle || known.text(2) != author.name)
-                connection.statement("UPDATE handle SET handle = ?, name = ? WHERE id = ?").bind(author.handle, author.name, id).run();
+                connection.statement("UPDATE handle SET handle = ?, name = ? WHERE id = ?")
+                    .bind(author.handle, author.name, id)
+                    .run();
             return id;
         }
     }
@@ -49,25 +52,33 @@ qint64 upsertHandle(Connection &connection, const QString &network, const Author
 
 std::optional<KnownItem> findItem(Connection &connection, AccountId account, const QString &remoteId)
 {
-    Statement statement = connection.statement("SELECT id, conversation_id, version, entry, gone, direction FROM item WHERE account_id = ? AND remote_id = ?");
+    Statement statement = connection.statement(
+        "SELECT id, conversation_id, version, entry, gone, direction FROM item WHERE account_id = ? AND remote_id = ?");
     statement.bind(account, remoteId);
     if (!statement.step())
         return std::nullopt;
-    return KnownItem{statement.id<ItemId>(0), statement.id<ConversationId>(1), statement.text(2), statement.integer(3), !statement.isNull(4),
-                     static_cast<Direction>(statement.integer(5))};
+    return KnownItem{statement.id<ItemId>(0), statement.id<ConversationId>(1),
+                     statement.text(2),       statement.integer(3),
+                     !statement.isNull(4),    static_cast<Direction>(statement.integer(5))};
 }
 
 ItemId insertItem(Connection &connection, const NewItem &item)
 {
-    Statement statement = connection.statement("INSERT INTO item (account_id, remote_id, conversation_id, handle_id, direction, ordered_at_ms, received_at_ms, version, entry, member_id) "
+    Statement statement = connection.statement("INSERT INTO item (account_id, remote_id, conversation_id, handle_id, "
+                                               "direction, ordered_at_ms, received_at_ms, version, entry, member_id) "
                                                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    statement.bind(item.account, item.remoteId, item.conversation, item.handle, item.direction, item.orderedAt, item.receivedAt, item.version, item.entry, item.member).run();
+    statement
+        .bind(item.account, item.remoteId, item.conversation, item.handle, item.direction, item.orderedAt,
+              item.receivedAt, item.version, item.entry, item.member)
+        .run();
     return ItemId(statement.insertedId());
 }
 
 void reviseItem(Connection &connection, const KnownItem &item, const QString &version, qint64 entry, Instant now)
 {
-    connection.statement("INSERT INTO revision (item_id, entry, seen_at_ms) VALUES (?, ?, ?)").bind(item.id, item.entry, now).run();
+    connection.statement("INSERT INTO revision (item_id, entry, seen_at_ms) VALUES (?, ?, ?)")
+        .bind(item.id, item.entry, now)
+        .run();
     connection.statement("UPDATE item SET version = ?, entry = ? WHERE id = ?").bind(version, entry, item.id).run();
 }
 
@@ -81,13 +92,16 @@ void markItemGone(Connection &connection, ItemId id, RemoteGone::Reason reason, 
     connection.statement("UPDATE item SET gone = ?, gone_at_ms = ? WHERE id = ?").bind(reason, at, id).run();
 }
 
-std::vector<StoredItem> readItems(Connection &connection, ConversationId conversation, int limit, std::optional<ItemId> before)
+std::vector<StoredItem> readItems(Connection &connection, ConversationId conversation, int limit,
+                                  std::optional<ItemId> before)
 {
     Statement statement = connection.statement(
-        "SELECT i.id, i.conversation_id, i.direction, i.received_at_ms, i.gone, i.gone_at_ms, i.entry, b.body, i.remote_id, i.version, coalesce(m.name, ''), "
+        "SELECT i.id, i.conversation_id, i.direction, i.received_at_ms, i.gone, i.gone_at_ms, i.entry, b.body, "
+        "i.remote_id, i.version, coalesce(m.name, ''), "
         "EXISTS (SELECT 1 FROM revision r WHERE r.item_id = i.id) "
         "FROM item i LEFT JOIN record_body b ON b.idx = i.entry LEFT JOIN member m ON m.id = i.member_id "
-        "WHERE i.conversation_id = ? AND (? IS NULL OR (i.ordered_at_ms, i.id) < (SELECT p.ordered_at_ms, p.id FROM item p WHERE p.id = ?)) "
+        "WHERE i.conversation_id = ? AND (? IS NULL OR (i.ordered_at_ms, i.id) < (SELECT p.ordered_at_ms, p.id FROM "
+        "item p WHERE p.id = ?)) "
         "ORDER BY i.ordered_at_ms DESC, i.id DESC LIMIT ?");
     statement.bind(conversation, before, before, limit);
     std::vector<StoredItem> items;
@@ -99,7 +113,8 @@ std::vector<StoredItem> readItems(Connection &connection, ConversationId convers
 
 std::vector<StoredVersion> readRevisions(Connection &connection, ItemId id)
 {
-    Statement statement = connection.statement("SELECT r.entry, r.seen_at_ms, b.body FROM revision r LEFT JOIN record_body b ON b.idx = r.entry WHERE r.item_id = ? ORDER BY r.entry");
+    Statement statement = connection.statement("SELECT r.entry, r.seen_at_ms, b.body FROM revision r LEFT JOIN "
+                                               "record_body b ON b.idx = r.entry WHERE r.item_id = ? ORDER BY r.entry");
     statement.bind(id);
     std::vector<StoredVersion> versions;
     while (statement.step())
@@ -109,17 +124,19 @@ std::vector<StoredVersion> readRevisions(Connection &connection, ItemId id)
 
 std::optional<StoredItem> newestIncoming(Connection &connection, ConversationId conversation)
 {
-    Statement statement = connection.statement(
-        "SELECT i.id, i.conversation_id, i.direction, i.received_at_ms, i.gone, i.gone_at_ms, i.entry, b.body, i.remote_id, i.version, '', 0 "
-        "FROM item i LEFT JOIN record_body b ON b.idx = i.entry "
-        "WHERE i.conversation_id = ? AND i.direction = 1 AND i.gone IS NULL ORDER BY i.ordered_at_ms DESC, i.id DESC LIMIT 1");
+    Statement statement = connection.statement("SELECT i.id, i.conversation_id, i.direction, i.received_at_ms, i.gone, "
+                                               "i.gone_at_ms, i.entry, b.body, i.remote_id, i.version, '', 0 "
+                                               "FROM item i LEFT JOIN record_body b ON b.idx = i.entry "
+                                               "WHERE i.conversation_id = ? AND i.direction = 1 AND i.gone IS NULL "
+                                               "ORDER BY i.ordered_at_ms DESC, i.id DESC LIMIT 1");
     statement.bind(conversation);
     return statement.step() ? std::optional(storedItemOf(statement)) : std::nullopt;
 }
 
 QStringList knownRemoteIds(Connection &connection, ConversationId conversation)
 {
-    Statement statement = connection.statement("SELECT remote_id FROM item WHERE conversation_id = ? AND gone IS NULL ORDER BY ordered_at_ms, id");
+    Statement statement = connection.statement(
+        "SELECT remote_id FROM item WHERE conversation_id = ? AND gone IS NULL ORDER BY ordered_at_ms, id");
     statement.bind(conversation);
     QStringList ids;
     while (statement.step())
@@ -129,10 +146,12 @@ QStringList knownRemoteIds(Connection &connection, ConversationId conversation)
 
 void forEachItem(Connection &connection, const std::function<void(const StoredItem &)> &visit)
 {
-    Statement statement = connection.statement(
-        "SELECT i.id, i.conversation_id, i.direction, i.received_at_ms, i.gone, i.gone_at_ms, i.entry, b.body, i.remote_id, i.version, coalesce(m.name, ''), "
-        "EXISTS (SELECT 1 FROM revision r WHERE r.item_id = i.id) "
-        "FROM item i LEFT JOIN record_body b ON b.idx = i.entry LEFT JOIN member m ON m.id = i.member_id ORDER BY i.id");
+    Statement statement =
+        connection.statement("SELECT i.id, i.conversation_id, i.direction, i.received_at_ms, i.gone, i.gone_at_ms, "
+                             "i.entry, b.body, i.remote_id, i.version, coalesce(m.name, ''), "
+                             "EXISTS (SELECT 1 FROM revision r WHERE r.item_id = i.id) "
+                             "FROM item i LEFT JOIN record_body b ON b.idx = i.entry LEFT JOIN member m ON m.id = "
+                             "i.member_id ORDER BY i.id");
     while (statement.step())
         visit(storedItemOf(statement));
 }

@@ -76,7 +76,8 @@ struct StoredItem
 };
 
 /// A window of a conversation's items, oldest first: the newest `limit`, or those before `before`.
-[[nodiscard]] std::vector<StoredItem> readItems(Connection &connection, ConversationId conversation, int limit, std::optional<ItemId> before);
+[[nodiscard]] std::vector<StoredItem> readItems(Connection &connection, ConversationId conversation, int limit,
+                                                std::optional<ItemId> before);
 [[nodiscard]] std::vector<StoredVersion> readRevisions(Connection &connection, ItemId id);
 
 /// The newest item of theirs that is still there: what an answer answers.

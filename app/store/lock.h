@@ -20,7 +20,10 @@ public:
     ~FolderLock() = default;
 
 private:
-    explicit FolderLock(const QString &path) : m_file(path) {}
+    explicit FolderLock(const QString &path)
+        : m_file(path)
+    {
+    }
     QFile m_file;
 };
 

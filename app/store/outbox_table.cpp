@@ -8,7 +8,8 @@ namespace indelible::store {
 namespace {
 
 constexpr QLatin1StringView kSelect =
-    "SELECT o.id, o.conversation_id, o.account_id, o.member_id, o.intent, o.parent_id, o.audience, o.key, o.state, o.created_at_ms, o.not_before_ms, o.attempts, o.detail, b.body, m.name "
+    "SELECT o.id, o.conversation_id, o.account_id, o.member_id, o.intent, o.parent_id, o.audience, o.key, o.state, "
+    "o.created_at_ms, o.not_before_ms, o.attempts, o.detail, b.body, m.name "
     "FROM outbox o LEFT JOIN record_body b ON b.idx = o.intent JOIN member m ON m.id = o.member_id "_L1;
 
 OutboxRow rowOf(const Statement &row)
@@ -47,9 +48,14 @@ std::vector<OutboxRow> select(Connection &connection, QLatin1StringView where, c
 
 OutboxId insertOutbox(Connection &connection, const OutboxRow &row)
 {
-    Statement statement = connection.statement("INSERT INTO outbox (conversation_id, account_id, member_id, intent, parent_id, audience, key, state, created_at_ms, not_before_ms, attempts, looked_at_ms, detail) "
-                                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '')");
-    statement.bind(row.conversation, row.account, row.member, row.intent, row.parentId, row.audience, row.key, row.state, row.createdAt, row.notBefore).run();
+    Statement statement =
+        connection.statement("INSERT INTO outbox (conversation_id, account_id, member_id, intent, parent_id, audience, "
+                             "key, state, created_at_ms, not_before_ms, attempts, looked_at_ms, detail) "
+                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '')");
+    statement
+        .bind(row.conversation, row.account, row.member, row.intent, row.parentId, row.audience, row.key, row.state,
+              row.createdAt, row.notBefore)
+        .run();
     return OutboxId(statement.insertedId());
 }
 
@@ -57,13 +63,19 @@ OutboxRow requireOutbox(Connection &connection, OutboxId id)
 {
     std::vector<OutboxRow> rows = select(connection, "WHERE o.id = ?"_L1, id);
     if (rows.empty())
-        throw StoreException(ErrorKind::NotFound, u"There is no answer %1 in the outbox. Nothing was changed."_s.arg(id.toString()));
+        throw StoreException(ErrorKind::NotFound,
+                             u"There is no answer %1 in the outbox. Nothing was changed."_s.arg(id.toString()));
     return rows.front();
 }
 
-bool changeOutboxState(Connection &connection, OutboxId id, OutboxState from, OutboxState to, const QString &detail, std::optional<Instant> notBefore)
+bool changeOutboxState(Connection &connection, OutboxId id, OutboxState from, OutboxState to, const QString &detail,
+                       std::optional<Instant> notBefore)
 {
-    return connection.statement("UPDATE outbox SET state = ?, detail = ?, not_before_ms = coalesce(?, not_before_ms) WHERE id = ? AND state = ?").bind(to, detail, notBefore, id, from).run() == 1;
+    return connection
+               .statement("UPDATE outbox SET state = ?, detail = ?, not_before_ms = coalesce(?, not_before_ms) WHERE "
+                          "id = ? AND state = ?")
+               .bind(to, detail, notBefore, id, from)
+               .run() == 1;
 }
 
 void countAttempt(Connection &connection, OutboxId id)
@@ -91,9 +103,11 @@ std::vector<OutboxRow> dueOutbox(Connection &connection, AccountId account, Inst
     return select(connection, "WHERE o.account_id = ? AND o.state = 1 AND o.not_before_ms <= ?"_L1, account, now);
 }
 
-std::vector<OutboxRow> outboxInState(Connection &connection, AccountId account, OutboxState state, std::optional<Instant> lookedBefore)
+std::vector<OutboxRow> outboxInState(Connection &connection, AccountId account, OutboxState state,
+                                     std::optional<Instant> lookedBefore)
 {
-    return select(connection, "WHERE o.account_id = ? AND o.state = ? AND o.looked_at_ms < ?"_L1, account, state, lookedBefore.value_or(fromMs(std::numeric_limits<qint64>::max())));
+    return select(connection, "WHERE o.account_id = ? AND o.state = ? AND o.looked_at_ms < ?"_L1, account, state,
+                  lookedBefore.value_or(fromMs(std::numeric_limits<qint64>::max())));
 }
 
 std::vector<OutboxRow> interruptedOutbox(Connection &connection)

@@ -38,7 +38,8 @@ struct OutboxRow
 [[nodiscard]] OutboxRow requireOutbox(Connection &connection, OutboxId id);
 
 /// Compare and swap: false where the row is not in `from` any more.
-[[nodiscard]] bool changeOutboxState(Connection &connection, OutboxId id, OutboxState from, OutboxState to, const QString &detail, std::optional<Instant> notBefore);
+[[nodiscard]] bool changeOutboxState(Connection &connection, OutboxId id, OutboxState from, OutboxState to,
+                                     const QString &detail, std::optional<Instant> notBefore);
 void countAttempt(Connection &connection, OutboxId id);
 void setOutboxKey(Connection &connection, OutboxId id, const QByteArray &key);
 void setOutboxSent(Connection &connection, OutboxId id, const QString &remoteId);
@@ -47,7 +48,8 @@ void setLookedAt(Connection &connection, OutboxId id, Instant at);
 /// Queued and due on an account, in the order they were written.
 [[nodiscard]] std::vector<OutboxRow> dueOutbox(Connection &connection, AccountId account, Instant now);
 /// In a state, on an account; UNKNOWN ones only where they were not looked up since `lookedBefore`.
-[[nodiscard]] std::vector<OutboxRow> outboxInState(Connection &connection, AccountId account, OutboxState state, std::optional<Instant> lookedBefore = {});
+[[nodiscard]] std::vector<OutboxRow> outboxInState(Connection &connection, AccountId account, OutboxState state,
+                                                   std::optional<Instant> lookedBefore = {});
 [[nodiscard]] std::vector<OutboxRow> interruptedOutbox(Connection &connection);
 /// What a conversation shows: everything not sent and not undone.
 [[nodiscard]] std::vector<OutboxRow> openOutbox(Connection &connection, ConversationId conversation);

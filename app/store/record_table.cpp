@@ -5,7 +5,8 @@ namespace indelible::store {
 
 std::optional<RecordState> readRecordState(Connection &connection)
 {
-    Statement statement = connection.statement("SELECT log_id, n, frontier, last_time_ms FROM record_state WHERE one = 1");
+    Statement statement =
+        connection.statement("SELECT log_id, n, frontier, last_time_ms FROM record_state WHERE one = 1");
     if (!statement.step())
         return std::nullopt;
     return RecordState{statement.blob(0), statement.integer(1), statement.blob(2), statement.integer(3)};
@@ -13,15 +14,20 @@ std::optional<RecordState> readRecordState(Connection &connection)
 
 void createRecordState(Connection &connection, const QByteArray &logId)
 {
-    connection.statement("INSERT INTO record_state (one, log_id, n, frontier, last_time_ms) VALUES (1, ?, 0, ?, 0)").bind(logId, QByteArray()).run();
+    connection.statement("INSERT INTO record_state (one, log_id, n, frontier, last_time_ms) VALUES (1, ?, 0, ?, 0)")
+        .bind(logId, QByteArray())
+        .run();
 }
 
 void advanceRecordState(Connection &connection, const QByteArray &frontier, qint64 timeMs)
 {
-    connection.statement("UPDATE record_state SET n = n + 1, frontier = ?, last_time_ms = ? WHERE one = 1").bind(frontier, timeMs).run();
+    connection.statement("UPDATE record_state SET n = n + 1, frontier = ?, last_time_ms = ? WHERE one = 1")
+        .bind(frontier, timeMs)
+        .run();
 }
 
-void insertRecordEntry(Connection &connection, qint64 idx, const QByteArray &entry, const QByteArray &salt, const QByteArray &body)
+void insertRecordEntry(Connection &connection, qint64 idx, const QByteArray &entry, const QByteArray &salt,
+                       const QByteArray &body)
 {
     connection.statement("INSERT INTO record_entry (idx, entry) VALUES (?, ?)").bind(idx, entry).run();
     connection.statement("INSERT INTO record_body (idx, salt, body) VALUES (?, ?, ?)").bind(idx, salt, body).run();
@@ -36,7 +42,8 @@ SubjectHead readSubjectHead(Connection &connection, const QByteArray &subject)
 {
     Statement statement = connection.statement("SELECT next_seq, last_idx FROM record_subject WHERE subject = ?");
     statement.bind(subject);
-    return statement.step() ? SubjectHead{static_cast<quint32>(statement.integer(0)), statement.integer(1)} : SubjectHead{};
+    return statement.step() ? SubjectHead{static_cast<quint32>(statement.integer(0)), statement.integer(1)}
+                            : SubjectHead{};
 }
 
 void writeSubjectHead(Connection &connection, const QByteArray &subject, quint32 nextSeq, qint64 last)
@@ -64,7 +71,8 @@ std::optional<QByteArray> readRecordBody(Connection &connection, qint64 idx)
 
 void forEachRecordRow(Connection &connection, const std::function<bool(const RecordRow &)> &visit)
 {
-    Statement statement = connection.statement("SELECT e.idx, e.entry, b.salt, b.body FROM record_entry e LEFT JOIN record_body b ON b.idx = e.idx ORDER BY e.idx");
+    Statement statement = connection.statement("SELECT e.idx, e.entry, b.salt, b.body FROM record_entry e LEFT JOIN "
+                                               "record_body b ON b.idx = e.idx ORDER BY e.idx");
     while (statement.step()) {
         RecordRow row{statement.integer(0), statement.blob(1), {}, {}};
         if (!statement.isNull(2)) {
@@ -89,10 +97,13 @@ qint64 countRecordBodies(Connection &connection)
     return statement.step() ? statement.integer(0) : 0;
 }
 
-void forEachSubjectHead(Connection &connection, const std::function<bool(const QByteArray &, const SubjectHead &)> &visit)
+void forEachSubjectHead(Connection &connection,
+                        const std::function<bool(const QByteArray &, const SubjectHead &)> &visit)
 {
-    Statement statement = connection.statement("SELECT subject, next_seq, last_idx FROM record_subject ORDER BY subject");
-    while (statement.step() && visit(statement.blob(0), SubjectHead{static_cast<quint32>(statement.integer(1)), statement.integer(2)})) {
+    Statement statement =
+        connection.statement("SELECT subject, next_seq, last_idx FROM record_subject ORDER BY subject");
+    while (statement.step() &&
+           visit(statement.blob(0), SubjectHead{static_cast<quint32>(statement.integer(1)), statement.integer(2)})) {
     }
 }
 

@@ -26,7 +26,8 @@ void createRecordState(Connection &connection, const QByteArray &logId);
 /// Makes the record one longer. The entry itself must be there already.
 void advanceRecordState(Connection &connection, const QByteArray &frontier, qint64 timeMs);
 
-void insertRecordEntry(Connection &connection, qint64 idx, const QByteArray &entry, const QByteArray &salt, const QByteArray &body);
+void insertRecordEntry(Connection &connection, qint64 idx, const QByteArray &entry, const QByteArray &salt,
+                       const QByteArray &body);
 void insertRecordNode(Connection &connection, int level, qint64 position, const QByteArray &hash);
 
 struct SubjectHead
@@ -49,9 +50,11 @@ struct RecordRow
     std::optional<QByteArray> body;
 };
 void forEachRecordRow(Connection &connection, const std::function<bool(const RecordRow &)> &visit);
-void forEachRecordNode(Connection &connection, const std::function<bool(int level, qint64 position, const QByteArray &hash)> &visit);
+void forEachRecordNode(Connection &connection,
+                       const std::function<bool(int level, qint64 position, const QByteArray &hash)> &visit);
 [[nodiscard]] qint64 countRecordBodies(Connection &connection);
 /// Subjects whose stored head is not what the entries say are found by comparing with these.
-void forEachSubjectHead(Connection &connection, const std::function<bool(const QByteArray &subject, const SubjectHead &head)> &visit);
+void forEachSubjectHead(Connection &connection,
+                        const std::function<bool(const QByteArray &subject, const SubjectHead &head)> &visit);
 
 } // namespace indelible::store

@@ -61,7 +61,9 @@ QString fullTextQuery(const QString &text)
 
 void indexEntry(Connection &connection, qint64 entry, const QString &text, const QString &author)
 {
-    connection.statement("INSERT INTO item_text (rowid, text, author) VALUES (?, ?, ?)").bind(entry, text, author).run();
+    connection.statement("INSERT INTO item_text (rowid, text, author) VALUES (?, ?, ?)")
+        .bind(entry, text, author)
+        .run();
 }
 
 } // namespace indelible::store

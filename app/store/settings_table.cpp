@@ -12,7 +12,11 @@ std::optional<QString> readSetting(Connection &connection, const QString &key)
 
 void writeSetting(Connection &connection, const QString &key, const QString &value)
 {
-    connection.statement("INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value").bind(key, value).run();
+    connection
+        .statement(
+            "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+        .bind(key, value)
+        .run();
 }
 
 std::vector<Member> readMembers(Connection &connection)

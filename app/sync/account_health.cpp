@@ -13,7 +13,8 @@ std::chrono::milliseconds waitAfter(const Error &error, int failures)
 {
     constexpr std::chrono::milliseconds kFirst = 1min;
     constexpr std::chrono::milliseconds kLongest = 15min;
-    return error.retryAfter.value_or(std::min<std::chrono::milliseconds>(kLongest, kFirst * (1LL << std::clamp(failures - 1, 0, 10))));
+    return error.retryAfter.value_or(
+        std::min<std::chrono::milliseconds>(kLongest, kFirst * (1LL << std::clamp(failures - 1, 0, 10))));
 }
 
 } // namespace

@@ -29,7 +29,8 @@ constexpr int kRefreshedThorough = 200;
 
 bool isWatched(const Account &account)
 {
-    return account.state != AccountState::Paused && account.state != AccountState::Disconnected && account.state != AccountState::SignedOut;
+    return account.state != AccountState::Paused && account.state != AccountState::Disconnected &&
+           account.state != AccountState::SignedOut;
 }
 
 void add(SyncReport &total, const inbox::IngestReport &part)
@@ -108,9 +109,13 @@ void SyncEngine::stop()
 void SyncEngine::checkNow()
 {
     for (const std::shared_ptr<Line> &line : std::as_const(m_lines)) {
-        const bool toldToWait = line->account.state == AccountState::SlowedDown && line->account.retryAt.value_or(Instant()) > m_clock.now();
+        const bool toldToWait = line->account.state == AccountState::SlowedDown &&
+                                line->account.retryAt.value_or(Instant()) > m_clock.now();
         if (!line->running && isWatched(line->account) && !toldToWait)
-            spawn(round(line->account.id, Depth::Thorough).then([](const Result<SyncReport> &) { return Result<void>(); }), "checking an account");
+            spawn(round(line->account.id, Depth::Thorough).then([](const Result<SyncReport> &) {
+                return Result<void>();
+            }),
+                  "checking an account");
     }
 }
 
@@ -119,7 +124,8 @@ void SyncEngine::tick()
     for (const std::shared_ptr<Line> &line : std::as_const(m_lines)) {
         const bool due = line->account.retryAt.value_or(Instant()) <= m_clock.now();
         if (!line->running && isWatched(line->account) && due)
-            spawn(round(line->account.id, Depth::Usual).then([](const Result<SyncReport> &) { return Result<void>(); }), "fetching an account");
+            spawn(round(line->account.id, Depth::Usual).then([](const Result<SyncReport> &) { return Result<void>(); }),
+                  "fetching an account");
     }
 }
 
@@ -165,7 +171,8 @@ QCoro::Task<Result<SyncReport>> SyncEngine::round(AccountId id, Depth depth)
 {
     const std::shared_ptr<Line> line = m_lines.value(id.value());
     if (!line)
-        co_return failure(ErrorKind::NotFound, u"This account is not connected. Nothing was fetched; connect it first."_s);
+        co_return failure(ErrorKind::NotFound,
+                          u"This account is not connected. Nothing was fetched; connect it first."_s);
     if (line->running)
         co_return failure(ErrorKind::Conflict, u"This account is being fetched already."_s);
     line->running = true;
@@ -223,7 +230,9 @@ QCoro::Task<Result<SyncReport>> SyncEngine::fetchAll(AccountId id, QString *limi
             break;
         ++total.requests;
         if (batch->more && batch->cursor == cursor)
-            co_return failure(ErrorKind::InvalidReply, u"The server sends the same page again and again. Everything up to it is stored; fetching goes on from there next time."_s);
+            co_return failure(
+                ErrorKind::InvalidReply,
+                u"The server sends the same page again and again. Everything up to it is stored; fetching goes on from there next time."_s);
         more = batch->more;
         cursor = batch->cursor;
         if (!batch->limited.isEmpty())
@@ -254,7 +263,9 @@ QCoro::Task<Result<SyncReport>> SyncEngine::refreshThreads(AccountId id, Depth d
     auto reading = m_database.read([=](store::Connection &connection) {
         std::vector<Thread> threads;
         const Instant refreshedBefore = thorough ? now + 1ms : now - kRefreshEvery;
-        for (const store::ConversationKey &key : store::threadsToRefresh(connection, id, now - kRefreshWindow, refreshedBefore, thorough ? kRefreshedThorough : kRefreshedAtOnce))
+        for (const store::ConversationKey &key :
+             store::threadsToRefresh(connection, id, now - kRefreshWindow, refreshedBefore,
+                                     thorough ? kRefreshedThorough : kRefreshedAtOnce))
             threads.push_back({key.id, {key.threadId, key.audience, store::knownRemoteIds(connection, key.id)}});
         return threads;
     });
@@ -278,7 +289,8 @@ QCoro::Task<Result<SyncReport>> SyncEngine::refreshThreads(AccountId id, Depth d
     co_return total;
 }
 
-QCoro::Task<Result<inbox::IngestReport>> SyncEngine::store(AccountId id, channels::Batch batch, bool keepCursor, ConversationId refreshed)
+QCoro::Task<Result<inbox::IngestReport>> SyncEngine::store(AccountId id, channels::Batch batch, bool keepCursor,
+                                                           ConversationId refreshed)
 {
     const QPointer<SyncEngine> alive(this);
     const std::shared_ptr<Line> line = m_lines.value(id.value());
@@ -289,12 +301,13 @@ QCoro::Task<Result<inbox::IngestReport>> SyncEngine::store(AccountId id, channel
     arrival.gone = std::move(batch.gone);
     if (!keepCursor)
         arrival.cursor = batch.cursor;
-    auto writing = m_database.write([this, account = line->account, arrival = std::move(arrival), refreshed](store::Connection &connection) {
-        inbox::IngestReport report = inbox::ingest(connection, m_clock, account, arrival);
-        if (refreshed.isValid())
-            store::setRefreshed(connection, refreshed, m_clock.now());
-        return report;
-    });
+    auto writing = m_database.write(
+        [this, account = line->account, arrival = std::move(arrival), refreshed](store::Connection &connection) {
+            inbox::IngestReport report = inbox::ingest(connection, m_clock, account, arrival);
+            if (refreshed.isValid())
+                store::setRefreshed(connection, refreshed, m_clock.now());
+            return report;
+        });
     const Result<inbox::IngestReport> report = co_await writing;
     if (alive && report && !report->changed.isEmpty())
         Q_EMIT changed(report->changed);
@@ -320,7 +333,9 @@ QCoro::Task<Result<void>> SyncEngine::settle(AccountId id, Result<SyncReport> ou
     line->account.retryAt = health->retryAt;
     const QPointer<SyncEngine> alive(this);
     const Health now = *health;
-    auto writing = m_database.write([id, now](store::Connection &connection) { store::updateAccountState(connection, id, now.state, now.detail, now.retryAt); });
+    auto writing = m_database.write([id, now](store::Connection &connection) {
+        store::updateAccountState(connection, id, now.state, now.detail, now.retryAt);
+    });
     const Result<void> written = co_await writing;
     if (alive)
         Q_EMIT accountChanged(id);

@@ -79,7 +79,8 @@ private:
     QCoro::Task<Result<SyncReport>> round(AccountId id, Depth depth);
     QCoro::Task<Result<SyncReport>> fetchAll(AccountId id, QString *limited);
     QCoro::Task<Result<SyncReport>> refreshThreads(AccountId id, Depth depth);
-    QCoro::Task<Result<inbox::IngestReport>> store(AccountId id, channels::Batch batch, bool keepCursor, ConversationId refreshed);
+    QCoro::Task<Result<inbox::IngestReport>> store(AccountId id, channels::Batch batch, bool keepCursor,
+                                                   ConversationId refreshed);
     QCoro::Task<Result<void>> settle(AccountId id, Result<SyncReport> outcome, QString limited);
     QCoro::Task<Result<void>> drainDue();
     void tick();

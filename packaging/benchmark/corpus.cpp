@@ -58,7 +58,9 @@ RemoteItem Corpus::item(qint64 number, Instant now, qint64 total) const
     item.version = u"v1"_s;
     item.threadId = u"thread-%1"_s.arg(conversation);
     const qint64 person = random.bounded(50'000);
-    item.author = {u"person-%1"_s.arg(person), u"person%1.example"_s.arg(person), m_words.at(static_cast<int>(person % kVocabulary)) + u' ' + m_words.at(static_cast<int>(person / 3 % kVocabulary))};
+    item.author = {u"person-%1"_s.arg(person), u"person%1.example"_s.arg(person),
+                   m_words.at(static_cast<int>(person % kVocabulary)) + u' ' +
+                       m_words.at(static_cast<int>(person / 3 % kVocabulary))};
     item.kind = static_cast<ItemKind>(1 + conversation % 3);
     if (item.kind == ItemKind::Review)
         item.stars = 1 + random.bounded(5);

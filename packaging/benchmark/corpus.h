@@ -9,8 +9,8 @@
 
 namespace indelible::bench {
 
-/// Invented items, the same for the same number: words as frequent as in real language (Zipf), four items a conversation,
-/// one of the first conversations with 200.
+/// Invented items, the same for the same number: words as frequent as in real language (Zipf), four items a
+/// conversation, one of the first conversations with 200.
 class Corpus
 {
 public:

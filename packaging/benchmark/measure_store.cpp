@@ -115,7 +115,9 @@ QJsonObject fill(const QString &folder, qint64 items)
         arrival.cursor = QByteArray::number(first);
         QElapsedTimer timer;
         timer.start();
-        valueOf(database->write([&](store::Connection &connection) { return inbox::ingest(connection, clock, account, arrival).newItems; }));
+        valueOf(database->write([&](store::Connection &connection) {
+            return inbox::ingest(connection, clock, account, arrival).newItems;
+        }));
         measured += milliseconds(timer);
     }
     return {{u"ms"_s, measured}, {u"items"_s, items}};
@@ -127,12 +129,17 @@ QJsonObject rawFill(const QString &file, qint64 items)
     const Instant now = SystemClock().now();
     sqlite3 *database = nullptr;
     check(sqlite3_open(file.toUtf8().constData(), &database), database);
-    check(sqlite3_exec(database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT NOT NULL);"
-                                 "CREATE VIRTUAL TABLE item_text USING fts5 (text)", nullptr, nullptr, nullptr), database);
+    check(sqlite3_exec(database,
+                       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE item (id INTEGER PRIMARY "
+                       "KEY, text TEXT NOT NULL);"
+                       "CREATE VIRTUAL TABLE item_text USING fts5 (text)",
+                       nullptr, nullptr, nullptr),
+          database);
     sqlite3_stmt *insert = nullptr;
     sqlite3_stmt *index = nullptr;
     check(sqlite3_prepare_v2(database, "INSERT INTO item (id, text) VALUES (?, ?)", -1, &insert, nullptr), database);
-    check(sqlite3_prepare_v2(database, "INSERT INTO item_text (rowid, text) VALUES (?, ?)", -1, &index, nullptr), database);
+    check(sqlite3_prepare_v2(database, "INSERT INTO item_text (rowid, text) VALUES (?, ?)", -1, &index, nullptr),
+          database);
     double measured = 0;
     for (qint64 first = 0; first < items; first += kPage) {
         std::vector<QByteArray> texts;
@@ -181,7 +188,10 @@ QJsonObject search(const QString &folder)
             times.push_back(milliseconds(timer));
         }
     }
-    return {{u"p50"_s, percentile(times, 0.5)}, {u"p95"_s, percentile(times, 0.95)}, {u"max"_s, percentile(times, 1)}, {u"queries"_s, static_cast<qint64>(times.size())}};
+    return {{u"p50"_s, percentile(times, 0.5)},
+            {u"p95"_s, percentile(times, 0.95)},
+            {u"max"_s, percentile(times, 1)},
+            {u"queries"_s, static_cast<qint64>(times.size())}};
 }
 
 QJsonObject verify(const QString &folder)
@@ -189,7 +199,8 @@ QJsonObject verify(const QString &folder)
     std::unique_ptr<store::Database> database = openDatabase(folder, true);
     QElapsedTimer timer;
     timer.start();
-    const record::Verification checked = valueOf(database->read([](store::Connection &connection) { return record::verify(connection); }));
+    const record::Verification checked =
+        valueOf(database->read([](store::Connection &connection) { return record::verify(connection); }));
     if (!checked.isGood()) {
         qCritical("%s", qPrintable(checked.problem));
         std::exit(1);

@@ -44,7 +44,8 @@ void sayPainted()
 class OpenWindow
 {
 public:
-    explicit OpenWindow(const QString &folder) : m_theme(ui::Theme::Mode::Light)
+    explicit OpenWindow(const QString &folder)
+        : m_theme(ui::Theme::Mode::Light)
     {
         session::SessionOptions options;
         options.folder = folder;
@@ -139,7 +140,10 @@ QJsonObject scroll(const QString &folder)
         QCoreApplication::processEvents();
         times.push_back(milliseconds(timer));
     }
-    return {{u"p50"_s, percentile(times, 0.5)}, {u"p99"_s, percentile(times, 0.99)}, {u"max"_s, percentile(times, 1)}, {u"rows"_s, list->model()->rowCount()}};
+    return {{u"p50"_s, percentile(times, 0.5)},
+            {u"p99"_s, percentile(times, 0.99)},
+            {u"max"_s, percentile(times, 1)},
+            {u"rows"_s, list->model()->rowCount()}};
 }
 
 } // namespace indelible::bench

@@ -10,8 +10,9 @@ namespace indelible::bench {
 
 // Each measure runs in a process of its own and gives what it measured; times in milliseconds, memory in KiB.
 
-[[nodiscard]] QJsonObject fill(const QString &folder, qint64 items);       ///< ingest in pages of 100, FULL
-[[nodiscard]] QJsonObject rawFill(const QString &file, qint64 items);      ///< the same texts: plain table and FTS5, C interface, FULL
+[[nodiscard]] QJsonObject fill(const QString &folder, qint64 items); ///< ingest in pages of 100, FULL
+[[nodiscard]] QJsonObject rawFill(const QString &file,
+                                  qint64 items); ///< the same texts: plain table and FTS5, C interface, FULL
 [[nodiscard]] QJsonObject search(const QString &folder);
 [[nodiscard]] QJsonObject verify(const QString &folder);
 [[nodiscard]] QJsonObject hashSameBytes(const QString &folder);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/clock.h"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.h"
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -22,6 +21,7 @@ TEST_CASE("times with other zones and without fractions are read")
 
 TEST_CASE("what is no RFC 3339 time is refused")
 {
-    for (const QString &text : {u""_s, u"yesterday"_s, u"2026-11-22"_s, u"2026-11-22T09:00:00"_s, u"2026-13-22T09:00:00Z"_s, u"-0001-11-22T09:00:00Z"_s})
+    for (const QString &text : {u""_s, u"yesterday"_s, u"2026-11-22"_s, u"2026-11-22T09:00:00"_s,
+                                u"2026-13-22T09:00:00Z"_s, u"-0001-11-22T09:00:00Z"_s})
         CHECK_FALSE(fromRfc3339(text).has_value());
 }

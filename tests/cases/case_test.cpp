@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cases/case_service.h"
+#include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -13,7 +12,8 @@ namespace {
 
 struct Desk
 {
-    Desk() : cases(inbox.store.database(), inbox.clock, inbox.member)
+    Desk()
+        : cases(inbox.store.database(), inbox.clock, inbox.member)
     {
         first = inbox.ingest({sampleItem(u"1"_s, u"t1"_s, u"cake"_s, inbox.clock.now())}).changed.front();
         second = inbox.ingest({sampleItem(u"2"_s, u"t2"_s, u"cake again"_s, inbox.clock.now())}).changed.front();

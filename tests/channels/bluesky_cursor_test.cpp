@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/channels/bluesky/bluesky_cursor.h"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.h"
 
 using namespace indelible;
 using namespace indelible::channels::bluesky;
@@ -110,6 +109,19 @@ TEST_CASE("later walks stop a day below what was read and take only what is new"
     position.part = Position::Part::Notifications;
     CHECK(readPage(position, {{mention(u"b"_s, hoursAgo(1), u"v2"_s), mention(u"b"_s, hoursAgo(1))}, {}}) ==
           QStringList{u"b"_s});
+}
+
+TEST_CASE("a page of what was read within the last day leads on, one below does not")
+{
+    Position position;
+    readPage(position, {{mention(u"a"_s, hoursAgo(0))}, {}});
+    position.part = Position::Part::Notifications;
+    readPage(position, {{mention(u"b"_s, hoursAgo(3)), mention(u"c"_s, hoursAgo(23))}, u"p2"_s});
+    CHECK(position.part == Position::Part::Notifications);
+    readPage(position, {{mention(u"d"_s, hoursAgo(23)), mention(u"e"_s, hoursAgo(90))}, u"p3"_s});
+    CHECK(position.part == Position::Part::Notifications);
+    readPage(position, {{mention(u"f"_s, hoursAgo(25))}, u"p4"_s});
+    CHECK(position.part == Position::Part::Feed);
 }
 
 TEST_CASE("a date from the future does not end the next walk early")

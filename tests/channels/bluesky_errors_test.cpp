@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/channels/bluesky/bluesky_errors.h"
 #include "app/net/http_client.h"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.h"
 
 #include <set>
 #include <string>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/channels/bluesky/bluesky_facets.h"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.h"
 
 using namespace indelible;
 using namespace indelible::channels::bluesky;

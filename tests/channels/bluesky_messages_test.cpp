@@ -2,8 +2,7 @@
 #include "app/channels/bluesky/bluesky_messages.h"
 #include "app/channels/bluesky/bluesky_parser.h"
 #include "tests/channels/bluesky_support.h"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.h"
 
 using namespace indelible;
 using namespace indelible::channels::bluesky;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/channels/bluesky/bluesky_sign_in.h"
 #include "tests/channels/bluesky_support.h"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.h"
 
 using namespace indelible;
 using namespace indelible::channels;

@@ -2,10 +2,9 @@
 #pragma once
 
 #include "app/channels/practice/practice_server.h"
+#include "tests/support/catch.h"
 
 #include <QHash>
-
-#include <catch2/catch.hpp>
 
 namespace indelible::test {
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/domain/account.h"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.h"
 
 using namespace Qt::StringLiterals;
 using namespace indelible;

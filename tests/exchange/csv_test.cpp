@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exchange/csv.h"
+#include "tests/support/catch.h"
 
 #include <QRandomGenerator>
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible::exchange;
 
 TEST_CASE("rows are quoted as RFC 4180 says")
 {
-    CHECK(csvRow({u"plain"_s, u"a \"quote\""_s, u"two\nlines, and a comma"_s, qint64(-5), u""_s})
-          == "\"plain\",\"a \"\"quote\"\"\",\"two\nlines, and a comma\",\"-5\",\"\"\r\n");
+    CHECK(csvRow({u"plain"_s, u"a \"quote\""_s, u"two\nlines, and a comma"_s, qint64(-5), u""_s}) ==
+          "\"plain\",\"a \"\"quote\"\"\",\"two\nlines, and a comma\",\"-5\",\"\"\r\n");
     CHECK(csvRow({u"\u4e2d\u00e9"_s}) == "\"\xe4\xb8\xad\xc3\xa9\"\r\n");
 }
 
 TEST_CASE("text that a spreadsheet would run is guarded, numbers of ours are not")
 {
-    for (const QString &text : {u"=1+1"_s, u"+49 30 1234"_s, u"-5 stars"_s, u"@shop"_s, u"\tx"_s, u"\rx"_s, u"\uFF1D1"_s, u"'=1"_s, u"''@x"_s})
+    for (const QString &text : {u"=1+1"_s, u"+49 30 1234"_s, u"-5 stars"_s, u"@shop"_s, u"\tx"_s, u"\rx"_s,
+                                u"\uFF1D1"_s, u"'=1"_s, u"''@x"_s})
         CHECK(guardCell(text) == u'\'' + text);
     for (const QString &text : {u""_s, u"'"_s, u"'tis"_s, u"1=1"_s, u" =1"_s})
         CHECK(guardCell(text) == text);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cases/case_service.h"
 #include "app/exchange/export_service.h"
+#include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
 
 #include <QFile>
 #include <QFileInfo>
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -70,7 +69,8 @@ TEST_CASE("an export that cannot be written says so, leaves no half file and is 
     const qint64 entries = inbox.entries();
     exchange::ExportService exports(inbox.store.database(), inbox.clock, inbox.member);
     const QString file = inbox.store.folder() + u"/no such folder/items.csv"_s;
-    const Result<exchange::ExportReport> failed = test::wait(exports.exportCsv(exchange::ExportKind::Items, file, false));
+    const Result<exchange::ExportReport> failed =
+        test::wait(exports.exportCsv(exchange::ExportKind::Items, file, false));
     REQUIRE_FALSE(failed.has_value());
     CHECK(failed.error().detail.contains(u"no such folder"_s));
     CHECK_FALSE(QFileInfo::exists(file));

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/record_table.h"
+#include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -14,7 +13,8 @@ using test::TempInbox;
 TEST_CASE("what arrives is there, once, with its words on the record")
 {
     TempInbox inbox;
-    const inbox::IngestReport report = inbox.ingest({sampleItem(u"1"_s, u"t"_s, u"cold soup"_s, inbox.clock.now())}, {}, QByteArray("c1"));
+    const inbox::IngestReport report =
+        inbox.ingest({sampleItem(u"1"_s, u"t"_s, u"cold soup"_s, inbox.clock.now())}, {}, QByteArray("c1"));
     CHECK(report.newItems == 1);
     REQUIRE(report.changed.size() == 1);
     const ConversationView view = inbox.open(report.changed.front());
@@ -22,14 +22,17 @@ TEST_CASE("what arrives is there, once, with its words on the record")
     CHECK(view.items.front().item == sampleItem(u"1"_s, u"t"_s, u"cold soup"_s, inbox.clock.now()));
     CHECK(view.row.unread);
     CHECK(view.row.person.name == u"Ana Duarte"_s);
-    CHECK(inbox.store.read([&inbox](store::Connection &connection) { return store::readCursor(connection, inbox.account.id); }) == "c1");
+    CHECK(inbox.store.read([&inbox](store::Connection &connection) {
+        return store::readCursor(connection, inbox.account.id);
+    }) == "c1");
     CHECK(inbox.verify().isGood());
 }
 
 TEST_CASE("the same arrival twice changes nothing the second time")
 {
     TempInbox inbox;
-    const std::vector<RemoteItem> items{sampleItem(u"1"_s, u"t"_s, u"a"_s, inbox.clock.now()), sampleItem(u"1"_s, u"t"_s, u"a"_s, inbox.clock.now()),
+    const std::vector<RemoteItem> items{sampleItem(u"1"_s, u"t"_s, u"a"_s, inbox.clock.now()),
+                                        sampleItem(u"1"_s, u"t"_s, u"a"_s, inbox.clock.now()),
                                         sampleItem(u"2"_s, u"t"_s, u"b"_s, inbox.clock.now())};
     CHECK(inbox.ingest(items).newItems == 2);
     const qint64 entries = inbox.entries();
@@ -101,7 +104,8 @@ TEST_CASE("a long thread is opened at its end and read upwards in windows withou
     TempInbox inbox;
     std::vector<RemoteItem> items;
     for (int i = 0; i < 150; ++i)
-        items.push_back(sampleItem(QString::number(i), u"t"_s, QString::number(i), inbox.clock.now() + std::chrono::seconds(i) - 1h));
+        items.push_back(sampleItem(QString::number(i), u"t"_s, QString::number(i),
+                                   inbox.clock.now() + std::chrono::seconds(i) - 1h));
     const ConversationId id = inbox.ingest(items).changed.front();
     QStringList texts;
     std::optional<ItemId> before;
@@ -130,7 +134,9 @@ TEST_CASE("a transaction that cannot be stored leaves the cursor where it was")
         throw store::StoreException(ErrorKind::DiskFull, u"full"_s);
     }));
     CHECK_FALSE(failed.has_value());
-    CHECK(inbox.store.read([&inbox](store::Connection &connection) { return store::readCursor(connection, inbox.account.id); }) == "before");
+    CHECK(inbox.store.read([&inbox](store::Connection &connection) {
+        return store::readCursor(connection, inbox.account.id);
+    }) == "before");
     CHECK(inbox.list(View::Everything).empty());
     CHECK(inbox.ingest(arrival).newItems == 1);
 }
@@ -140,13 +146,18 @@ TEST_CASE("a full disk fails the page with one clear sentence, and everything go
     TempInbox inbox;
     inbox.ingest({sampleItem(u"0"_s, u"t"_s, u"before"_s, inbox.clock.now())});
     // SQLite's own limit stands for the disk's: the error and the path through the code are the same.
-    const auto limitPages = [&inbox](const QString &pages) { inbox.store.write([&pages](store::Connection &connection) { store::Statement(connection.statementFor(u"PRAGMA max_page_count = "_s + pages)).step(); }); };
+    const auto limitPages = [&inbox](const QString &pages) {
+        inbox.store.write([&pages](store::Connection &connection) {
+            store::Statement(connection.statementFor(u"PRAGMA max_page_count = "_s + pages)).step();
+        });
+    };
     limitPages(u"1"_s);
     std::vector<RemoteItem> items;
     for (int i = 1; i < 400; ++i)
         items.push_back(sampleItem(QString::number(i), u"t"_s, QString(500, u'x'), inbox.clock.now()));
     const inbox::Arrival arrival{items, {}, QByteArray("after")};
-    const auto result = test::wait(inbox.store.database().write([&](store::Connection &connection) { return inbox::ingest(connection, inbox.clock, inbox.account, arrival); }));
+    const auto result = test::wait(inbox.store.database().write(
+        [&](store::Connection &connection) { return inbox::ingest(connection, inbox.clock, inbox.account, arrival); }));
     REQUIRE_FALSE(result.has_value());
     CHECK(result.error().kind == ErrorKind::DiskFull);
     CHECK(result.error().detail.startsWith(u"The disk is full. Nothing stored is lost"_s));

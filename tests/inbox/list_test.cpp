@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 
@@ -48,7 +47,8 @@ TEST_CASE("pages of every view and order hold each conversation once, in ascendi
 {
     TempInbox inbox;
     fill(inbox);
-    for (const View view : {View::NeedsReply, View::DueSoon, View::Mine, View::NotYetOwned, View::Waiting, View::Done, View::Everything}) {
+    for (const View view : {View::NeedsReply, View::DueSoon, View::Mine, View::NotYetOwned, View::Waiting, View::Done,
+                            View::Everything}) {
         for (const Order order : {Order::MostUrgent, Order::Newest, Order::Oldest}) {
             InboxQuery query;
             query.view = view;
@@ -60,7 +60,8 @@ TEST_CASE("pages of every view and order hold each conversation once, in ascendi
             REQUIRE(whole.size() == paged.size());
             for (size_t i = 0; i < whole.size(); ++i)
                 CHECK(whole[i].id == paged[i].id);
-            CHECK(std::is_sorted(paged.begin(), paged.end(), [](const ConversationRow &a, const ConversationRow &b) { return a.key < b.key; }));
+            CHECK(std::is_sorted(paged.begin(), paged.end(),
+                                 [](const ConversationRow &a, const ConversationRow &b) { return a.key < b.key; }));
         }
     }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/inbox/summary.h"
 #include "app/domain/goal.h"
+#include "app/inbox/summary.h"
+#include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -34,9 +33,12 @@ TEST_CASE("the clock runs from the first item that has no answer, not from the l
     TempInbox inbox;
     const Instant start = inbox.clock.now();
     inbox.clock.advance(1h);
-    const ConversationId id = inbox.ingest({sampleItem(u"1"_s, u"t"_s, u"a"_s, start), ownItem(u"2"_s, u"t"_s, u"b"_s, start + 1min), sampleItem(u"3"_s, u"t"_s, u"c"_s, start + 5min),
-                                            sampleItem(u"4"_s, u"t"_s, u"hello?"_s, start + 50min)})
-                                  .changed.front();
+    const ConversationId id =
+        inbox
+            .ingest({sampleItem(u"1"_s, u"t"_s, u"a"_s, start), ownItem(u"2"_s, u"t"_s, u"b"_s, start + 1min),
+                     sampleItem(u"3"_s, u"t"_s, u"c"_s, start + 5min),
+                     sampleItem(u"4"_s, u"t"_s, u"hello?"_s, start + 50min)})
+            .changed.front();
     CHECK(inbox.open(id).row.dueAt == start + 5min + kReplyGoal);
 }
 
@@ -60,7 +62,8 @@ TEST_CASE("order and clocks are the same for public and private, whoever writes"
         TempInbox inbox;
         std::vector<RemoteItem> items;
         for (int i = 0; i < 20; ++i) {
-            RemoteItem item = sampleItem(QString::number(i), u"t%1"_s.arg(i), u"x"_s, inbox.clock.now() - std::chrono::minutes(i * 7 % 20));
+            RemoteItem item = sampleItem(QString::number(i), u"t%1"_s.arg(i), u"x"_s,
+                                         inbox.clock.now() - std::chrono::minutes(i * 7 % 20));
             item.audience = (i % 2 == 0) == swapped ? Audience::Private : Audience::Public;
             items.push_back(item);
         }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window on the official Bluesky servers: what a customer wrote is answered with the keyboard, and the customer has it.
+// The window on the official Bluesky servers: what a customer wrote is answered with the keyboard, and the customer has
+// it.
 #include "app/inbox/inbox_service.h"
 #include "app/session/account_service.h"
 #include "app/session/session.h"
 #include "app/sync/sync_engine.h"
+#include "tests/support/catch.h"
 #include "tests/support/temp_store.h"
 #include "tests/support/wait.h"
 #include "ui/composer/composer.h"
@@ -25,8 +27,6 @@
 #include <QNetworkReply>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -56,7 +56,8 @@ QJsonObject door(const QJsonObject &state, const QString &name, const QJsonObjec
 
 int copies(const QJsonObject &node, const QString &text)
 {
-    int count = node.value("post"_L1).toObject().value("record"_L1).toObject().value("text"_L1).toString() == text ? 1 : 0;
+    int count =
+        node.value("post"_L1).toObject().value("record"_L1).toObject().value("text"_L1).toString() == text ? 1 : 0;
     for (const QJsonValue &reply : node.value("replies"_L1).toArray())
         count += copies(reply.toObject(), text);
     return count;
@@ -108,7 +109,8 @@ TEST_CASE("an answer written in the window reaches the customer on the official 
     REQUIRE(found.size() == 1);
     const ConversationId conversation = found.front().id;
     window.controller().openConversation(conversation);
-    waitUntil([&] { return window.inbox().conversation()->isVisible() && window.controller().current() == conversation; });
+    waitUntil(
+        [&] { return window.inbox().conversation()->isVisible() && window.controller().current() == conversation; });
 
     session->sync().start(std::chrono::hours(1));
     ui::Composer &composer = *window.inbox().conversation()->composer();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/net/address_rules.h"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.h"
 
 #include <array>
 #include <utility>

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/net/body_decoder.h"
 
+#include "tests/support/catch.h"
 #include "tests/support/fake_http_server.h"
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;

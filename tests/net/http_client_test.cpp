@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/net/net_fixture.h"
+#include "tests/support/catch.h"
 
 #include <QLoggingCategory>
-
-#include <catch2/catch.hpp>
 
 #include <memory>
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/net/net_fixture.h"
+#include "tests/support/catch.h"
 
 #include <QFile>
 #include <QTcpServer>
 #include <QTcpSocket>
-
-#include <catch2/catch.hpp>
 
 #include <array>
 

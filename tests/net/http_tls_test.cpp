@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/net/net_fixture.h"
 #include "tests/net/test_authority.h"
+#include "tests/support/catch.h"
 
 #include <QTcpServer>
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;

@@ -2,8 +2,7 @@
 #include "app/net/rate_pause.h"
 
 #include "app/net/retry_policy.h"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.h"
 
 using namespace Qt::StringLiterals;
 using namespace indelible;

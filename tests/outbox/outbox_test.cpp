@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/outbox/outbox_service.h"
+#include "tests/support/catch.h"
 #include "tests/support/fake_channel.h"
 #include "tests/support/temp_inbox.h"
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -24,15 +23,20 @@ struct Desk
 {
     Desk()
     {
-        conversation = inbox.ingest({sampleItem(u"q"_s, u"t"_s, u"where is my cake?"_s, inbox.clock.now())}).changed.front();
+        conversation =
+            inbox.ingest({sampleItem(u"q"_s, u"t"_s, u"where is my cake?"_s, inbox.clock.now())}).changed.front();
         inbox.clock.advance(1min);
         makeOutbox();
     }
-    void makeOutbox() { outbox = std::make_unique<outbox::OutboxService>(inbox.store.database(), inbox.clock, inbox.member); }
+    void makeOutbox()
+    {
+        outbox = std::make_unique<outbox::OutboxService>(inbox.store.database(), inbox.clock, inbox.member);
+    }
 
     Result<OutboxId> queue(const QString &text, std::chrono::milliseconds undo = 0ms)
     {
-        return test::wait(outbox->queue(conversation, text, Audience::Public, channel.capabilities().publicLimit, undo));
+        return test::wait(
+            outbox->queue(conversation, text, Audience::Public, channel.capabilities().publicLimit, undo));
     }
     Result<void> drain() { return test::wait(outbox->drain(inbox.account.id, channel)); }
     ConversationView view() { return inbox.open(conversation); }
@@ -141,7 +145,8 @@ TEST_CASE("an unclear end is looked up under its key and never posted twice")
 {
     // {stored?} x {found by key}: the network ends with exactly one copy.
     for (const bool stored : {true, false}) {
-        for (const ErrorKind kind : {ErrorKind::Timeout, ErrorKind::ServerTrouble, ErrorKind::InvalidReply, ErrorKind::Offline}) {
+        for (const ErrorKind kind :
+             {ErrorKind::Timeout, ErrorKind::ServerTrouble, ErrorKind::InvalidReply, ErrorKind::Offline}) {
             Desk desk;
             desk.channel.outcomes.push_back({stored, errorOf(kind)});
             const Result<OutboxId> id = desk.queue(u"careful"_s);
@@ -214,7 +219,9 @@ TEST_CASE("what was under way when the program ended is unclear, never queued")
     const Result<OutboxId> id = desk.queue(u"crash"_s);
     // The state as a crash leaves it: the attempt is committed, its end is not.
     desk.inbox.store.write([&](store::Connection &connection) {
-        connection.statement("UPDATE outbox SET state = 2, attempts = 1, key = ? WHERE id = ?").bind(QByteArray("key1"), *id).run();
+        connection.statement("UPDATE outbox SET state = 2, attempts = 1, key = ? WHERE id = ?")
+            .bind(QByteArray("key1"), *id)
+            .run();
     });
     desk.inbox.reopen();
     desk.makeOutbox();

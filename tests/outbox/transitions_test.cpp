@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/outbox/transitions.h"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.h"
 
 using namespace indelible;
 using namespace std::chrono_literals;
@@ -24,13 +23,16 @@ TEST_CASE("an answer goes out again by itself only where the network certainly d
 {
     CHECK(verdictOn(errorOf(ErrorKind::Offline, true), 1).next == OutboxState::Queued);
     CHECK(verdictOn(errorOf(ErrorKind::RateLimited), 1).next == OutboxState::Queued);
-    for (const ErrorKind kind : {ErrorKind::Offline, ErrorKind::Timeout, ErrorKind::ServerTrouble, ErrorKind::InvalidReply, ErrorKind::Cancelled, ErrorKind::Internal, ErrorKind::Storage})
+    for (const ErrorKind kind :
+         {ErrorKind::Offline, ErrorKind::Timeout, ErrorKind::ServerTrouble, ErrorKind::InvalidReply,
+          ErrorKind::Cancelled, ErrorKind::Internal, ErrorKind::Storage})
         CHECK(verdictOn(errorOf(kind), 1).next == OutboxState::Unknown);
 }
 
 TEST_CASE("a definite refusal ends in failed, even if nothing was processed")
 {
-    for (const ErrorKind kind : {ErrorKind::Unauthorised, ErrorKind::Forbidden, ErrorKind::NotFound, ErrorKind::Conflict, ErrorKind::Rejected})
+    for (const ErrorKind kind :
+         {ErrorKind::Unauthorised, ErrorKind::Forbidden, ErrorKind::NotFound, ErrorKind::Conflict, ErrorKind::Rejected})
         CHECK(verdictOn(errorOf(kind, true), 1).next == OutboxState::Failed);
 }
 

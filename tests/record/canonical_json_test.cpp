@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/record/canonical_json.h"
+#include "tests/support/catch.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -12,8 +11,12 @@ using record::canonicalJson;
 
 TEST_CASE("a body is written in one form only")
 {
-    const QJsonObject object{{u"b"_s, 1}, {u"a"_s, QJsonArray{true, false, QJsonValue(), u"x"_s}}, {u"\u00e9"_s, u"\u4e2d"_s}, {u"Z"_s, QJsonObject{}}};
-    CHECK(canonicalJson(object) == QByteArray("{\"Z\":{},\"a\":[true,false,null,\"x\"],\"b\":1,\"\xc3\xa9\":\"\xe4\xb8\xad\"}"));
+    const QJsonObject object{{u"b"_s, 1},
+                             {u"a"_s, QJsonArray{true, false, QJsonValue(), u"x"_s}},
+                             {u"\u00e9"_s, u"\u4e2d"_s},
+                             {u"Z"_s, QJsonObject{}}};
+    CHECK(canonicalJson(object) ==
+          QByteArray("{\"Z\":{},\"a\":[true,false,null,\"x\"],\"b\":1,\"\xc3\xa9\":\"\xe4\xb8\xad\"}"));
 }
 
 TEST_CASE("keys are sorted by their UTF-8 bytes, not by UTF-16 units")

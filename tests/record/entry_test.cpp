@@ -2,13 +2,12 @@
 // The frozen formats, held against vectors that a second implementation computed (tests/data/record/make_vectors.py).
 #include "app/record/entry.h"
 #include "app/record/merkle.h"
+#include "tests/support/catch.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible::record;

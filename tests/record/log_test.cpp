@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/record_table.h"
+#include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -40,7 +39,9 @@ TEST_CASE("entries of one subject are chained and those of others are not")
             log.append({record::Kind::Note, subject, 1, true, QJsonObject{}});
     });
     inbox.store.read([&](store::Connection &connection) {
-        const auto entry = [&connection](qint64 idx) { return *record::Entry::fromBytes(*store::readRecordEntry(connection, idx)); };
+        const auto entry = [&connection](qint64 idx) {
+            return *record::Entry::fromBytes(*store::readRecordEntry(connection, idx));
+        };
         CHECK(entry(1).previous == record::kNoPrevious);
         CHECK(entry(3).subjectSeq == 1);
         CHECK(entry(3).previous == 1);
@@ -56,7 +57,8 @@ TEST_CASE("a clock that goes back is on the record")
     TempInbox inbox;
     inbox.clock.advance(std::chrono::hours(-5));
     inbox.ingest({test::sampleItem(u"1"_s, u"t"_s, u"x"_s, inbox.clock.now())});
-    const std::optional<record::Entry> entry = inbox.store.read([](store::Connection &connection) { return record::Entry::fromBytes(*store::readRecordEntry(connection, 1)); });
+    const std::optional<record::Entry> entry = inbox.store.read(
+        [](store::Connection &connection) { return record::Entry::fromBytes(*store::readRecordEntry(connection, 1)); });
     REQUIRE(entry.has_value());
     CHECK((entry->flags & record::kFlagClockBackwards) != 0);
 }

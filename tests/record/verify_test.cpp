@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
-
-#include <catch2/catch.hpp>
 
 #include <sqlite3.h>
 
@@ -19,7 +18,8 @@ void tamper(TempInbox &inbox, const char *sql)
     sqlite3 *file = nullptr;
     REQUIRE(sqlite3_open(inbox.store.file().toUtf8().constData(), &file) == SQLITE_OK);
     sqlite3_stmt *triggers = nullptr;
-    REQUIRE(sqlite3_prepare_v2(file, "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'", -1, &triggers, nullptr) == SQLITE_OK);
+    REQUIRE(sqlite3_prepare_v2(file, "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'", -1,
+                               &triggers, nullptr) == SQLITE_OK);
     QList<QByteArray> drops;
     while (sqlite3_step(triggers) == SQLITE_ROW)
         drops.append(reinterpret_cast<const char *>(sqlite3_column_text(triggers, 0)));
@@ -35,7 +35,8 @@ void fill(TempInbox &inbox, int items)
 {
     std::vector<RemoteItem> all;
     for (int i = 0; i < items; ++i)
-        all.push_back(test::sampleItem(QString::number(i), u"t%1"_s.arg(i % 7), u"words %1"_s.arg(i), inbox.clock.now()));
+        all.push_back(
+            test::sampleItem(QString::number(i), u"t%1"_s.arg(i % 7), u"words %1"_s.arg(i), inbox.clock.now()));
     inbox.ingest(std::move(all));
 }
 
@@ -48,7 +49,8 @@ TEST_CASE("a record that nobody touched is whole")
     const record::Verification checked = inbox.verify();
     CHECK(checked.isGood());
     CHECK(checked.entries == 601);
-    CHECK(checked.root == inbox.store.read([](store::Connection &connection) { return record::readHead(connection).root; }));
+    CHECK(checked.root ==
+          inbox.store.read([](store::Connection &connection) { return record::readHead(connection).root; }));
 }
 
 TEST_CASE("every kind of tampering is found and the first bad entry is named")
@@ -58,16 +60,22 @@ TEST_CASE("every kind of tampering is found and the first bad entry is named")
         const char *sql;
         std::optional<qint64> bad;
     };
-    const Attack attack = GENERATE(Attack{"UPDATE record_body SET body = CAST(replace(body, 'words 300', 'other 300') AS BLOB) WHERE idx = 301", 301},
-                                   Attack{"UPDATE record_body SET salt = zeroblob(32) WHERE idx = 5", 5}, Attack{"DELETE FROM record_body WHERE idx = 44", 44},
-                                   Attack{"DELETE FROM record_body WHERE idx = 44; DELETE FROM item; DELETE FROM record_entry WHERE idx = 44", 44},
-                                   Attack{"DELETE FROM record_body WHERE idx = 600; DELETE FROM record_entry WHERE idx = 600", std::nullopt},
-                                   Attack{"DELETE FROM record_body WHERE idx = 600; DELETE FROM record_entry WHERE idx = 600; UPDATE record_state SET n = 600", std::nullopt},
-                                   Attack{"UPDATE record_state SET frontier = zeroblob(length(frontier))", std::nullopt},
-                                   Attack{"UPDATE record_node SET h = zeroblob(32)", std::nullopt}, Attack{"DELETE FROM record_node", std::nullopt},
-                                   Attack{"UPDATE record_subject SET next_seq = next_seq + 1", std::nullopt},
-                                   Attack{"UPDATE record_entry SET entry = (SELECT entry FROM record_entry WHERE idx = 11) WHERE idx = 10", 10},
-                                   Attack{"INSERT INTO record_entry SELECT 601, entry FROM record_entry WHERE idx = 600", 601});
+    const Attack attack = GENERATE(
+        Attack{"UPDATE record_body SET body = CAST(replace(body, 'words 300', 'other 300') AS BLOB) WHERE idx = 301",
+               301},
+        Attack{"UPDATE record_body SET salt = zeroblob(32) WHERE idx = 5", 5},
+        Attack{"DELETE FROM record_body WHERE idx = 44", 44},
+        Attack{"DELETE FROM record_body WHERE idx = 44; DELETE FROM item; DELETE FROM record_entry WHERE idx = 44", 44},
+        Attack{"DELETE FROM record_body WHERE idx = 600; DELETE FROM record_entry WHERE idx = 600", std::nullopt},
+        Attack{"DELETE FROM record_body WHERE idx = 600; DELETE FROM record_entry WHERE idx = 600; UPDATE record_state "
+               "SET n = 600",
+               std::nullopt},
+        Attack{"UPDATE record_state SET frontier = zeroblob(length(frontier))", std::nullopt},
+        Attack{"UPDATE record_node SET h = zeroblob(32)", std::nullopt},
+        Attack{"DELETE FROM record_node", std::nullopt},
+        Attack{"UPDATE record_subject SET next_seq = next_seq + 1", std::nullopt},
+        Attack{"UPDATE record_entry SET entry = (SELECT entry FROM record_entry WHERE idx = 11) WHERE idx = 10", 10},
+        Attack{"INSERT INTO record_entry SELECT 601, entry FROM record_entry WHERE idx = 600", 601});
     INFO(attack.sql);
     TempInbox inbox;
     fill(inbox, 600);
@@ -86,9 +94,11 @@ TEST_CASE("any single changed byte of an entry or a body is found")
         store::Statement row = connection.statement("SELECT length(body) FROM record_body WHERE idx = 2");
         return row.step() ? row.integer(0) : 0;
     });
-    // In place, through the same connection rules: copies of the rows are checked by the pure functions that verify uses.
+    // In place, through the same connection rules: copies of the rows are checked by the pure functions that verify
+    // uses.
     const auto [entry, salt, body] = inbox.store.read([](store::Connection &connection) {
-        store::Statement row = connection.statement("SELECT e.entry, b.salt, b.body FROM record_entry e JOIN record_body b USING (idx) WHERE idx = 2");
+        store::Statement row = connection.statement(
+            "SELECT e.entry, b.salt, b.body FROM record_entry e JOIN record_body b USING (idx) WHERE idx = 2");
         REQUIRE(row.step());
         return std::tuple(row.blob(0), row.blob(1), row.blob(2));
     });
@@ -113,9 +123,13 @@ TEST_CASE("verifying while somebody appends gives no false alarm")
     std::vector<QFuture<Result<inbox::IngestReport>>> writes;
     std::vector<QFuture<Result<record::Verification>>> checks;
     for (int i = 0; i < 40; ++i) {
-        const inbox::Arrival arrival{{test::sampleItem(u"live %1"_s.arg(i), u"t"_s, u"x"_s, inbox.clock.now())}, {}, {}};
-        writes.push_back(inbox.store.database().write([&inbox, arrival](store::Connection &connection) { return inbox::ingest(connection, inbox.clock, inbox.account, arrival); }));
-        checks.push_back(inbox.store.database().read([](store::Connection &connection) { return record::verify(connection); }));
+        const inbox::Arrival arrival{
+            {test::sampleItem(u"live %1"_s.arg(i), u"t"_s, u"x"_s, inbox.clock.now())}, {}, {}};
+        writes.push_back(inbox.store.database().write([&inbox, arrival](store::Connection &connection) {
+            return inbox::ingest(connection, inbox.clock, inbox.account, arrival);
+        }));
+        checks.push_back(
+            inbox.store.database().read([](store::Connection &connection) { return record::verify(connection); }));
     }
     for (auto &write : writes)
         CHECK(test::wait(write).has_value());

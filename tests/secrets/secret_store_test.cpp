@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/secrets/secret_store.h"
 
+#include "tests/support/catch.h"
 #include "tests/support/wait.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;

@@ -7,13 +7,12 @@
 #include "app/session/account_service.h"
 #include "app/store/database.h"
 #include "app/sync/sync_engine.h"
+#include "tests/support/catch.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/temp_store.h"
 #include "tests/support/wait.h"
 
 #include <QTemporaryDir>
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -76,7 +75,9 @@ TEST_CASE("a practice workspace has its people, its accounts and its own record,
     }
     const std::unique_ptr<Session> again = valueOf(place.open());
     CHECK(place.fetch(*again) == 0);
-    CHECK(valueOf(wait(again->database().read([](store::Connection &connection) { return record::verify(connection); }))).isGood());
+    CHECK(valueOf(wait(again->database().read([](store::Connection &connection) {
+              return record::verify(connection);
+          }))).isGood());
 }
 
 TEST_CASE("practice goes the same way as a real network: an answer is sent once and they answer back")
@@ -85,7 +86,8 @@ TEST_CASE("practice goes the same way as a real network: an answer is sent once 
     const std::unique_ptr<Session> session = valueOf(place.open());
     place.fetch(*session);
     const ConversationRow row = firstOf(*session, View::NeedsReply, u"bluesky"_s);
-    valueOf(wait(session->outbox().queue(row.id, u"Entschuldigung!"_s, row.audience, session->accounts().capabilities(row.account).publicLimit, 0ms)));
+    valueOf(wait(session->outbox().queue(row.id, u"Entschuldigung!"_s, row.audience,
+                                         session->accounts().capabilities(row.account).publicLimit, 0ms)));
     CHECK(place.fetch(*session) == 0);
     CHECK(valueOf(wait(session->inbox().open(row.id))).row.turn == Turn::Waiting);
     place.clock.advance(5min);
@@ -106,7 +108,9 @@ TEST_CASE("an answer that was under way when the program ended is looked up and 
         channels::Channel *channel = session->sync().channel(row.account);
         valueOf(wait(session->outbox().drain(row.account, *channel)));
         // As a crash leaves it between the network's answer and the commit: the attempt is there, its end is not.
-        valueOf(wait(session->database().write([](store::Connection &connection) { connection.execute(u"UPDATE outbox SET state = 2, remote_id = NULL"_s); })));
+        valueOf(wait(session->database().write([](store::Connection &connection) {
+            connection.execute(u"UPDATE outbox SET state = 2, remote_id = NULL"_s);
+        })));
     }
     const std::unique_ptr<Session> session = valueOf(place.open());
     CHECK(valueOf(wait(session->inbox().open(conversation))).outbox.front().state == OutboxState::Unknown);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/catch.h"
 #include "tests/support/temp_store.h"
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -29,7 +28,9 @@ TEST_CASE("ids that look like numbers come back as they were")
 TEST_CASE("a null string is stored as empty text, not as NULL")
 {
     TempStore temp;
-    temp.write([](Connection &connection) { connection.statement("INSERT INTO setting (key, value) VALUES (?, ?)").bind(u"k"_s, QString()).run(); });
+    temp.write([](Connection &connection) {
+        connection.statement("INSERT INTO setting (key, value) VALUES (?, ?)").bind(u"k"_s, QString()).run();
+    });
     temp.read([](Connection &connection) {
         Statement row = connection.statement("SELECT value IS NULL FROM setting");
         REQUIRE(row.step());

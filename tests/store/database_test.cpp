@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/migrations/migrations.h"
+#include "tests/support/catch.h"
 #include "tests/support/temp_store.h"
 
 #include <QFile>
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -44,7 +43,9 @@ TEST_CASE("a reader sees what was written before it was asked")
 {
     TempStore temp;
     for (int i = 0; i < 50; ++i) {
-        temp.write([i](Connection &connection) { connection.statement("INSERT INTO setting (key, value) VALUES (?, '')").bind(QString::number(i)).run(); });
+        temp.write([i](Connection &connection) {
+            connection.statement("INSERT INTO setting (key, value) VALUES (?, '')").bind(QString::number(i)).run();
+        });
         const qint64 rows = temp.read([](Connection &connection) {
             Statement count = connection.statement("SELECT count(*) FROM setting");
             return count.step() ? count.integer(0) : -1;
@@ -56,7 +57,9 @@ TEST_CASE("a reader sees what was written before it was asked")
 TEST_CASE("the reading connection cannot write")
 {
     TempStore temp;
-    const Result<void> refused = test::wait(temp.database().read([](Connection &connection) { connection.statement("INSERT INTO setting (key, value) VALUES ('a', 'b')").run(); }));
+    const Result<void> refused = test::wait(temp.database().read([](Connection &connection) {
+        connection.statement("INSERT INTO setting (key, value) VALUES ('a', 'b')").run();
+    }));
     CHECK_FALSE(refused.has_value());
 }
 

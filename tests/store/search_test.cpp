@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/search.h"
+#include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -14,7 +13,8 @@ TEST_CASE("typed words become a query in which nothing typed is syntax")
     CHECK(fullTextQuery(u"cold soup "_s) == u"\"cold\" AND \"soup\""_s);
     CHECK(fullTextQuery(u"cold so"_s) == u"\"cold\" AND \"so\"*"_s);
     CHECK(fullTextQuery(u"\"cold soup\" now "_s) == u"\"cold soup\" AND \"now\""_s);
-    CHECK(fullTextQuery(u"a OR b* NEAR(c) -d ^e : (\" "_s) == u"\"a\" AND \"OR\" AND \"b\" AND \"NEAR c\" AND \"d\" AND \"e\""_s);
+    CHECK(fullTextQuery(u"a OR b* NEAR(c) -d ^e : (\" "_s) ==
+          u"\"a\" AND \"OR\" AND \"b\" AND \"NEAR c\" AND \"d\" AND \"e\""_s);
     CHECK(fullTextQuery(u"  ' \" * "_s).isEmpty());
 }
 
@@ -22,7 +22,9 @@ TEST_CASE("hostile search texts never fail")
 {
     TempInbox inbox;
     inbox.ingest({test::sampleItem(u"1"_s, u"t"_s, u"cold soup"_s, inbox.clock.now())});
-    for (const QString &typed : {u"\""_s, u"\"\"\""_s, u"* "_s, u"a\"b"_s, u"{x}: y"_s, u"col:soup"_s, u"NOT"_s, u"\u0000x"_s, QString(5000, u'a'), u"'; DROP TABLE item; --"_s, QString(QChar(0xD83D))}) {
+    for (const QString &typed :
+         {u"\""_s, u"\"\"\""_s, u"* "_s, u"a\"b"_s, u"{x}: y"_s, u"col:soup"_s, u"NOT"_s, u"\u0000x"_s,
+          QString(5000, u'a'), u"'; DROP TABLE item; --"_s, QString(QChar(0xD83D))}) {
         InboxQuery query;
         query.view = View::Everything;
         query.search = typed;

@@ -10,8 +10,8 @@
 
 namespace indelible::test {
 
-/// A network in the test's hands: what fetch brings and how sending ends is put in beforehand; what was really posted is
-/// kept on its own side, as a server would.
+/// A network in the test's hands: what fetch brings and how sending ends is put in beforehand; what was really posted
+/// is kept on its own side, as a server would.
 class FakeChannel final : public channels::Channel
 {
 public:
@@ -30,7 +30,10 @@ public:
         all.findsSent = findsSent;
         return all;
     }
-    QCoro::Task<Result<channels::Identity>> signIn(channels::SignIn) override { co_return failure(ErrorKind::Internal, QStringLiteral("not used")); }
+    QCoro::Task<Result<channels::Identity>> signIn(channels::SignIn) override
+    {
+        co_return failure(ErrorKind::Internal, QStringLiteral("not used"));
+    }
     QCoro::Task<Result<channels::Batch>> fetch(channels::Cursor cursor) override
     {
         cursors.push_back(cursor);
@@ -44,7 +47,10 @@ public:
     {
         co_return contexts.value(thread.threadId);
     }
-    [[nodiscard]] QByteArray prepareKey(Instant) override { return givesKeys ? "key" + QByteArray::number(++keys) : QByteArray(); }
+    [[nodiscard]] QByteArray prepareKey(Instant) override
+    {
+        return givesKeys ? "key" + QByteArray::number(++keys) : QByteArray();
+    }
     QCoro::Task<Result<channels::Receipt>> send(channels::Outgoing outgoing) override
     {
         ++attempts;

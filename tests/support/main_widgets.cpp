@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#define CATCH_CONFIG_RUNNER
+#include "tests/support/run_tests.h"
 #include "tests/support/test_environment.h"
 
 #include <QApplication>
-
-#include <catch2/catch.hpp>
-
-#include <cstdio>
 
 // The offscreen platform must be chosen before the application object exists: without it CTest's discovery registers
 // no test at all on a machine without a display, and stays green.
@@ -16,9 +12,5 @@ int main(int argc, char *argv[])
     indelible::test::watchWarnings();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("indelible-tests"));
-    const int result = Catch::Session().run(argc, argv);
-    const QStringList unexpected = indelible::test::takeUnexpectedWarnings();
-    for (const QString &message : unexpected)
-        std::fprintf(stderr, "unexpected warning: %s\n", qPrintable(message));
-    return result != 0 ? result : (unexpected.isEmpty() ? 0 : 1);
+    return indelible::test::runTests(argc, argv);
 }

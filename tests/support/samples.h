@@ -7,7 +7,8 @@
 namespace indelible::test {
 
 /// An incoming public mention with everything that must be there.
-[[nodiscard]] inline RemoteItem sampleItem(const QString &remoteId, const QString &threadId, const QString &text, Instant createdAt)
+[[nodiscard]] inline RemoteItem sampleItem(const QString &remoteId, const QString &threadId, const QString &text,
+                                           Instant createdAt)
 {
     RemoteItem item;
     item.remoteId = remoteId;
@@ -19,7 +20,8 @@ namespace indelible::test {
     return item;
 }
 
-[[nodiscard]] inline RemoteItem ownItem(const QString &remoteId, const QString &threadId, const QString &text, Instant createdAt)
+[[nodiscard]] inline RemoteItem ownItem(const QString &remoteId, const QString &threadId, const QString &text,
+                                        Instant createdAt)
 {
     RemoteItem item = sampleItem(remoteId, threadId, text, createdAt);
     item.direction = Direction::Outgoing;

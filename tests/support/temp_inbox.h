@@ -18,27 +18,37 @@ namespace indelible::test {
 class TempInbox
 {
 public:
-    TempInbox() : account(sampleAccount())
+    TempInbox()
+        : account(sampleAccount())
     {
         store.write([this](store::Connection &connection) {
-            record::createLog(connection, clock, QJsonObject{{QStringLiteral("format"), QStringLiteral("indelible-record/1")}});
+            record::createLog(connection, clock,
+                              QJsonObject{{QStringLiteral("format"), QStringLiteral("indelible-record/1")}});
             member = store::insertMember(connection, QStringLiteral("Priya"));
             account.id = store::insertAccount(connection, account, randomBytes(16), clock.now());
         });
         makeService();
     }
 
-    inbox::IngestReport ingest(std::vector<RemoteItem> items, std::vector<RemoteGone> gone = {}) { return ingest({std::move(items), std::move(gone), {}}); }
+    inbox::IngestReport ingest(std::vector<RemoteItem> items, std::vector<RemoteGone> gone = {})
+    {
+        return ingest({std::move(items), std::move(gone), {}});
+    }
     inbox::IngestReport ingest(std::vector<RemoteItem> items, std::vector<RemoteGone> gone, const QByteArray &cursor)
     {
         return ingest({std::move(items), std::move(gone), cursor});
     }
     inbox::IngestReport ingest(const inbox::Arrival &arrival)
     {
-        return store.write([this, &arrival](store::Connection &connection) { return inbox::ingest(connection, clock, account, arrival); });
+        return store.write([this, &arrival](store::Connection &connection) {
+            return inbox::ingest(connection, clock, account, arrival);
+        });
     }
 
-    [[nodiscard]] std::vector<ConversationRow> list(InboxQuery query) { return valueOf(wait(service->page(std::move(query)))).rows; }
+    [[nodiscard]] std::vector<ConversationRow> list(InboxQuery query)
+    {
+        return valueOf(wait(service->page(std::move(query)))).rows;
+    }
     [[nodiscard]] std::vector<ConversationRow> list(View view)
     {
         InboxQuery query;

@@ -17,7 +17,8 @@ template<typename T>
 T valueOf(Result<T> result)
 {
     if (!result)
-        throw std::runtime_error(qPrintable(toString(result.error().kind) + QStringLiteral(": ") + result.error().detail));
+        throw std::runtime_error(
+            qPrintable(toString(result.error().kind) + QStringLiteral(": ") + result.error().detail));
     if constexpr (!std::is_void_v<T>)
         return std::move(*result);
 }

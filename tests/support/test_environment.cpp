@@ -71,7 +71,8 @@ QStringList takeUnexpectedWarnings()
     return std::exchange(unexpected, {});
 }
 
-ExpectWarning::ExpectWarning(QString part) : m_part(std::move(part))
+ExpectWarning::ExpectWarning(QString part)
+    : m_part(std::move(part))
 {
     const QMutexLocker lock(&mutex);
     allowed.push_back({m_part, 0});

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/outbox/outbox_service.h"
 #include "app/sync/sync_engine.h"
+#include "tests/support/catch.h"
 #include "tests/support/fake_channel.h"
 #include "tests/support/temp_inbox.h"
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -18,7 +17,9 @@ namespace {
 
 struct Rig
 {
-    Rig() : outbox(inbox.store.database(), inbox.clock, inbox.member), engine(inbox.store.database(), outbox, inbox.clock)
+    Rig()
+        : outbox(inbox.store.database(), inbox.clock, inbox.member)
+        , engine(inbox.store.database(), outbox, inbox.clock)
     {
         auto made = std::make_unique<FakeChannel>();
         channel = made.get();
@@ -33,14 +34,19 @@ struct Rig
         batch.more = more;
         channel->batches.push_back(batch);
     }
-    Result<sync::SyncReport> run(SyncEngine::Depth depth = SyncEngine::Depth::Usual) { return test::wait(engine.syncAccount(inbox.account.id, depth)); }
+    Result<sync::SyncReport> run(SyncEngine::Depth depth = SyncEngine::Depth::Usual)
+    {
+        return test::wait(engine.syncAccount(inbox.account.id, depth));
+    }
     QByteArray cursor()
     {
-        return inbox.store.read([this](store::Connection &connection) { return store::readCursor(connection, inbox.account.id); });
+        return inbox.store.read(
+            [this](store::Connection &connection) { return store::readCursor(connection, inbox.account.id); });
     }
     Account account()
     {
-        return *inbox.store.read([this](store::Connection &connection) { return store::readAccount(connection, inbox.account.id); });
+        return *inbox.store.read(
+            [this](store::Connection &connection) { return store::readAccount(connection, inbox.account.id); });
     }
 
     TempInbox inbox;

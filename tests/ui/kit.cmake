@@ -6,3 +6,4 @@ indelible_test(ui_kit WIDGETS
 # Paints the parts of the window into PNG files, to be looked at beside the design: ui_kit_gallery FOLDER
 add_executable(ui_kit_gallery kit_gallery_main.cpp kit_samples.cpp)
 target_link_libraries(ui_kit_gallery PRIVATE indelible_ui indelible_resources indelible_test_support)
+target_precompile_headers(ui_kit_gallery REUSE_FROM indelible_pch_tests_widgets)

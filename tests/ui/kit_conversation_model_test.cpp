@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/catch.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/wait.h"
 #include "tests/ui/kit_samples.h"
@@ -6,8 +7,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/catch.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/wait.h"
 #include "tests/ui/kit_samples.h"
@@ -12,8 +13,6 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

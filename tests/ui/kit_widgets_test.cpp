@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/catch.h"
 #include "ui/widgets/avatar_widget.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/counter_label.h"
@@ -17,8 +18,6 @@
 #include <QTest>
 #include <QTextDocument>
 #include <QToolButton>
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace indelible::ui;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/catch.h"
 #include "tests/ui/kit_samples.h"
 #include "ui/models/time_words.h"
 #include "ui/models/word_diff.h"
 
 #include <QElapsedTimer>
-
-#include <catch2/catch.hpp>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

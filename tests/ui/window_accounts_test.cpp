@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/account_service.h"
+#include "tests/support/catch.h"
 #include "tests/support/wait.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/accounts/account_notice.h"
@@ -14,8 +15,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTest>
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -113,6 +112,14 @@ TEST_CASE("a missing keychain is said once there is an account with a password")
     Account practice = account(AccountState::Live);
     practice.channel = u"practice"_s;
     CHECK_FALSE(ui::worstAlert({practice}, false, here()));
+}
+
+TEST_CASE("only an account that one can sign in to offers it")
+{
+    CHECK(ui::accountBanner(account(AccountState::SignedOut), here())->action == u"Sign in again"_s);
+    Account practice = account(AccountState::SignedOut);
+    practice.channel = u"practice"_s;
+    CHECK(ui::accountBanner(practice, here())->action.isEmpty());
 }
 
 TEST_CASE("accounts that wait for a person are counted")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inbox/inbox_service.h"
 #include "app/sync/sync_engine.h"
+#include "tests/support/catch.h"
 #include "tests/support/wait.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/composer/composer.h"
@@ -14,8 +15,6 @@
 
 #include <QApplication>
 #include <QTest>
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -100,6 +99,20 @@ TEST_CASE("an answer that is sent now arrives and stands in the conversation")
     });
     CHECK(fixture.said() == u"Sent to \u2068Jonas Kettler\u2069, in public."_s);
     CHECK_FALSE(composer(fixture).isPending());
+}
+
+TEST_CASE("an answer that waits after its undo window leaves the editor free and can still be taken back")
+{
+    WindowFixture fixture;
+    startAnswer(fixture);
+    fixture.type(u"Sorry, Jonas."_s);
+    fixture.press(Qt::Key_Return, Qt::ControlModifier);
+    waitUntil([&] { return fixture.opened() && fixture.opened()->outbox.size() == 1; });
+    fixture.clock.advance(11s);
+    waitUntil([&] { return !composer(fixture).isPending(); });
+    CHECK(composer(fixture).editor()->hasFocus());
+    fixture.press(Qt::Key_Z, Qt::ControlModifier | Qt::AltModifier);
+    waitUntil([&] { return composer(fixture).text() == u"Sorry, Jonas."_s; });
 }
 
 TEST_CASE("sending and marking done in one goes on to the next conversation, and undo comes back")

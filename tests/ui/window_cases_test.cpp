@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cases/case_service.h"
+#include "tests/support/catch.h"
 #include "tests/support/wait.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/context/case_page.h"
@@ -7,8 +8,6 @@
 #include "ui/main_window/inbox_area.h"
 
 #include <QPlainTextEdit>
-
-#include <catch2/catch.hpp>
 
 using namespace indelible;
 using namespace indelible::test;

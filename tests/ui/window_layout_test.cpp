@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/catch.h"
 #include "tests/support/wait.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/accounts/accounts_page.h"
@@ -21,8 +22,6 @@
 #include <QPlainTextEdit>
 #include <QSet>
 #include <QSignalSpy>
-
-#include <catch2/catch.hpp>
 
 using namespace indelible;
 using namespace indelible::test;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/catch.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/composer/composer_logic.h"
 #include "ui/context/person_facts.h"
@@ -7,8 +8,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <chrono>

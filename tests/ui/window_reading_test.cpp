@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/catch.h"
 #include "tests/support/wait.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/conversation/message_list_view.h"
@@ -17,8 +18,6 @@
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 

@@ -54,6 +54,11 @@ int severity(AccountState state)
     Q_UNREACHABLE();
 }
 
+QString signInText(const Account &account)
+{
+    return accountAction(account) == AccountAction::SignIn ? AccountNotice::tr("Sign in again") : QString();
+}
+
 BannerContent slowedDown(const Account &account, const Here &here)
 {
     const QString name = network(account.network).name;
@@ -120,13 +125,14 @@ QString accountStateText(const Account &account, const Here &here)
     return accountLook(account.state).text;
 }
 
-AccountAction accountAction(AccountState state)
+AccountAction accountAction(const Account &account)
 {
-    switch (state) {
+    switch (account.state) {
     case AccountState::SignedOut:
     case AccountState::Limited:
     case AccountState::Disconnected:
-        return AccountAction::SignIn;
+        // Only Bluesky has something to sign in to; the practice network has no passwords.
+        return account.channel == "bluesky"_L1 ? AccountAction::SignIn : AccountAction::None;
     case AccountState::ServerTrouble:
     case AccountState::Offline:
         return AccountAction::TryNow;
@@ -150,7 +156,7 @@ std::optional<BannerContent> accountBanner(const Account &account, const Here &h
             AccountNotice::tr("%1 signed you out of %2.").arg(name, handleOf(account)),
             AccountNotice::tr(
                 "Sign in again to fetch what you missed. What you write is kept and does not go out until then."),
-            AccountNotice::tr("Sign in again"),
+            signInText(account),
             account.stateDetail,
             0};
     case AccountState::SlowedDown:
@@ -169,9 +175,10 @@ std::optional<BannerContent> accountBanner(const Account &account, const Here &h
         return BannerContent{Tone::Warn,
                              u"shield-alert"_s,
                              AccountNotice::tr("%1 does not allow everything for %2.").arg(name, handleOf(account)),
-                             AccountNotice::tr("The rest still arrives."),
-                             AccountNotice::tr("Sign in again"),
-                             account.stateDetail,
+                             account.stateDetail.isEmpty() ? AccountNotice::tr("The rest still arrives.")
+                                                           : account.stateDetail,
+                             signInText(account),
+                             {},
                              0};
     case AccountState::Live:
     case AccountState::Paused:
@@ -197,7 +204,7 @@ std::optional<AccountAlert> worstAlert(const std::vector<Account> &accounts, boo
     }
     const bool keychain = anyReal && !secretsLast;
     if (worst) {
-        AccountAlert alert{worst->id, accountAction(worst->state), *accountBanner(*worst, here)};
+        AccountAlert alert{worst->id, accountAction(*worst), *accountBanner(*worst, here)};
         alert.content.others = shown - 1 + (keychain ? 1 : 0);
         return alert;
     }

@@ -29,7 +29,7 @@ struct AccountLook
 /// What the one button of an account's banner does.
 enum class AccountAction { None, SignIn, TryNow, Resume };
 
-[[nodiscard]] AccountAction accountAction(AccountState state);
+[[nodiscard]] AccountAction accountAction(const Account &account);
 
 /// The banner of a state that needs saying; empty where the account simply works, is paused, or was disconnected.
 [[nodiscard]] std::optional<BannerContent> accountBanner(const Account &account, const Here &here);

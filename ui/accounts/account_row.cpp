@@ -38,13 +38,6 @@ QString actionText(AccountAction action)
     Q_UNREACHABLE();
 }
 
-/// Signing in is Bluesky's dialog; the practice network has nothing to sign in to.
-AccountAction actionOf(const Account &account)
-{
-    const AccountAction action = accountAction(account.state);
-    return action == AccountAction::SignIn && account.channel != "bluesky"_L1 ? AccountAction::None : action;
-}
-
 } // namespace
 
 QString capabilityText(const Capabilities &capabilities)
@@ -101,8 +94,8 @@ AccountRow::AccountRow(const Theme &theme, const Account &account, const Capabil
     state->addWidget(stateText);
     row->addLayout(state);
     auto *action =
-        new Button(theme, Button::Kind::Normal, Button::Size::Small, actionText(actionOf(account)), {}, this);
-    action->setVisible(actionOf(account) != AccountAction::None);
+        new Button(theme, Button::Kind::Normal, Button::Size::Small, actionText(accountAction(account)), {}, this);
+    action->setVisible(accountAction(account) != AccountAction::None);
     auto *place = new QWidget(this);
     place->setFixedWidth(theme.scaled(kActionWidth));
     auto *end = new QHBoxLayout(place);
@@ -128,7 +121,7 @@ AccountRow::AccountRow(const Theme &theme, const Account &account, const Capabil
 
 void AccountRow::act()
 {
-    switch (actionOf(m_account)) {
+    switch (accountAction(m_account)) {
     case AccountAction::None:
         return;
     case AccountAction::SignIn:

@@ -70,7 +70,6 @@ void AnswerController::open(const ConversationView &view)
         composerTarget(view, account ? *account : Account{}, m_session.accounts().capabilities(m_account)));
     m_composer.setDraft(view.draft);
     m_shown = pendingAnswer(view);
-    m_composer.showPending(m_shown, m_session.clock().now());
     m_tick.start();
     tick();
 }
@@ -90,7 +89,7 @@ void AnswerController::update(const ConversationView &view)
         m_composer.setDraft(view.draft);
     }
     m_shown = pendingAnswer(view);
-    m_composer.showPending(m_shown, m_session.clock().now());
+    m_tick.start();
     tick();
 }
 
@@ -175,8 +174,8 @@ void AnswerController::onQueued(const Result<OutboxId> &result, const OutboxView
     cleared(answer.conversation);
     if (here) {
         m_shown = queued;
-        m_composer.showPending(m_shown, m_session.clock().now());
     }
+    Q_EMIT announced(tr("%1. Undo with Ctrl+Z.").arg(pendingText(queued, m_session.clock().now())));
     m_tick.start();
     tick();
     if (thenDone)
@@ -221,6 +220,8 @@ void AnswerController::undo(OutboxId id)
     whenDone(this, m_session.outbox().undo(id), [this, id, conversation](const Result<void> &result) {
         if (!result) {
             m_draftExpected = false;
+            if (m_pending && m_pending->answer.id == id)
+                m_pending.reset();
             Q_EMIT said(errorSentence(result.error()));
             return;
         }
@@ -272,8 +273,10 @@ void AnswerController::giveUp(OutboxId id)
 void AnswerController::tick()
 {
     const Instant now = m_session.clock().now();
-    if (m_shown)
-        m_composer.showPending(m_shown, now);
+    // After the window the answer waits in the conversation, where it can still be taken back; the editor is free
+    // again.
+    const bool inWindow = m_shown && secondsLeft(*m_shown, now) > 0;
+    m_composer.showPending(inWindow ? m_shown : std::nullopt, now);
     const bool elsewhere = m_pending && m_pending->answer.conversation != m_conversation;
     if (elsewhere && secondsLeft(m_pending->answer, now) > 0) {
         const QString person = isolated(m_pending->person);

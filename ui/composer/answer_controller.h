@@ -48,6 +48,8 @@ public:
 Q_SIGNALS:
     /// Something to say in passing: "Sent to Jonas, in public."
     void said(const QString &text);
+    /// For screen readers; eyes see it in the composer.
+    void announced(const QString &text);
     /// While an undo window runs in a conversation that is not shown; empty = not any more.
     void pendingElsewhere(const QString &text);
     /// The answer went into the outbox, or the note was added, and the conversation is to be marked done.

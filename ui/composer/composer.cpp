@@ -244,6 +244,14 @@ void Composer::startNote()
     m_editor->setFocus(Qt::ShortcutFocusReason);
 }
 
+void Composer::focusInside()
+{
+    if (m_pending)
+        m_undo->focusUndo();
+    else
+        m_editor->setFocus(Qt::OtherFocusReason);
+}
+
 void Composer::switchAudience()
 {
     constexpr int kSegments = 3;
@@ -317,6 +325,7 @@ void Composer::refresh()
     m_send->setIconName(as == WriteAs::Note ? u"sticky-note"_s : u"send"_s);
     m_send->updateGeometry();
     m_hint->setText(hint());
+    m_hint->setColour(m_target.answerOff.isEmpty() ? Token::Text3 : Token::WarnText);
     m_send->setEnabled(canSend());
     m_sendMenu->setEnabled(canSend());
 }

@@ -43,6 +43,8 @@ public:
     /// Turns to an answer (the conversation's usual one) or a note and puts the cursor into the text.
     void startReply();
     void startNote();
+    /// Puts the focus where one goes on: into the words, or on Undo.
+    void focusInside();
     /// The next of Public, Private and Note that is possible here.
     void switchAudience();
 

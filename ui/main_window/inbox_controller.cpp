@@ -111,6 +111,7 @@ void InboxController::connectServices()
 void InboxController::connectAnswers()
 {
     connect(&m_answers, &AnswerController::said, this, [this](const QString &text) { m_parts.notices->show(text); });
+    connect(&m_answers, &AnswerController::announced, m_parts.notices, &Notices::announce);
     connect(&m_cases, &CaseController::said, this, [this](const QString &text) { m_parts.notices->show(text); });
     connect(&m_answers, &AnswerController::doneWanted, &m_commands, &ConversationCommands::markDone);
     connect(&m_answers, &AnswerController::pendingElsewhere, this, [this](const QString &text) {
@@ -216,6 +217,7 @@ void InboxController::selectFirst()
     m_selectFirst = !model.isLoaded();
     if (model.isLoaded() && model.rowCount() > 0)
         openConversation(model.conversationAt(0));
+    maybeSettled();
 }
 
 void InboxController::openConversation(ConversationId id)

@@ -80,7 +80,11 @@ MainWindow::MainWindow(session::Session &session, Theme &theme, Prompter &prompt
     m_inbox->threads()->list()->setFocus(Qt::OtherFocusReason);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // It listens to widgets that are about to go one after the other.
+    delete m_controller;
+}
 
 void MainWindow::build()
 {
@@ -170,8 +174,8 @@ void MainWindow::connectCommands()
     on(Command::Search, [this] { m_top->focusSearch(); });
     on(Command::GoInbox, [this] { showArea(Rail::Area::Inbox); });
     on(Command::GoSettings, [this] { showArea(Rail::Area::Settings); });
-    on(Command::NextPane, [this] { movePane(1); });
-    on(Command::PreviousPane, [this] { movePane(-1); });
+    on(Command::NextPane, [this] { m_panes.move(focusWidget(), 1); });
+    on(Command::PreviousPane, [this] { m_panes.move(focusWidget(), -1); });
     on(Command::ToggleContext, [this] { m_inbox->toggleContext(); });
     on(Command::ToggleNavigation, [this] { m_inbox->toggleNavigation(); });
     on(Command::ShowPerson, [this] {
@@ -218,42 +222,16 @@ void MainWindow::makePaneRing()
 {
     ConversationPane *pane = m_inbox->conversation();
     const auto plain = [](QWidget *widget) { return [widget] { widget->setFocus(Qt::OtherFocusReason); }; };
-    m_panes = {
-        {m_top, [this] { m_top->focusSearch(); }},
-        {m_rail, [this] { m_rail->focusCurrent(); }},
-        {m_inbox->navigation(), [this] { m_inbox->navigation()->focusCurrent(); }},
-        {m_inbox->threads(), plain(m_inbox->threads()->list())},
-        {pane->header(), [pane] { pane->header()->focusFirst(); }},
-        {pane->messages(), plain(pane->messages())},
-        {pane->composer(),
-         [pane] {
-             if (pane->composer()->isPending())
-                 pane->composer()->undoStrip()->focusUndo();
-             else
-                 pane->composer()->startReply();
-         }},
-        {m_inbox->context(), [this] { m_inbox->context()->focusTabs(); }},
-        {m_accounts, [this] { m_accounts->focusFirst(); }},
-        {m_status, [this] { m_status->focusFirst(); }},
-    };
-}
-
-void MainWindow::movePane(int step)
-{
-    const auto count = static_cast<int>(m_panes.size());
-    const QWidget *focus = focusWidget();
-    const auto inside = std::ranges::find_if(m_panes, [focus](const Pane &pane) {
-        return focus && (pane.widget == focus || pane.widget->isAncestorOf(focus));
-    });
-    int at = inside == m_panes.end() ? (step > 0 ? -1 : 0) : static_cast<int>(inside - m_panes.begin());
-    for (int tried = 0; tried < count; ++tried) {
-        at = (at + step + count) % count;
-        const Pane &pane = m_panes.at(static_cast<size_t>(at));
-        if (!pane.widget->isVisible())
-            continue;
-        pane.focus();
-        return;
-    }
+    m_panes.add(m_top, [this] { m_top->focusSearch(); });
+    m_panes.add(m_rail, [this] { m_rail->focusCurrent(); });
+    m_panes.add(m_inbox->navigation(), [this] { m_inbox->navigation()->focusCurrent(); });
+    m_panes.add(m_inbox->threads(), plain(m_inbox->threads()->list()));
+    m_panes.add(pane->header(), [pane] { pane->header()->focusFirst(); });
+    m_panes.add(pane->messages(), plain(pane->messages()));
+    m_panes.add(pane->composer(), [pane] { pane->composer()->focusInside(); });
+    m_panes.add(m_inbox->context(), [this] { m_inbox->context()->focusTabs(); });
+    m_panes.add(m_accounts, [this] { m_accounts->focusFirst(); });
+    m_panes.add(m_status, [this] { m_status->focusFirst(); });
 }
 
 void MainWindow::back()
@@ -347,15 +325,19 @@ void MainWindow::showFetchState()
     m_top->setBusy(busy);
     const std::vector<Account> &accounts = m_session.accounts().accounts();
     std::optional<Instant> last;
+    bool allLive = true;
     for (const Account &account : accounts) {
+        allLive = allLive && (account.state == AccountState::Live || account.state == AccountState::Disconnected);
         if (account.lastGoodFetch && (!last || *account.lastGoodFetch > *last))
             last = account.lastGoodFetch;
     }
     const Here here = hereNow(m_session.clock());
     if (busy)
         m_status->setFetch(tr("Checking…"), u"refresh-cw"_s);
+    else if (last && allLive)
+        m_status->setFetch(tr("Up to date, %1").arg(momentText(*last, here)), u"check"_s);
     else if (last)
-        m_status->setFetch(tr("Last checked %1").arg(momentText(*last, here)), u"check"_s);
+        m_status->setFetch(tr("Last checked %1").arg(momentText(*last, here)), u"clock"_s);
     else
         m_status->setFetch(tr("Not checked yet"), u"clock"_s);
 }
@@ -381,7 +363,7 @@ void MainWindow::actOnAlert()
     const Account *account = m_session.accounts().account(m_alertAccount);
     if (!account)
         return;
-    if (accountAction(account->state) == AccountAction::SignIn)
+    if (accountAction(*account) == AccountAction::SignIn)
         openConnect(account->id);
     else
         m_session.sync().checkNow();

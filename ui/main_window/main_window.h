@@ -3,14 +3,12 @@
 
 #include "app/domain/account.h"
 #include "ui/main_window/action_registry.h"
+#include "ui/main_window/pane_ring.h"
 #include "ui/main_window/rail.h"
 #include "ui/widgets/open_external.h"
 
 #include <QMainWindow>
 #include <QTimer>
-
-#include <functional>
-#include <vector>
 
 class QStackedWidget;
 
@@ -69,7 +67,6 @@ private:
     void makePaneRing();
     /// As showArea(), but the focus stays.
     void switchTo(Rail::Area area);
-    void movePane(int step);
     void back();
     void openConnect(AccountId again);
     void openKeyboardSheet();
@@ -78,12 +75,6 @@ private:
     void showAccounts();
     void actOnAlert();
     void showFirstRunOrInbox();
-
-    struct Pane
-    {
-        QWidget *widget;
-        std::function<void()> focus;
-    };
 
     session::Session &m_session;
     Theme &m_theme;
@@ -103,7 +94,7 @@ private:
     AccountsPage *m_accounts = nullptr;
     StatusStrip *m_status = nullptr;
     InboxController *m_controller = nullptr;
-    std::vector<Pane> m_panes;
+    PaneRing m_panes;
     AccountId m_alertAccount;
     QTimer m_minute;
 };

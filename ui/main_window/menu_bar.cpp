@@ -52,6 +52,7 @@ void MenuBar::toggle()
 
 void MenuBar::show()
 {
+    m_before = QApplication::focusWidget();
     m_bar->show();
     m_bar->setFocus(Qt::MenuBarFocusReason);
     m_bar->setActiveAction(m_bar->actions().constFirst());
@@ -60,6 +61,9 @@ void MenuBar::show()
 void MenuBar::hide()
 {
     m_bar->hide();
+    const QWidget *focus = QApplication::focusWidget();
+    if (m_before && (!focus || focus == m_bar))
+        m_before->setFocus(Qt::MenuBarFocusReason);
 }
 
 bool MenuBar::eventFilter(QObject *watched, QEvent *event)

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
+#include <QWidget>
 
 class QMainWindow;
 class QMenuBar;
@@ -31,6 +33,7 @@ private:
 
     QMainWindow *m_window;
     QMenuBar *m_bar;
+    QPointer<QWidget> m_before; ///< what had the focus
     bool m_altAlone = false;
 };
 

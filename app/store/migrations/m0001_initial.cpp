@@ -44,8 +44,9 @@ constexpr std::array kTables{
         last_at_ms INTEGER NOT NULL, snippet TEXT NOT NULL, due_at_ms INTEGER, urgency INTEGER NOT NULL, owner TEXT NOT NULL,
         case_id INTEGER REFERENCES case_file (id), done_item_id INTEGER NOT NULL, refreshed_at_ms INTEGER NOT NULL,
         UNIQUE (account_id, thread_id)) STRICT)",
-    // `ordered_at_ms` is when it was written, but never later than when it came: an item from the future must not stay on top.
-    // `entry` is the record entry that holds the newest text; earlier texts are in `revision`. The text is nowhere else.
+    // `ordered_at_ms` is when it was written, but never later than when it came: an item from the future must not stay
+    // on top. `entry` is the record entry that holds the newest text; earlier texts are in `revision`. The text is
+    // nowhere else.
     R"(CREATE TABLE item (
         id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL REFERENCES account (id), remote_id TEXT NOT NULL,
         conversation_id INTEGER NOT NULL REFERENCES conversation (id), handle_id INTEGER NOT NULL REFERENCES handle (id),
@@ -87,10 +88,11 @@ constexpr std::array kIndexes{
     "CREATE INDEX outbox_in_conversation ON outbox (conversation_id)",
 };
 
-// Nothing is ever silently deleted (R1), and the record only grows. These stop mistakes of the program's own; that a file
-// was changed by something else is found by verifying the record.
-constexpr std::array kKept{"account", "handle", "conversation", "item", "revision", "event", "outbox", "case_file", "member", "record_state",
-                           "record_entry", "record_body", "record_node", "record_subject"};
+// Nothing is ever silently deleted (R1), and the record only grows. These stop mistakes of the program's own; that a
+// file was changed by something else is found by verifying the record.
+constexpr std::array kKept{"account",      "handle",      "conversation", "item",          "revision",
+                           "event",        "outbox",      "case_file",    "member",        "record_state",
+                           "record_entry", "record_body", "record_node",  "record_subject"};
 
 constexpr std::array kTriggers{
     R"(CREATE TRIGGER record_entry_is_next BEFORE INSERT ON record_entry WHEN NEW.idx IS NOT (SELECT n FROM record_state)
@@ -117,7 +119,9 @@ void m0001Initial(Connection &connection)
     for (const char *sql : kTriggers)
         connection.execute(QString::fromLatin1(sql));
     for (const char *table : kKept)
-        connection.execute(u"CREATE TRIGGER %1_is_kept BEFORE DELETE ON %1 BEGIN SELECT RAISE(ABORT, 'nothing is deleted here'); END"_s.arg(QLatin1StringView(table)));
+        connection.execute(
+            u"CREATE TRIGGER %1_is_kept BEFORE DELETE ON %1 BEGIN SELECT RAISE(ABORT, 'nothing is deleted here'); END"_s
+                .arg(QLatin1StringView(table)));
 }
 
 } // namespace indelible::store

@@ -19,7 +19,8 @@ struct Migration
 
 constexpr std::array kMigrations{Migration{1, &m0001Initial}};
 
-static_assert(std::is_sorted(kMigrations.begin(), kMigrations.end(), [](const Migration &a, const Migration &b) { return a.version <= b.version; }),
+static_assert(std::is_sorted(kMigrations.begin(), kMigrations.end(),
+                             [](const Migration &a, const Migration &b) { return a.version <= b.version; }),
               "migrations are in ascending order, no number twice");
 
 qint64 pragma(Connection &connection, const char *sql)
@@ -33,13 +34,19 @@ void refuseForeignFile(Connection &connection, qint64 version)
     const qint64 application = pragma(connection, "PRAGMA application_id");
     if (application == kApplicationId || (application == 0 && version == 0))
         return;
-    throw StoreException(ErrorKind::Damaged, u"The file indelible.sqlite in this folder belongs to another program. Nothing was changed; choose another folder."_s);
+    throw StoreException(
+        ErrorKind::Damaged,
+        u"The file indelible.sqlite in this folder belongs to another program. Nothing was changed; choose another folder."_s);
 }
 
 void refuseNewer(qint64 version)
 {
     if (version > newestSchema())
-        throw StoreException(ErrorKind::NewerSchema, u"This workspace was written by a newer Indelible (schema %1; this one knows %2). Nothing was changed; install the newer version."_s.arg(version).arg(newestSchema()));
+        throw StoreException(
+            ErrorKind::NewerSchema,
+            u"This workspace was written by a newer Indelible (schema %1; this one knows %2). Nothing was changed; install the newer version."_s
+                .arg(version)
+                .arg(newestSchema()));
 }
 
 } // namespace
@@ -71,7 +78,9 @@ void requireKnownSchema(Connection &connection)
     refuseForeignFile(connection, version);
     refuseNewer(version);
     if (version == 0)
-        throw StoreException(ErrorKind::Damaged, u"The database in this folder is empty. Nothing was changed; open the workspace once for writing."_s);
+        throw StoreException(
+            ErrorKind::Damaged,
+            u"The database in this folder is empty. Nothing was changed; open the workspace once for writing."_s);
 }
 
 } // namespace indelible::store
