@@ -26,7 +26,7 @@ CommandTask head(Context context)
 
 CommandTask verify(Context context)
 {
-    const Result<record::Verification> checked = co_await context.session->database().read(
+    const Result<record::Verification> checked = co_await context.session->database().scan(
         [](store::Connection &connection) { return record::verify(connection); });
     if (!checked)
         co_return fail(context, checked.error());

@@ -86,17 +86,18 @@ Finding checkClock(const Context &context)
 
 QCoro::Task<Finding> checkKeychain(Context context)
 {
-    auto *keychain = qobject_cast<secrets::KeychainSecretStore *>(&context.session->secrets());
-    if (!keychain)
+    secrets::SecretStore &secrets = context.session->secrets();
+    if (!secrets.isLasting())
         co_return Finding{u"keychain"_s, true, u"Not used by this workspace."_s};
-    const Result<void> probed = co_await keychain->probe();
+    QCoro::Task<Result<void>> probing = secrets.probe();
+    const Result<void> probed = co_await probing;
     co_return probed ? Finding{u"keychain"_s, true, u"It keeps passwords."_s}
                      : Finding{u"keychain"_s, false, probed.error().detail};
 }
 
 QCoro::Task<Finding> checkDatabase(Context context)
 {
-    const Result<QString> checked = co_await context.session->database().read(&store::integrityCheck);
+    const Result<QString> checked = co_await context.session->database().scan(&store::integrityCheck);
     if (!checked)
         co_return Finding{u"database"_s, false, checked.error().detail};
     const bool good = *checked == "ok"_L1;
@@ -106,7 +107,7 @@ QCoro::Task<Finding> checkDatabase(Context context)
 
 QCoro::Task<Finding> checkRecord(Context context)
 {
-    const Result<record::Verification> checked = co_await context.session->database().read(
+    const Result<record::Verification> checked = co_await context.session->database().scan(
         [](store::Connection &connection) { return record::verify(connection); });
     if (!checked)
         co_return Finding{u"record"_s, false, checked.error().detail};

@@ -62,12 +62,14 @@ public:
         ++m_rows;
     }
 
-    qint64 commit()
+    /// The file appears under its name.
+    void commit()
     {
         if (!m_file.commit())
             fail();
-        return m_rows;
     }
+
+    [[nodiscard]] qint64 rows() const { return m_rows; }
 
 private:
     void write(const std::vector<Cell> &cells)
@@ -101,7 +103,7 @@ QString earlierTexts(store::Connection &connection, const store::StoredItem &ite
     return texts.join(u"\n---\n"_s);
 }
 
-qint64 writeItems(store::Connection &connection, Sink &sink)
+void writeItems(store::Connection &connection, Sink &sink)
 {
     sink.header({u"item"_s,      u"conversation"_s,  u"case"_s,           u"network"_s,         u"account"_s,
                  u"kind"_s,      u"direction"_s,     u"audience"_s,       u"author"_s,          u"handle"_s,
@@ -142,10 +144,9 @@ qint64 writeItems(store::Connection &connection, Sink &sink)
                   stored.remoteId,
                   stored.entry});
     });
-    return sink.commit();
 }
 
-qint64 writeCases(store::Connection &connection, Sink &sink)
+void writeCases(store::Connection &connection, Sink &sink)
 {
     sink.header({u"case"_s, u"title"_s, u"status"_s, u"owner"_s, u"person"_s, u"opened (UTC)"_s, u"changed (UTC)"_s,
                  u"conversations"_s, u"networks"_s, u"notes"_s});
@@ -168,7 +169,17 @@ qint64 writeCases(store::Connection &connection, Sink &sink)
                   toRfc3339(value.openedAt), toRfc3339(value.changedAt), conversations.join(u' '),
                   networks.join(u", "_s), notes.join(u'\n')});
     }
-    return sink.commit();
+}
+
+/// In one transaction: where the file cannot take its name, there is no entry either.
+ExportReport finish(record::Log &log, quint32 member, ExportKind kind, const QString &fileName, Sink &sink)
+{
+    log.append({record::Kind::Export, record::systemSubject(), member, true,
+                QJsonObject{{u"what"_s, kind == ExportKind::Cases ? u"cases"_s : u"items"_s},
+                            {u"rows"_s, sink.rows()},
+                            {u"file"_s, QFileInfo(fileName).fileName()}}});
+    sink.commit();
+    return ExportReport{sink.rows()};
 }
 
 } // namespace
@@ -182,16 +193,25 @@ ExportService::ExportService(store::Database &database, const Clock &clock, quin
 
 QFuture<Result<ExportReport>> ExportService::exportCsv(ExportKind kind, QString fileName, bool byteOrderMark)
 {
-    return m_database.write([this, kind, fileName = std::move(fileName), byteOrderMark](store::Connection &connection) {
-        Sink sink(fileName, byteOrderMark);
-        const qint64 rows = kind == ExportKind::Cases ? writeCases(connection, sink) : writeItems(connection, sink);
-        record::Log log(connection, m_clock);
-        log.append({record::Kind::Export, record::systemSubject(), m_member, true,
-                    QJsonObject{{u"what"_s, kind == ExportKind::Cases ? u"cases"_s : u"items"_s},
-                                {u"rows"_s, rows},
-                                {u"file"_s, QFileInfo(fileName).fileName()}}});
-        return ExportReport{rows};
+    // Reading everything can take minutes: it holds up nobody, and sees one state from first row to last.
+    auto reading = m_database.scan([kind, fileName, byteOrderMark](store::Connection &connection) {
+        auto sink = std::make_shared<Sink>(fileName, byteOrderMark);
+        if (kind == ExportKind::Cases)
+            writeCases(connection, *sink);
+        else
+            writeItems(connection, *sink);
+        return sink;
     });
+    return reading
+        .then([this, kind, fileName](const Result<std::shared_ptr<Sink>> &sink) {
+            if (!sink)
+                return QtFuture::makeReadyFuture(Result<ExportReport>(failure(sink.error())));
+            return m_database.write([this, kind, fileName, sink = *sink](store::Connection &connection) {
+                record::Log log(connection, m_clock);
+                return finish(log, m_member, kind, fileName, *sink);
+            });
+        })
+        .unwrap();
 }
 
 } // namespace indelible::exchange

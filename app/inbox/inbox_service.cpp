@@ -64,7 +64,6 @@ OutboxView outboxOf(const store::OutboxRow &row)
 
 ConversationView readView(store::Connection &connection, ConversationId id, int limit, std::optional<ItemId> before)
 {
-    store::ReadSnapshot snapshot(connection);
     ConversationView view;
     view.row = store::readRow(connection, id);
     std::vector<store::StoredItem> items = store::readItems(connection, id, limit + 1, before);

@@ -111,7 +111,6 @@ private:
 
 Verification verify(store::Connection &connection, const std::function<bool(qint64)> &progress)
 {
-    store::ReadSnapshot snapshot(connection);
     std::optional<store::RecordState> state = store::readRecordState(connection);
     if (!state)
         return {0, {}, {}, u"This workspace has no record."_s};

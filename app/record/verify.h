@@ -23,7 +23,7 @@ struct Verification
 
 /// Reads every entry and body from disk, hashes them, and compares with each other and with the stored state: numbers
 /// without a gap, one log, each body with its commitment, each subject's chain, the stored subtrees, size and root.
-/// Runs in one read transaction, so that appending meanwhile gives no false alarm. Belongs to a reading connection.
+/// Belongs into Database::scan(), whose unchanging state keeps appending meanwhile from giving a false alarm.
 /// `progress` gets the number of entries read, now and then, and returns false to cancel.
 [[nodiscard]] Verification verify(store::Connection &connection, const std::function<bool(qint64)> &progress = {});
 

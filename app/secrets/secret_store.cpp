@@ -202,18 +202,29 @@ QCoro::Task<Result<void>> MemorySecretStore::remove(QString key)
     co_return Result<void>();
 }
 
+QCoro::Task<Result<void>> MemorySecretStore::probe()
+{
+    co_return Result<void>();
+}
+
 QCoro::Task<Result<QByteArray>> KeychainSecretStore::read(QString key)
 {
+    if (m_sessionKeys.contains(key))
+        return m_session.read(std::move(key));
     return readFrom(std::move(key), m_limit);
 }
 
 QCoro::Task<Result<void>> KeychainSecretStore::write(QString key, QByteArray value)
 {
+    if (m_sessionKeys.contains(key))
+        return m_session.write(std::move(key), std::move(value));
     return writeTo(std::move(key), std::move(value), m_limit);
 }
 
 QCoro::Task<Result<void>> KeychainSecretStore::remove(QString key)
 {
+    if (m_sessionKeys.remove(key))
+        return m_session.remove(std::move(key));
     return removeFrom(std::move(key), m_limit);
 }
 

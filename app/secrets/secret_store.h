@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QString>
 
 #include <chrono>
@@ -29,11 +30,17 @@ public:
     /// Forgets an entry (disconnecting an account). Succeeds where there is none.
     virtual QCoro::Task<Result<void>> remove(QString key) = 0;
 
-    /// True where what is written survives the end of the program.
+    /// Writes, reads and removes an entry of its own: whether secrets can be kept.
+    virtual QCoro::Task<Result<void>> probe() = 0;
+
+    /// From now on what is written under this key stays in memory: the person's choice where there is no keychain.
+    virtual void keepForSession(const QString &key) = 0;
+
+    /// True where everything that is written survives the end of the program.
     [[nodiscard]] virtual bool isLasting() const = 0;
 };
 
-/// Secrets for this session only: chosen by the person where there is no keychain, and by tests.
+/// Secrets for this session only: for commands with --session-secrets, the practice inbox, and tests.
 class MemorySecretStore final : public SecretStore
 {
     Q_OBJECT
@@ -42,6 +49,8 @@ public:
     QCoro::Task<Result<QByteArray>> read(QString key) override;
     QCoro::Task<Result<void>> write(QString key, QByteArray value) override;
     QCoro::Task<Result<void>> remove(QString key) override;
+    QCoro::Task<Result<void>> probe() override;
+    void keepForSession(const QString & /*key*/) override {}
     [[nodiscard]] bool isLasting() const override { return false; }
 
 private:
@@ -60,16 +69,18 @@ public:
     QCoro::Task<Result<QByteArray>> read(QString key) override;
     QCoro::Task<Result<void>> write(QString key, QByteArray value) override;
     QCoro::Task<Result<void>> remove(QString key) override;
-    [[nodiscard]] bool isLasting() const override { return true; }
-
-    /// Writes, reads and removes a probe: the only way to know, since QtKeychain 0.13 has no isAvailable().
-    QCoro::Task<Result<void>> probe();
+    /// The only way to know: QtKeychain 0.13 has no isAvailable().
+    QCoro::Task<Result<void>> probe() override;
+    void keepForSession(const QString &key) override { m_sessionKeys.insert(key); }
+    [[nodiscard]] bool isLasting() const override { return m_sessionKeys.isEmpty(); }
 
     /// For tests, which have no patience.
     void setLimit(std::chrono::milliseconds limit) { m_limit = limit; }
 
 private:
     std::chrono::milliseconds m_limit{30'000};
+    QSet<QString> m_sessionKeys;
+    MemorySecretStore m_session;
 };
 
 } // namespace indelible::secrets

@@ -136,7 +136,13 @@ void AccountService::refresh()
     });
 }
 
-QCoro::Task<Result<Account>> AccountService::connectAccount(QString channel, channels::SignIn credentials)
+QCoro::Task<Result<void>> AccountService::probeKeychain()
+{
+    return m_parts.secrets->probe();
+}
+
+QCoro::Task<Result<Account>> AccountService::connectAccount(QString channel, channels::SignIn credentials,
+                                                            KeepSecret keep)
 {
     const QPointer<AccountService> alive(this);
     const channels::ChannelType *type = channelType(channel);
@@ -153,12 +159,20 @@ QCoro::Task<Result<Account>> AccountService::connectAccount(QString channel, cha
     asked.handle = credentials.handle;
     asked.server = credentials.server;
     asked.secretKey = m_parts.workspaceId + u'/' + QString::fromLatin1(randomBytes(8).toHex());
+    if (keep == KeepSecret::ForSession)
+        m_parts.secrets->keepForSession(asked.secretKey);
     const std::unique_ptr<channels::Channel> signingIn = type->make(asked, contextFor(asked));
     const Result<channels::Identity> identity = co_await signingIn->signIn(std::move(credentials));
-    if (!identity)
-        co_return failure(identity.error());
     if (!alive)
         co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
+    if (!identity) {
+        if (keep == KeepSecret::ForSession) {
+            // An account that never came to be must not leave the impression that something is not kept.
+            QCoro::Task<Result<void>> forgetting = m_parts.secrets->remove(asked.secretKey);
+            co_await forgetting;
+        }
+        co_return failure(identity.error());
+    }
     const Account account = accountFrom(*type, *identity, asked.secretKey);
     auto writing = m_parts.database->write([this, account](store::Connection &connection) {
         return storeConnected(connection, *m_parts.clock, m_parts.member, account);

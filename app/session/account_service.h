@@ -29,6 +29,9 @@ class SyncEngine;
 
 namespace indelible::session {
 
+/// Where an account's tokens stay: in memory they are gone with the end of the program, and one signs in again.
+enum class KeepSecret { InKeychain, ForSession };
+
 /// Connecting, pausing and leaving accounts. Lives on the interface thread.
 class AccountService : public QObject
 {
@@ -55,7 +58,11 @@ public:
     /// Signs in on a network ("bluesky") and begins to watch the account; signing in to one that is known brings it
     /// back to life with its history. Errors: Unauthorised (wrong password), NotFound (no such handle), Secrets, Usage,
     /// and the network's.
-    QCoro::Task<Result<Account>> connectAccount(QString channel, channels::SignIn credentials);
+    QCoro::Task<Result<Account>> connectAccount(QString channel, channels::SignIn credentials,
+                                                KeepSecret keep = KeepSecret::InKeychain);
+
+    /// Whether the keychain keeps secrets; the error says why not.
+    QCoro::Task<Result<void>> probeKeychain();
 
     QCoro::Task<Result<void>> pause(AccountId id, bool paused);
     /// Stops watching and forgets the tokens. Everything fetched stays.

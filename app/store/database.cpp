@@ -97,6 +97,19 @@ Result<void> Database::openWorkers()
     return {};
 }
 
+Database::Worker *Database::scanner()
+{
+    if (!m_scanner) {
+        auto worker = std::make_unique<Worker>(m_path, Connection::Mode::ReadOnly);
+        if (const Result<void> started = worker->start(&requireKnownSchema); !started) {
+            qCWarning(lcStore, "No connection for long reading: %s", qUtf8Printable(started.error().detail));
+            return nullptr;
+        }
+        m_scanner = std::move(worker);
+    }
+    return m_scanner.get();
+}
+
 QString integrityCheck(Connection &connection)
 {
     Statement statement = connection.statement("PRAGMA integrity_check(1)");

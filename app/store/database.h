@@ -19,8 +19,9 @@
 namespace indelible::store {
 
 /// The workspace's database: one thread with the only connection that writes (and checkpoints), one thread with a
-/// connection that only reads. Functions are handed over and run there in order; what they return comes back as a
-/// future. A write is one transaction: it commits when the function returns, and leaves no trace when it throws.
+/// connection that only reads, and one that is there once something reads everything. Functions are handed over and run
+/// there in order; what they return comes back as a future. A write is one transaction: it commits when the function
+/// returns, and leaves no trace when it throws.
 ///
 /// Lives on the thread that made it. At its end it waits for what was handed over.
 class Database : public QObject
@@ -46,11 +47,19 @@ public:
         return post<true>(m_writer.get(), std::move(function));
     }
 
-    /// Runs `function(Connection &)` on the reading thread, which sees every write that has finished.
+    /// Runs `function(Connection &)` on the reading thread, over one state that has every write that finished before.
     template<typename Function>
     auto read(Function function) -> QFuture<Result<std::invoke_result_t<Function, Connection &>>>
     {
         return post<false>(m_reader.get(), std::move(function));
+    }
+
+    /// Runs `function(Connection &)`, which may read for minutes, over one unchanging state of the database: exports
+    /// and checks of the whole record. Neither lists nor writes wait for it.
+    template<typename Function>
+    auto scan(Function function) -> QFuture<Result<std::invoke_result_t<Function, Connection &>>>
+    {
+        return post<false>(scanner(), std::move(function));
     }
 
 private:
@@ -72,26 +81,22 @@ private:
     Database(Options options, QString path);
     Result<void> openWorkers();
 
-    template<bool inTransaction, typename Function, typename Value = std::invoke_result_t<Function, Connection &>>
+    /// The thread of scan(), started when it is first needed; null when it could not be.
+    Worker *scanner();
+
+    template<bool writes, typename Function, typename Value = std::invoke_result_t<Function, Connection &>>
     static Result<Value> guarded(Connection &connection, Function &function)
     {
         try {
-            if constexpr (inTransaction) {
-                Transaction transaction(connection);
-                if constexpr (std::is_void_v<Value>) {
-                    function(connection);
-                    transaction.commit();
-                    return {};
-                } else {
-                    Value value = function(connection);
-                    transaction.commit();
-                    return value;
-                }
-            } else if constexpr (std::is_void_v<Value>) {
+            std::conditional_t<writes, Transaction, ReadSnapshot> transaction(connection);
+            if constexpr (std::is_void_v<Value>) {
                 function(connection);
+                transaction.commit();
                 return {};
             } else {
-                return function(connection);
+                Value value = function(connection);
+                transaction.commit();
+                return value;
             }
         } catch (const StoreException &exception) {
             return failure(exception.error());
@@ -100,21 +105,25 @@ private:
         }
     }
 
-    template<bool inTransaction, typename Function, typename Value = std::invoke_result_t<Function, Connection &>>
+    template<bool writes, typename Function, typename Value = std::invoke_result_t<Function, Connection &>>
     QFuture<Result<Value>> post(Worker *worker, Function function)
     {
         auto promise = std::make_shared<QPromise<Result<Value>>>();
         QFuture<Result<Value>> future = promise->future();
         promise->start();
         if (!worker) {
-            promise->addResult(Result<Value>(failure(
-                ErrorKind::Storage, QStringLiteral("The workspace is open for reading only. Nothing was changed."))));
+            promise->addResult(Result<Value>(
+                failure(ErrorKind::Storage,
+                        writes
+                            ? QStringLiteral("The workspace is open for reading only. Nothing was changed.")
+                            : QStringLiteral(
+                                  "The database could not be opened a second time. Nothing was changed; try again."))));
             promise->finish();
             return future;
         }
         auto work = std::make_shared<Function>(std::move(function));
         QMetaObject::invokeMethod(worker, [worker, work, promise] {
-            promise->addResult(guarded<inTransaction>(*worker->connection, *work));
+            promise->addResult(guarded<writes>(*worker->connection, *work));
             promise->finish();
         });
         return future;
@@ -125,6 +134,8 @@ private:
     std::unique_ptr<FolderLock> m_lock;
     std::unique_ptr<Worker> m_writer;
     std::unique_ptr<Worker> m_reader;
+    /// Last, so that it ends first: what follows a scan may still write.
+    std::unique_ptr<Worker> m_scanner;
 };
 
 /// SQLite's own check of the file: "ok", or what is wrong. Reads everything; belongs to a reading connection.

@@ -51,7 +51,6 @@ public:
         options.folder = folder;
         options.clock = &m_clock;
         options.useKeychain = false;
-        options.readOnly = true;
         Result<std::unique_ptr<session::Session>> session = session::Session::open(std::move(options));
         if (!session) {
             qCritical("%s", qPrintable(session.error().detail));

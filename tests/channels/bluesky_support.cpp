@@ -140,6 +140,11 @@ QCoro::Task<Result<void>> CountingSecrets::write(QString key, QByteArray value)
     co_return Result<void>();
 }
 
+QCoro::Task<Result<void>> CountingSecrets::probe()
+{
+    co_return Result<void>();
+}
+
 QCoro::Task<Result<void>> CountingSecrets::remove(QString key)
 {
     values.remove(key);

@@ -51,6 +51,8 @@ public:
     QCoro::Task<Result<QByteArray>> read(QString key) override;
     QCoro::Task<Result<void>> write(QString key, QByteArray value) override;
     QCoro::Task<Result<void>> remove(QString key) override;
+    QCoro::Task<Result<void>> probe() override;
+    void keepForSession(const QString & /*key*/) override {}
     [[nodiscard]] bool isLasting() const override { return false; }
 
     QHash<QString, QByteArray> values;

@@ -86,14 +86,22 @@ TEST_CASE("an answer written in the window reaches the customer on the official 
     session::SessionOptions options;
     options.folder = folder.path();
     options.clock = &clock;
-    options.useKeychain = false;
     const std::unique_ptr<session::Session> session = valueOf(session::Session::open(std::move(options)));
     const QJsonObject shop = state.value("accounts"_L1).toObject().value("shop"_L1).toObject();
     channels::SignIn credentials;
     credentials.handle = shop.value("handle"_L1).toString();
     credentials.server = QUrl(state.value("pds"_L1).toString(), QUrl::StrictMode);
     credentials.secret = shop.value("appPasswordWithDms"_L1).toString().toUtf8();
-    const Account account = valueOf(wait(session->accounts().connectAccount(u"bluesky"_s, credentials)));
+    // There is no keychain here: signing in says so and leaves no account, until the person does without one.
+    session::AccountService &accounts = session->accounts();
+    const Result<Account> refused = wait(accounts.connectAccount(u"bluesky"_s, credentials));
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().kind == ErrorKind::Secrets);
+    CHECK(accounts.accounts().empty());
+    CHECK(session->secretsLast());
+    const Account account =
+        valueOf(wait(accounts.connectAccount(u"bluesky"_s, credentials, session::KeepSecret::ForSession)));
+    CHECK_FALSE(session->secretsLast());
     valueOf(wait(session->sync().syncAccount(account.id, sync::SyncEngine::Depth::Usual)));
 
     ui::Theme theme(ui::Theme::Mode::Light);

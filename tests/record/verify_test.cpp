@@ -129,7 +129,7 @@ TEST_CASE("verifying while somebody appends gives no false alarm")
             return inbox::ingest(connection, inbox.clock, inbox.account, arrival);
         }));
         checks.push_back(
-            inbox.store.database().read([](store::Connection &connection) { return record::verify(connection); }));
+            inbox.store.database().scan([](store::Connection &connection) { return record::verify(connection); }));
     }
     for (auto &write : writes)
         CHECK(test::wait(write).has_value());

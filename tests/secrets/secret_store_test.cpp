@@ -41,6 +41,19 @@ TEST_CASE("Without a keychain the probe says what is safe and what to do")
     CHECK(sentence.contains(u"keep passwords for this session only"_s));
 }
 
+TEST_CASE("Without a keychain a secret can be kept for the session by choice, and only that one")
+{
+    KeychainSecretStore store;
+    store.keepForSession(u"w/chosen"_s);
+    CHECK_FALSE(store.isLasting());
+    CHECK(wait(store.write(u"w/chosen"_s, "one")));
+    CHECK(wait(store.read(u"w/chosen"_s)).value() == "one");
+    CHECK_FALSE(wait(store.write(u"w/other"_s, "two")));
+    CHECK(wait(store.remove(u"w/chosen"_s)));
+    CHECK(store.isLasting());
+    CHECK_FALSE(wait(store.read(u"w/chosen"_s)));
+}
+
 TEST_CASE("Without a keychain nothing is found, nothing is kept and nothing is written to a file")
 {
     KeychainSecretStore store;

@@ -4,6 +4,7 @@
 #include "tests/support/temp_store.h"
 
 #include <QFile>
+#include <QSemaphore>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -21,6 +22,19 @@ ErrorKind kindOfOpening(const QString &folder, QString *detail = nullptr)
     return opened.error().kind;
 }
 
+qint64 settings(Connection &connection)
+{
+    Statement count = connection.statement("SELECT count(*) FROM setting");
+    return count.step() ? count.integer(0) : -1;
+}
+
+void addSetting(TempStore &temp, int number)
+{
+    temp.write([number](Connection &connection) {
+        connection.statement("INSERT INTO setting (key, value) VALUES (?, '')").bind(QString::number(number)).run();
+    });
+}
+
 } // namespace
 
 TEST_CASE("a change that throws leaves no trace")
@@ -32,26 +46,47 @@ TEST_CASE("a change that throws leaves no trace")
     }));
     REQUIRE_FALSE(failed.has_value());
     CHECK(failed.error().kind == ErrorKind::Rejected);
-    const qint64 rows = temp.read([](Connection &connection) {
-        Statement count = connection.statement("SELECT count(*) FROM setting");
-        return count.step() ? count.integer(0) : -1;
-    });
-    CHECK(rows == 0);
+    CHECK(temp.read(&settings) == 0);
 }
 
 TEST_CASE("a reader sees what was written before it was asked")
 {
     TempStore temp;
     for (int i = 0; i < 50; ++i) {
-        temp.write([i](Connection &connection) {
-            connection.statement("INSERT INTO setting (key, value) VALUES (?, '')").bind(QString::number(i)).run();
-        });
-        const qint64 rows = temp.read([](Connection &connection) {
-            Statement count = connection.statement("SELECT count(*) FROM setting");
-            return count.step() ? count.integer(0) : -1;
-        });
-        REQUIRE(rows == i + 1);
+        addSetting(temp, i);
+        REQUIRE(temp.read(&settings) == i + 1);
     }
+}
+
+TEST_CASE("a long reading sees one state, and neither writes nor lists wait for it")
+{
+    TempStore temp;
+    addSetting(temp, 0);
+    QSemaphore begun;
+    QSemaphore mayEnd;
+    QFuture<Result<std::pair<qint64, qint64>>> scan = temp.database().scan([&](Connection &connection) {
+        const qint64 before = settings(connection);
+        begun.release();
+        mayEnd.acquire();
+        return std::pair(before, settings(connection));
+    });
+    begun.acquire();
+    // These would hang here if they waited for the scan.
+    addSetting(temp, 1);
+    CHECK(temp.read(&settings) == 2);
+    mayEnd.release();
+    CHECK(test::valueOf(test::wait(std::move(scan))) == std::pair<qint64, qint64>(1, 1));
+    CHECK(test::valueOf(test::wait(temp.database().scan(&settings))) == 2);
+}
+
+TEST_CASE("a long reading cannot write")
+{
+    TempStore temp;
+    const Result<void> refused = test::wait(temp.database().scan([](Connection &connection) {
+        connection.statement("INSERT INTO setting (key, value) VALUES ('a', 'b')").run();
+    }));
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(temp.read(&settings) == 0);
 }
 
 TEST_CASE("the reading connection cannot write")

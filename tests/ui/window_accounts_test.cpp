@@ -10,6 +10,7 @@
 #include "ui/main_window/inbox_area.h"
 #include "ui/navigation/navigation.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -154,6 +155,23 @@ TEST_CASE("connecting asks for handle and password, hides the password and keeps
     CHECK(connectButton(dialog)->isEnabled());
 }
 
+TEST_CASE("without a keychain, signing in offers to keep the password for the session")
+{
+    const auto [workspace, offered] = GENERATE(table<WindowFixture::Workspace, bool>(
+        {{WindowFixture::Workspace::EmptyWithoutKeychain, true}, {WindowFixture::Workspace::Empty, false}}));
+    WindowFixture fixture(workspace);
+    ui::ConnectDialog dialog(*fixture.theme, fixture.session->accounts(), fixture.window.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.open();
+    const auto *choice = dialog.findChild<QCheckBox *>();
+    REQUIRE(choice);
+    const bool absent = wait(fixture.session->accounts().probeKeychain()).has_value() == false;
+    CHECK(absent == offered);
+    QCoreApplication::processEvents();
+    CHECK(choice->isVisible() == offered);
+    CHECK_FALSE(choice->isChecked());
+}
+
 TEST_CASE("a sign-in that fails says why beside the fields and forgets the password")
 {
     WindowFixture fixture(WindowFixture::Workspace::Empty);
@@ -207,6 +225,7 @@ TEST_CASE("an account is disconnected only after asking, and its conversations s
 {
     WindowFixture fixture;
     const QList<ConversationId> before = fixture.listed();
+    fixture.window->showArea(ui::Rail::Area::Settings);
     auto *page = fixture.window->findChild<ui::AccountsPage *>();
     auto rows = page->findChildren<ui::AccountRow *>();
     REQUIRE(rows.size() == static_cast<qsizetype>(fixture.session->accounts().accounts().size()));
@@ -226,6 +245,7 @@ TEST_CASE("an account is disconnected only after asking, and its conversations s
 TEST_CASE("pausing an account is said and shown")
 {
     WindowFixture fixture;
+    fixture.window->showArea(ui::Rail::Area::Settings);
     auto *page = fixture.window->findChild<ui::AccountsPage *>();
     Q_EMIT page->findChildren<ui::AccountRow *>().first()->pauseRequested(true);
     waitUntil([&] { return fixture.said() == u"Paused. Nothing is fetched until you resume."_s; });

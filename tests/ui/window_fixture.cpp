@@ -23,7 +23,7 @@ WindowFixture::WindowFixture(Workspace kind)
     options.folder = folder.path();
     options.practice = kind == Workspace::Practice;
     options.clock = &clock;
-    options.useKeychain = false;
+    options.useKeychain = kind == Workspace::EmptyWithoutKeychain;
     auto opened = session::Session::open(options);
     if (!opened)
         throw std::runtime_error(opened.error().detail.toStdString());

@@ -42,11 +42,12 @@ public:
     QStringList informed;
 };
 
-/// The real window on a practice workspace that has been fetched, or on an empty real one.
+/// The real window on a practice workspace that has been fetched, or on an empty real one: with secrets in memory, or
+/// with a keychain that is not there, as tests have no session bus.
 class WindowFixture
 {
 public:
-    enum class Workspace { Practice, Empty };
+    enum class Workspace { Practice, Empty, EmptyWithoutKeychain };
     explicit WindowFixture(Workspace kind = Workspace::Practice);
     ~WindowFixture();
 

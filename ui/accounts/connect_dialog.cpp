@@ -9,6 +9,7 @@
 #include "ui/widgets/plain_label.h"
 #include "ui/widgets/when_done.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -62,6 +63,9 @@ ConnectDialog::ConnectDialog(const Theme &theme, session::AccountService &accoun
     , m_advanced(new Button(theme, Button::Kind::Flat, Button::Size::Small, tr("Another server"), {}, this))
     , m_serverLabel(new PlainLabel(theme, TextRole::Body, Token::Text, QFont::Normal, this))
     , m_server(new QLineEdit(kUsualServer, this))
+    , m_noKeychain(new QWidget(this))
+    , m_keychainWords(new PlainLabel(theme, TextRole::Body, Token::WarnText, QFont::Normal, m_noKeychain))
+    , m_forSession(new QCheckBox(tr("&Keep the password in memory only, until Indelible closes"), m_noKeychain))
     , m_error(new PlainLabel(theme, TextRole::Body, Token::DangerText, QFont::Medium, this))
     , m_progress(new QProgressBar(this))
 {
@@ -91,6 +95,7 @@ ConnectDialog::ConnectDialog(const Theme &theme, session::AccountService &accoun
     column->addLayout(head);
     buildForm(column);
     buildFacts(column);
+    buildKeychainChoice(column);
     m_error->setWordWrap(true);
     m_error->hide();
     column->addWidget(m_error);
@@ -103,6 +108,7 @@ ConnectDialog::ConnectDialog(const Theme &theme, session::AccountService &accoun
     buildButtons(column);
     check();
     m_handle->setFocus();
+    probeKeychain();
 }
 
 void ConnectDialog::buildForm(QVBoxLayout *column)
@@ -144,6 +150,30 @@ void ConnectDialog::buildForm(QVBoxLayout *column)
 void ConnectDialog::buildFacts(QVBoxLayout *column)
 {
     column->addWidget(new ConnectFacts(m_theme, ConnectFacts::Shape::Rows, this));
+}
+
+void ConnectDialog::buildKeychainChoice(QVBoxLayout *column)
+{
+    auto *choice = new QVBoxLayout(m_noKeychain);
+    choice->setContentsMargins(0, 0, 0, 0);
+    choice->setSpacing(8);
+    m_keychainWords->setWordWrap(true);
+    choice->addWidget(m_keychainWords);
+    choice->addWidget(m_forSession);
+    m_noKeychain->hide();
+    column->addWidget(m_noKeychain);
+}
+
+void ConnectDialog::probeKeychain()
+{
+    whenDone(this, m_accounts.probeKeychain(), [this](const Result<void> &result) {
+        if (result)
+            return;
+        m_keychainWords->setText(tr(
+            "There is no keychain here that keeps passwords, or it is locked. Unlock it and open this window again, or "
+            "sign in for this session only: Indelible then asks for the password at every start."));
+        m_noKeychain->show();
+    });
 }
 
 void ConnectDialog::buildButtons(QVBoxLayout *column)
@@ -191,7 +221,8 @@ void ConnectDialog::start()
     credentials.secret = m_password->text().trimmed().toUtf8();
     m_password->clear();
     setBusy(true);
-    whenDone(this, m_accounts.connectAccount(u"bluesky"_s, std::move(credentials)),
+    const auto keep = m_forSession->isChecked() ? session::KeepSecret::ForSession : session::KeepSecret::InKeychain;
+    whenDone(this, m_accounts.connectAccount(u"bluesky"_s, std::move(credentials), keep),
              [this, handle](const Result<Account> &result) {
                  setBusy(false);
                  if (!result) {

@@ -10,6 +10,7 @@
 
 #include <optional>
 
+class QCheckBox;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
@@ -30,7 +31,8 @@ class PlainLabel;
 
 /// Connects a Bluesky account by handle and app password, or signs one in again. Says before what is read, what is sent
 /// and what disconnecting does; says errors in one sentence beside the fields. The password leaves the field with every
-/// try. Window-modal: show it with open(). Interface thread; theme and service outlive it.
+/// try. Where the keychain keeps nothing, says so and asks whether it may stay in memory until the program ends.
+/// Window-modal: show it with open(). Interface thread; theme and service outlive it.
 class ConnectDialog : public QDialog
 {
     Q_OBJECT
@@ -46,7 +48,10 @@ Q_SIGNALS:
 private:
     void buildForm(QVBoxLayout *column);
     void buildFacts(QVBoxLayout *column);
+    void buildKeychainChoice(QVBoxLayout *column);
     void buildButtons(QVBoxLayout *column);
+    /// Asks the keychain; where there is none, offers to do without.
+    void probeKeychain();
     void start();
     void setBusy(bool busy);
     void showError(const QString &sentence, QWidget *field);
@@ -60,6 +65,9 @@ private:
     Button *m_advanced;
     PlainLabel *m_serverLabel;
     QLineEdit *m_server;
+    QWidget *m_noKeychain;
+    PlainLabel *m_keychainWords;
+    QCheckBox *m_forSession;
     PlainLabel *m_error;
     QProgressBar *m_progress;
     QPushButton *m_connect = nullptr;

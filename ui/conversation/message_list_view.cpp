@@ -79,6 +79,7 @@ void MessageListView::onOpened()
     }
     restoreAnchor();
     fetchOlderIfNear();
+    startTick();
 }
 
 void MessageListView::startTick()

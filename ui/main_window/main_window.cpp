@@ -29,6 +29,7 @@
 #include "ui/threads/thread_list_view.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/here_now.h"
+#include "ui/widgets/lazy_page.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -89,7 +90,7 @@ MainWindow::~MainWindow()
 void MainWindow::build()
 {
     m_pages = new QStackedWidget(this);
-    m_firstRun = new FirstRunPage(m_theme, m_pages);
+    m_firstRun = new LazyPage([this](QWidget *parent) { return makeFirstRun(parent); }, m_pages);
     m_pages->addWidget(buildFrame());
     m_pages->addWidget(m_firstRun);
     setCentralWidget(m_pages);
@@ -121,9 +122,9 @@ QWidget *MainWindow::buildFrame()
     m_rail = new Rail(m_theme, frame);
     m_areas = new QStackedWidget(frame);
     m_inbox = new InboxArea(m_theme, m_session, *m_actions, m_areas);
-    m_accounts = new AccountsPage(m_theme, m_session, m_prompter, m_areas);
+    m_settings = new LazyPage([this](QWidget *parent) { return makeSettings(parent); }, m_areas);
     m_areas->addWidget(m_inbox);
-    m_areas->addWidget(m_accounts);
+    m_areas->addWidget(m_settings);
     body->addWidget(m_rail);
     body->addWidget(m_areas, 1);
     column->addLayout(body, 1);
@@ -132,6 +133,23 @@ QWidget *MainWindow::buildFrame()
     m_rail->setToolTip(Rail::Area::Inbox, m_actions->toolTip(Command::GoInbox));
     m_rail->setToolTip(Rail::Area::Settings, m_actions->toolTip(Command::GoSettings));
     return frame;
+}
+
+QWidget *MainWindow::makeFirstRun(QWidget *parent)
+{
+    auto *page = new FirstRunPage(m_theme, parent);
+    connect(page, &FirstRunPage::connectRequested, this, [this] { openConnect({}); });
+    connect(page, &FirstRunPage::practiceRequested, this, &MainWindow::practiceRequested);
+    return page;
+}
+
+QWidget *MainWindow::makeSettings(QWidget *parent)
+{
+    auto *page = new AccountsPage(m_theme, m_session, m_prompter, parent);
+    connect(page, &AccountsPage::connectRequested, this, [this] { openConnect({}); });
+    connect(page, &AccountsPage::signInRequested, this, &MainWindow::openConnect);
+    connect(page, &AccountsPage::said, this, [this](const QString &text) { m_notices->show(text); });
+    return page;
 }
 
 void MainWindow::connectParts()
@@ -153,11 +171,6 @@ void MainWindow::connectParts()
     connect(m_controller, &InboxController::countsChanged, this,
             [this](const InboxCounts &counts) { m_rail->setBadge(Rail::Area::Inbox, counts.needsReply); });
     connect(m_inbox->navigation(), &Navigation::connectRequested, this, [this] { openConnect({}); });
-    connect(m_accounts, &AccountsPage::connectRequested, this, [this] { openConnect({}); });
-    connect(m_accounts, &AccountsPage::signInRequested, this, &MainWindow::openConnect);
-    connect(m_accounts, &AccountsPage::said, this, [this](const QString &text) { m_notices->show(text); });
-    connect(m_firstRun, &FirstRunPage::connectRequested, this, [this] { openConnect({}); });
-    connect(m_firstRun, &FirstRunPage::practiceRequested, this, &MainWindow::practiceRequested);
     connect(m_status, &StatusStrip::fetchActivated, m_actions->action(Command::CheckNow), &QAction::trigger);
     connect(m_status, &StatusStrip::accountsActivated, this, [this] { showArea(Rail::Area::Settings); });
     connect(m_alert, &Banner::actionTriggered, this, &MainWindow::actOnAlert);
@@ -230,7 +243,7 @@ void MainWindow::makePaneRing()
     m_panes.add(pane->messages(), plain(pane->messages()));
     m_panes.add(pane->composer(), [pane] { pane->composer()->focusInside(); });
     m_panes.add(m_inbox->context(), [this] { m_inbox->context()->focusTabs(); });
-    m_panes.add(m_accounts, [this] { m_accounts->focusFirst(); });
+    m_panes.add(m_settings, [this] { focusSettings(); });
     m_panes.add(m_status, [this] { m_status->focusFirst(); });
 }
 
@@ -270,9 +283,14 @@ void MainWindow::showArea(Rail::Area area)
 {
     switchTo(area);
     if (area == Rail::Area::Settings)
-        m_accounts->focusFirst();
+        focusSettings();
     else if (!m_top->searchField()->hasFocus())
         m_inbox->threads()->list()->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::focusSettings()
+{
+    qobject_cast<AccountsPage *>(m_settings->content())->focusFirst();
 }
 
 void MainWindow::selectFirst()

@@ -18,11 +18,10 @@ class Session;
 
 namespace indelible::ui {
 
-class AccountsPage;
 class Banner;
-class FirstRunPage;
 class InboxArea;
 class InboxController;
+class LazyPage;
 class MenuBar;
 class Notices;
 class Prompter;
@@ -61,6 +60,9 @@ protected:
 private:
     void build();
     QWidget *buildFrame();
+    QWidget *makeFirstRun(QWidget *parent);
+    QWidget *makeSettings(QWidget *parent);
+    void focusSettings();
     void connectParts();
     void connectCommands();
     void connectServices();
@@ -84,14 +86,14 @@ private:
     Notices *m_notices;
     MenuBar *m_menus;
     QStackedWidget *m_pages = nullptr; ///< first run, or the frame
-    FirstRunPage *m_firstRun = nullptr;
+    LazyPage *m_firstRun = nullptr;
     TopBar *m_top = nullptr;
     QWidget *m_alertBox = nullptr;
     Banner *m_alert = nullptr;
     Rail *m_rail = nullptr;
     QStackedWidget *m_areas = nullptr;
     InboxArea *m_inbox = nullptr;
-    AccountsPage *m_accounts = nullptr;
+    LazyPage *m_settings = nullptr;
     StatusStrip *m_status = nullptr;
     InboxController *m_controller = nullptr;
     PaneRing m_panes;

@@ -110,7 +110,6 @@ void ConversationModel::take(ConversationView view)
     m_lines = lines();
     endResetModel();
     Q_EMIT opened(m_wanted);
-    Q_EMIT refreshed();
 }
 
 void ConversationModel::takeOlder(ConversationView view)

@@ -62,9 +62,9 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
 Q_SIGNALS:
-    /// Another conversation is shown now (after the reset).
+    /// Another conversation is shown now (after the reset); refreshed() does not follow.
     void opened(indelible::ConversationId id);
-    /// view() was read again: row, draft, outbox may be new.
+    /// view() was read again while it is shown: row, draft, outbox may be new.
     void refreshed();
     void failed(const indelible::Error &error);
 
