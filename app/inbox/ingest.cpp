@@ -15,6 +15,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -75,6 +76,8 @@ public:
             if (m_unread.contains(id))
                 store::setUnread(m_connection, id, true);
         }
+        for (const Indexed &text : m_index)
+            store::indexEntry(m_connection, text.entry, text.text, text.author);
         return std::move(m_report);
     }
 
@@ -95,7 +98,7 @@ private:
         row.version = item.version;
         row.entry = entry;
         (void)store::insertItem(m_connection, row);
-        store::indexEntry(m_connection, entry, item.text, item.author.displayName() + u' ' + item.author.handle);
+        indexLater(entry, item);
         ++m_report.newItems;
         if (item.direction == Direction::Incoming) {
             ++m_report.newIncoming;
@@ -120,11 +123,18 @@ private:
         const qint64 entry =
             m_log.append({record::Kind::ItemEdit, conversation.subject, 0, false, record::itemBody(item)});
         store::reviseItem(m_connection, known, item.version, entry, m_now);
-        store::indexEntry(m_connection, entry, item.text, item.author.displayName() + u' ' + item.author.handle);
+        indexLater(entry, item);
         ++m_report.revisions;
         if (known.direction == Direction::Incoming)
             m_unread.insert(conversation.id);
         touch(conversation.id);
+    }
+
+    /// The search index is written last, in one go: FTS5 writes what it has gathered to disk at every savepoint, and
+    /// every statement on a table with triggers opens one.
+    void indexLater(qint64 entry, const RemoteItem &item)
+    {
+        m_index.push_back({entry, item.text, item.author.displayName() + u' ' + item.author.handle});
     }
 
     store::ConversationKey conversationOf(const RemoteItem &item)
@@ -146,6 +156,13 @@ private:
         }
     }
 
+    struct Indexed
+    {
+        qint64 entry;
+        QString text;
+        QString author;
+    };
+
     store::Connection &m_connection;
     const Account &m_account;
     record::Log m_log;
@@ -153,6 +170,7 @@ private:
     IngestReport m_report;
     QSet<ConversationId> m_touched;
     QSet<ConversationId> m_unread;
+    std::vector<Indexed> m_index;
 };
 
 } // namespace

@@ -49,20 +49,20 @@ QByteArray Frontier::toBytes() const
     return bytes;
 }
 
-std::vector<Frontier::Node> Frontier::append(const QByteArray &leaf)
+const std::vector<Frontier::Node> &Frontier::append(const QByteArray &leaf)
 {
-    std::vector<Node> completed;
+    m_completed.clear();
     QByteArray hash = leaf;
     // As many subtrees are completed as the old size has ones at its low end, as when counting in binary.
     const int merges = std::countr_one(static_cast<quint64>(m_size));
     for (int level = 1; level <= merges; ++level) {
         hash = nodeHash(m_roots.back(), hash);
         m_roots.pop_back();
-        completed.push_back({level, m_size >> level, hash});
+        m_completed.push_back({level, m_size >> level, hash});
     }
     m_roots.push_back(hash);
     ++m_size;
-    return completed;
+    return m_completed;
 }
 
 QByteArray Frontier::root() const

@@ -33,8 +33,9 @@ public:
         qint64 position = 0;
         QByteArray hash;
     };
-    /// Adds a leaf hash; returns the subtrees of level 1 and above that it completed, lowest first.
-    std::vector<Node> append(const QByteArray &leaf);
+    /// Adds a leaf hash; returns the subtrees of level 1 and above that it completed, lowest first. Valid until the
+    /// next call.
+    const std::vector<Node> &append(const QByteArray &leaf);
 
     [[nodiscard]] qint64 size() const { return m_size; }
     [[nodiscard]] QByteArray root() const;
@@ -42,6 +43,7 @@ public:
 private:
     qint64 m_size = 0;
     std::vector<QByteArray> m_roots;
+    std::vector<Node> m_completed; ///< by the last append(); kept so that appending does not allocate
 };
 
 } // namespace indelible::record

@@ -91,10 +91,11 @@ void forEachRecordNode(Connection &connection, const std::function<bool(int, qin
     }
 }
 
-qint64 countRecordBodies(Connection &connection)
+bool hasBodyOutside(Connection &connection, qint64 size)
 {
-    Statement statement = connection.statement("SELECT count(*) FROM record_body");
-    return statement.step() ? statement.integer(0) : 0;
+    Statement statement = connection.statement("SELECT 1 FROM record_body WHERE idx < 0 OR idx >= ?");
+    statement.bind(size);
+    return statement.step();
 }
 
 void forEachSubjectHead(Connection &connection,

@@ -52,7 +52,8 @@ struct RecordRow
 void forEachRecordRow(Connection &connection, const std::function<bool(const RecordRow &)> &visit);
 void forEachRecordNode(Connection &connection,
                        const std::function<bool(int level, qint64 position, const QByteArray &hash)> &visit);
-[[nodiscard]] qint64 countRecordBodies(Connection &connection);
+/// Whether a body has a number that no entry of a record of this size has.
+[[nodiscard]] bool hasBodyOutside(Connection &connection, qint64 size);
 /// Subjects whose stored head is not what the entries say are found by comparing with these.
 void forEachSubjectHead(Connection &connection,
                         const std::function<bool(const QByteArray &subject, const SubjectHead &head)> &visit);

@@ -74,6 +74,10 @@ TEST_CASE("every kind of tampering is found and the first bad entry is named")
         Attack{"UPDATE record_node SET h = zeroblob(32)", std::nullopt},
         Attack{"DELETE FROM record_node", std::nullopt},
         Attack{"UPDATE record_subject SET next_seq = next_seq + 1", std::nullopt},
+        Attack{"PRAGMA ignore_check_constraints = on; UPDATE record_subject SET subject = x'00' WHERE last_idx = 600",
+               std::nullopt},
+        Attack{"INSERT INTO record_body SELECT 601, salt, body FROM record_body WHERE idx = 600", std::nullopt},
+        Attack{"INSERT INTO record_body SELECT -1, salt, body FROM record_body WHERE idx = 600", std::nullopt},
         Attack{"UPDATE record_entry SET entry = (SELECT entry FROM record_entry WHERE idx = 11) WHERE idx = 10", 10},
         Attack{"INSERT INTO record_entry SELECT 601, entry FROM record_entry WHERE idx = 600", 601});
     INFO(attack.sql);
