@@ -7,10 +7,10 @@
 #include <QApplication>
 #include <QFile>
 #include <QFontDatabase>
-#include <QFontInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QScreen>
 #include <QToolTip>
 
 #include <algorithm>
@@ -64,6 +64,15 @@ quint32 stableHash(const QString &text)
     return hash ^ (hash >> 15);
 }
 
+/// As QFontInfo would say, which loads the font to find out: one that nothing is ever written in.
+double pixelsOf(const QFont &font)
+{
+    constexpr double kPointsPerInch = 72;
+    const QScreen *screen = QGuiApplication::primaryScreen();
+    const double dotsPerInch = screen ? screen->logicalDotsPerInchY() : 96;
+    return font.pixelSize() > 0 ? font.pixelSize() : font.pointSizeF() * dotsPerInch / kPointsPerInch;
+}
+
 double luminance(const QColor &colour)
 {
     const auto channel = [](double value) {
@@ -99,7 +108,7 @@ Theme::Theme(Mode mode, QObject *parent)
     m_systemDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
     const QFont system = QApplication::font();
     // A platform without settings of its own says 9 pt, which is nobody's wish: the design's size is the least.
-    m_basePixels = std::max(kDesignPixels, static_cast<double>(QFontInfo(system).pixelSize()));
+    m_basePixels = std::max(kDesignPixels, pixelsOf(system));
     // Beside Inter, the system's own choice for a script it lacks may be a poor match; where it is there, this one is
     // not.
     for (const QString &family : {u"Inter"_s, u"Noto Sans Arabic"_s})

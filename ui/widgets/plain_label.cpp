@@ -54,6 +54,26 @@ QSize PlainLabel::minimumSizeHint() const
     return m_elided ? QSize(fontMetrics().averageCharWidth() * 3, hint.height()) : hint;
 }
 
+int PlainLabel::heightForWidth(int width) const
+{
+    if (!wordWrap())
+        return QLabel::heightForWidth(width);
+    constexpr qsizetype kMostWidths = 64; // while a window is being dragged wider
+    if (m_measuredText != text() || m_heights.size() > kMostWidths) {
+        m_measuredText = text();
+        m_heights.clear();
+    }
+    const auto known = m_heights.constFind(width);
+    return known != m_heights.constEnd() ? *known : *m_heights.insert(width, QLabel::heightForWidth(width));
+}
+
+void PlainLabel::changeEvent(QEvent *event)
+{
+    // Fonts, styles and languages change what a text needs.
+    m_heights.clear();
+    QLabel::changeEvent(event);
+}
+
 void PlainLabel::applyTheme()
 {
     setFont(m_theme.font(m_role, m_weight));

@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QHash>
 #include <QLabel>
 #include <QString>
 
@@ -29,8 +30,11 @@ public:
     [[nodiscard]] QString fullText() const { return text(); }
 
     [[nodiscard]] QSize minimumSizeHint() const override;
+    /// Remembered: layouts ask for the same few widths again and again, and breaking lines is dear.
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
+    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
@@ -42,6 +46,8 @@ private:
     Token m_colour;
     QFont::Weight m_weight;
     bool m_elided = false;
+    mutable QHash<int, int> m_heights; ///< by width, of m_measuredText in the font it has now
+    mutable QString m_measuredText;
 };
 
 } // namespace indelible::ui
