@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QIcon>
 #include <QMessageBox>
 #include <QTemporaryDir>
 
@@ -44,7 +45,7 @@ int runCommand(int argc, char *argv[], const QStringList &arguments)
         [arguments] {
             cli::execute(arguments).then([](int code) {
                 QMetaObject::invokeMethod(
-                    qApp, [code] { QCoreApplication::exit(code); }, Qt::QueuedConnection);
+                    QCoreApplication::instance(), [code] { QCoreApplication::exit(code); }, Qt::QueuedConnection);
             });
         },
         Qt::QueuedConnection);
@@ -177,6 +178,8 @@ int openWindow(int argc, char *argv[], const QStringList &arguments)
 {
     QApplication application(argc, argv);
     nameProgram();
+    QApplication::setWindowIcon(QIcon(u":/indelible.svg"_s));
+    QGuiApplication::setDesktopFileName(u"indelible"_s);
     QCommandLineParser parser;
     parser.addOptions({{u"workspace"_s, u"folder"_s, u"folder"_s},
                        {u"practice"_s, u"the practice inbox"_s},

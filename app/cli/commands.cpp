@@ -166,7 +166,9 @@ QString helpText()
         const QString call = command.usage.isEmpty() ? command.name : command.name + u' ' + command.usage;
         text += u"  %1\n      %2\n"_s.arg(call, command.help);
     }
-    return text;
+    return text +
+           u"  screenshot --area inbox|settings|first-run --out F.png [--size WxH] [--theme light|dark] [--now T]\n"
+           "      Paints the window into a picture, of the practice inbox or of --workspace, without a display.\n"_s;
 }
 
 QString defaultWorkspace(bool practice)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/run_tests.h"
 #include "tests/support/test_environment.h"
+#include "tests/support/thread_edges.h"
 
 #include <QCoreApplication>
 
@@ -11,6 +12,6 @@ int main(int argc, char *argv[])
     indelible::test::prepareEnvironment();
     qputenv("DBUS_SESSION_BUS_ADDRESS", bus);
     indelible::test::watchWarnings();
-    QCoreApplication application(argc, argv);
+    indelible::test::TestApplication<QCoreApplication> application(argc, argv);
     return indelible::test::runTests(argc, argv);
 }

@@ -4,7 +4,8 @@
 #include "tests/support/temp_store.h"
 
 #include <QFile>
-#include <QSemaphore>
+
+#include <semaphore>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -62,8 +63,8 @@ TEST_CASE("a long reading sees one state, and neither writes nor lists wait for 
 {
     TempStore temp;
     addSetting(temp, 0);
-    QSemaphore begun;
-    QSemaphore mayEnd;
+    std::binary_semaphore begun(0);
+    std::binary_semaphore mayEnd(0);
     QFuture<Result<std::pair<qint64, qint64>>> scan = temp.database().scan([&](Connection &connection) {
         const qint64 before = settings(connection);
         begun.release();

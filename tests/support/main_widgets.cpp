@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/run_tests.h"
 #include "tests/support/test_environment.h"
+#include "tests/support/thread_edges.h"
 
 #include <QApplication>
 
@@ -10,7 +11,7 @@ int main(int argc, char *argv[])
 {
     indelible::test::prepareEnvironment();
     indelible::test::watchWarnings();
-    QApplication application(argc, argv);
+    indelible::test::TestApplication<QApplication> application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("indelible-tests"));
     return indelible::test::runTests(argc, argv);
 }

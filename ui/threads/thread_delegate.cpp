@@ -234,10 +234,14 @@ void ThreadDelegate::paintSnippet(QPainter &painter, const Layout &places, const
     painter.setPen(m_theme.colour(card.row.unread ? Token::Text : Token::Text2));
     const int lineHeight = m_theme.scaled(18);
     const bool oneLine = places.snippet.height() < 2 * lineHeight;
+    // Lines keep their distance whatever script or emoji is in them: they hang from one baseline, not from their
+    // height.
+    const QFontMetricsF metrics(m_snippetFont);
+    const double baseline = (lineHeight - metrics.height()) / 2 + metrics.ascent();
     int top = places.snippet.top();
     for (const QTextLayout *line : {&text.first, &text.second}) {
         if (line->lineCount() > 0)
-            line->draw(&painter, QPointF(places.snippet.left(), top + (lineHeight - line->lineAt(0).height()) / 2));
+            line->draw(&painter, QPointF(places.snippet.left(), top + baseline - line->lineAt(0).ascent()));
         if (oneLine)
             break;
         top += lineHeight;
@@ -316,15 +320,17 @@ void ThreadDelegate::paintFoot(QPainter &painter, const Layout &places, const Th
     const std::vector<PillLook> all = chips(card);
     for (size_t i = 0; i < all.size(); ++i) {
         const bool tooMany = i == kMostChips;
-        const PillLook look =
+        PillLook look =
             tooMany ? PillLook{u"+%1"_s.arg(all.size() - i), {}, Tone::Neutral, PillLook::Shape::Chip} : all[i];
+        // A sign alone says more than half a word.
+        if (!look.iconName.isEmpty() && pillSize(m_theme, look).width() > end - x)
+            look.text.clear();
         const QSize size = pillSize(m_theme, look);
-        const int width = std::min(size.width(), end - x);
-        if (width < m_theme.scaled(24))
+        if (size.width() > end - x)
             break;
-        const QRect place(foot.left() + x, foot.top(), width, size.height());
+        const QRect place(foot.left() + x, foot.top(), size.width(), size.height());
         paintPill(painter, QStyle::visualRect(direction, foot, place), m_theme, look, direction);
-        x += width + m_theme.scaled(6);
+        x += size.width() + m_theme.scaled(6);
         if (tooMany)
             break;
     }

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// For builds with the thread sanitizer only. The distribution's Qt is compiled without it, so the locks inside Qt's
+// event queue are invisible: everything handed to another thread by an event would look like a race. The linker sends
+// our calls that hand something over through here (--wrap), where the order they promise is spelled out: what happened
+// before an event was posted happens before its delivery (Qt: "Threads and QObjects").
+#include "tests/support/thread_edges.h"
+
+#include <QCoreApplication>
+#include <QMetaObject>
+
+extern "C" {
+void __tsan_acquire(void *address);
+void __tsan_release(void *address);
+}
+
+namespace indelible::test {
+
+namespace {
+
+/// Signals and futures do not say who will hear them.
+char anybody = 0;
+
+} // namespace
+
+void beforeEvent(QObject *receiver)
+{
+    __tsan_acquire(receiver);
+    __tsan_acquire(&anybody);
+}
+
+void afterEvent(QObject *receiver)
+{
+    // Somebody may be blocked until it has been delivered. The receiver may be gone by now; only its address is used.
+    __tsan_release(receiver);
+}
+
+} // namespace indelible::test
+
+using indelible::test::anybody;
+
+// Names as the linker knows them; NOLINTBEGIN(bugprone-reserved-identifier)
+extern "C" {
+
+bool __real__ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv(
+    QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *);
+bool __wrap__ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv(
+    QObject *object, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type, void *result)
+{
+    __tsan_release(object);
+    const bool done =
+        __real__ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv(
+            object, slot, type, result);
+    if (type == Qt::BlockingQueuedConnection)
+        __tsan_acquire(object);
+    return done;
+}
+
+void __real__ZN16QCoreApplication9postEventEP7QObjectP6QEventi(QObject *, QEvent *, int);
+void __wrap__ZN16QCoreApplication9postEventEP7QObjectP6QEventi(QObject *receiver, QEvent *event, int priority)
+{
+    __tsan_release(receiver);
+    __real__ZN16QCoreApplication9postEventEP7QObjectP6QEventi(receiver, event, priority);
+}
+
+void __real__ZN11QMetaObject8activateEP7QObjectPKS_iPPv(QObject *, const QMetaObject *, int, void **);
+void __wrap__ZN11QMetaObject8activateEP7QObjectPKS_iPPv(QObject *sender, const QMetaObject *meta, int signal,
+                                                        void **arguments)
+{
+    __tsan_release(&anybody);
+    __real__ZN11QMetaObject8activateEP7QObjectPKS_iPPv(sender, meta, signal, arguments);
+}
+
+void __real__ZN20QFutureInterfaceBase14reportFinishedEv(void *);
+void __wrap__ZN20QFutureInterfaceBase14reportFinishedEv(void *future)
+{
+    __tsan_release(&anybody);
+    __real__ZN20QFutureInterfaceBase14reportFinishedEv(future);
+}
+
+void __real__ZN20QFutureInterfaceBase15waitForFinishedEv(void *);
+void __wrap__ZN20QFutureInterfaceBase15waitForFinishedEv(void *future)
+{
+    __real__ZN20QFutureInterfaceBase15waitForFinishedEv(future);
+    __tsan_acquire(&anybody);
+}
+
+// A std::function given by value is passed as an address (Itanium C++ ABI, 3.1.1).
+void __real__ZN20QFutureInterfaceBase15setContinuationESt8functionIFvRKS_EEP27QFutureInterfaceBasePrivate(void *,
+                                                                                                          void *,
+                                                                                                          void *);
+void __wrap__ZN20QFutureInterfaceBase15setContinuationESt8functionIFvRKS_EEP27QFutureInterfaceBasePrivate(
+    void *future, void *function, void *next)
+{
+    __tsan_release(&anybody);
+    __real__ZN20QFutureInterfaceBase15setContinuationESt8functionIFvRKS_EEP27QFutureInterfaceBasePrivate(
+        future, function, next);
+}
+
+void __real__ZNK20QFutureInterfaceBase15runContinuationEv(const void *);
+void __wrap__ZNK20QFutureInterfaceBase15runContinuationEv(const void *future)
+{
+    __tsan_acquire(&anybody);
+    __real__ZNK20QFutureInterfaceBase15runContinuationEv(future);
+}
+
+bool __real__ZNK20QFutureInterfaceBase6derefTEv(const void *);
+bool __wrap__ZNK20QFutureInterfaceBase6derefTEv(const void *future)
+{
+    // The last one to let go destroys the results, after all others have.
+    __tsan_release(&anybody);
+    const bool others = __real__ZNK20QFutureInterfaceBase6derefTEv(future);
+    if (!others)
+        __tsan_acquire(&anybody);
+    return others;
+}
+
+} // extern "C"
+// NOLINTEND(bugprone-reserved-identifier)
