@@ -44,6 +44,18 @@ Token iconToken(SegmentedControl::Look look)
     Q_UNREACHABLE();
 }
 
+/// The icon with room after it: the style itself leaves nearly none between icon and words.
+QPixmap iconWithGap(const QString &name, const QColor &colour, int side, int gap, Qt::LayoutDirection direction,
+                    double ratio)
+{
+    QPixmap pixmap((QSizeF(side + gap, side) * ratio).toSize());
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    paintIcon(painter, QRect(direction == Qt::RightToLeft ? gap : 0, 0, side, side), name, colour);
+    return pixmap;
+}
+
 } // namespace
 
 SegmentedControl::SegmentedControl(const Theme &theme, QWidget *parent)
@@ -118,10 +130,12 @@ void SegmentedControl::applyTheme()
         segment->setFocusPolicy(on ? Qt::StrongFocus : Qt::ClickFocus);
         segment->setFont(m_theme.font(TextRole::Small, on ? QFont::DemiBold : QFont::Medium));
         const int side = m_theme.scaled(14);
-        segment->setIconSize({side, side});
+        const int gap = m_theme.scaled(4);
+        segment->setIconSize({side + gap, side});
+        const Token colour = on ? iconToken(m_looks[static_cast<size_t>(number)]) : Token::Text2;
         if (!m_icons.at(number).isEmpty())
-            segment->setIcon(
-                icon(m_theme, m_icons.at(number), on ? iconToken(m_looks[static_cast<size_t>(number)]) : Token::Text2));
+            segment->setIcon(iconWithGap(m_icons.at(number), m_theme.colour(colour), side, gap, layoutDirection(),
+                                         devicePixelRatioF()));
     }
     update();
 }
