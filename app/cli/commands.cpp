@@ -52,11 +52,18 @@ std::shared_ptr<QCommandLineParser> parserFor(const Command &command)
     parser->addOption({u"workspace"_s, u"Folder of the workspace."_s, u"folder"_s});
     parser->addOption({u"practice"_s, u"Use the practice inbox."_s});
     parser->addOption({u"json"_s, u"Print one JSON document."_s});
-    parser->addOption({u"now"_s, u"Take this as the present moment (RFC 3339)."_s, u"time"_s});
+    parser->addOption({u"clock"_s, u"Take this as the present moment (RFC 3339); for tests and pictures."_s, u"time"_s});
+    parser->addOption({{u"h"_s, u"help"_s}, u"Say what the command does."_s});
     parser->addOption({u"session-secrets"_s, u"Keep secrets in memory only, not in the keychain."_s});
     if (command.addOptions)
         command.addOptions(*parser);
     return parser;
+}
+
+QString commandHelp(const Command &command)
+{
+    const QString call = command.usage.isEmpty() ? command.name : command.name + u' ' + command.usage;
+    return u"  %1\n      %2"_s.arg(call, command.help);
 }
 
 Result<Context> makeContext(const Command &command, const QStringList &arguments)
@@ -72,10 +79,10 @@ Result<Context> makeContext(const Command &command, const QStringList &arguments
     context.workspace = context.options->isSet(u"workspace"_s) ? context.options->value(u"workspace"_s)
                                                                : defaultWorkspace(context.practice);
     context.clock = std::make_shared<SystemClock>();
-    if (context.options->isSet(u"now"_s)) {
-        const std::optional<Instant> now = fromRfc3339(context.options->value(u"now"_s));
+    if (context.options->isSet(u"clock"_s)) {
+        const std::optional<Instant> now = fromRfc3339(context.options->value(u"clock"_s));
         if (!now)
-            return failure(ErrorKind::Usage, u"--now takes a time such as 2026-11-22T09:00:00Z."_s);
+            return failure(ErrorKind::Usage, u"--clock takes a time such as 2026-11-22T09:00:00Z."_s);
         context.clock = std::make_shared<FixedClock>(*now);
     }
     return context;
@@ -149,6 +156,10 @@ QCoro::Task<int> execute(QStringList arguments)
     Result<Context> context = makeContext(*command, arguments);
     if (!context)
         co_return fail(Context{}, context.error());
+    if (context->options->isSet(u"help"_s)) {
+        printLine(commandHelp(*command));
+        co_return kDone;
+    }
     if (command->needsSession) {
         if (const Result<void> opened = openSession(*command, *context); !opened)
             co_return fail(*context, opened.error());
@@ -162,10 +173,8 @@ QString helpText()
 {
     QString text =
         u"Usage: indelible [COMMAND]\nWithout a command the window opens. Every command takes --workspace DIR, --practice and --json.\n\n"_s;
-    for (const Command &command : allCommands()) {
-        const QString call = command.usage.isEmpty() ? command.name : command.name + u' ' + command.usage;
-        text += u"  %1\n      %2\n"_s.arg(call, command.help);
-    }
+    for (const Command &command : allCommands())
+        text += commandHelp(command) + u'\n';
     return text +
            u"  screenshot --area inbox|settings|first-run --out F.png [--size WxH] [--theme light|dark] [--now T]\n"
            "      Paints the window into a picture, of the practice inbox or of --workspace, without a display.\n"_s;

@@ -113,7 +113,7 @@ CommandTask reply(Context context)
     if (!queued)
         co_return fail(context, queued.error());
     OutboxState state = OutboxState::Queued;
-    if (context.options->isSet(u"now"_s) || context.options->isSet(u"send"_s)) {
+    if (context.options->isSet(u"now"_s)) {
         channels::Channel *channel = context.session->sync().channel(account);
         if (channel) {
             const Result<void> drained = co_await context.session->outbox().drain(account, *channel);
@@ -228,7 +228,7 @@ void replyOptions(QCommandLineParser &parser)
 {
     textOption(parser);
     parser.addOption({u"private"_s, u"Answer privately."_s});
-    parser.addOption({u"send"_s, u"Send it at once instead of with the next sync."_s});
+    parser.addOption({u"now"_s, u"Send it at once instead of with the next sync."_s});
 }
 
 } // namespace
@@ -251,7 +251,7 @@ std::vector<Command> inboxCommands()
          },
          &list},
         {u"show"_s, u"ID"_s, u"Shows a conversation, every version of every item."_s, true, true, nullptr, &show},
-        {u"reply"_s, u"ID --text T [--private] [--send]"_s, u"Answers."_s, false, true, &replyOptions, &reply},
+        {u"reply"_s, u"ID --text T [--private] [--now]"_s, u"Answers."_s, false, true, &replyOptions, &reply},
         {u"note"_s, u"ID --text T"_s, u"Adds a note that only the team sees."_s, false, true, &textOption, &note},
         {u"done"_s, u"ID [--undo]"_s, u"Marks a conversation done, or not done."_s, false, true,
          [](QCommandLineParser &parser) {

@@ -18,7 +18,7 @@ def code_of(desk, *words):
 
 
 def right_use(desk, folder):
-    made = desk.run("practice", "--no-window", "--now", START)
+    made = desk.run("practice", "--no-window", "--clock", START)
     expect(made["needs_reply"] >= 10, f"{made['needs_reply']} conversations need a reply")
     rows = desk.conversations()
     expect(len(rows) >= 40, f"{len(rows)} conversations are there")
@@ -31,9 +31,9 @@ def right_use(desk, folder):
     expect(found, "search finds words")
 
     first = next(row for row in desk.conversations("needs-reply") if row["audience"] == "public" and row["network"] == "bluesky")
-    answer = desk.run("reply", first["id"], "--text", "Es tut uns leid. Ab morgen steht die Zeit richtig da.", "--send", "--now", START)
+    answer = desk.run("reply", first["id"], "--text", "Es tut uns leid. Ab morgen steht die Zeit richtig da.", "--now", "--clock", START)
     expect(answer["state"] == "sent", "an answer is sent")
-    desk.run("sync", "--once", "--now", LATER)
+    desk.run("sync", "--once", "--clock", LATER)
     shown = desk.show(first["id"])
     expect(shown["items"][-1]["direction"] == "in" and shown["conversation"]["turn"] == "needs-reply", "and they answer back")
     desk.run("note", first["id"], "--text", "Sign corrected")
@@ -51,14 +51,15 @@ def right_use(desk, folder):
     expect(desk.run("record", "verify")["good"], "the record verifies")
     expect(all(finding["good"] for finding in desk.run("doctor")["findings"]), "the doctor finds nothing")
 
-    again = desk.run("practice", "--no-window", "--now", LATER)
+    again = desk.run("practice", "--no-window", "--clock", LATER)
     expect(desk.show(first["id"])["conversation"]["turn"] == "done" and again, "opening it again keeps everything")
-    desk.run("practice", "--no-window", "--reset", "--now", START)
+    desk.run("practice", "--no-window", "--reset", "--clock", START)
     expect(not desk.run("case", "list")["cases"], "reset begins anew")
 
 
 def wrong_use(desk, folder):
     for words, code, part in (
+            (("list", "--help"), 0, "Lists conversations"),
             (("show", "99999"), 1, "no conversation 99999"),
             (("show", "abc"), 2, "Say which conversation"),
             (("reply", "1"), 2, "--text"),

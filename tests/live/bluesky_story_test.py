@@ -37,7 +37,7 @@ def main():
 
         conversation = desk.conversation_of(posts["mention"]["uri"])
         words = "Ana, we are so sorry. We are calling you now: https://marigold.example/help @ana.test"
-        desk.run("reply", conversation, "--text", words, "--send")
+        desk.run("reply", conversation, "--text", words, "--now")
         network.door("settle")
         expect(network.thread_texts(posts["mention"]["uri"]).count(words) == 1, "the customer has the answer, once")
         own = desk.sync()
@@ -45,7 +45,7 @@ def main():
         expect(desk.show(conversation)["conversation"]["turn"] == "waiting", "it is their turn now")
 
         message = next(row for row in desk.conversations() if row["audience"] == "private")
-        desk.run("reply", message["id"], "--text", "Thank you, we are calling.", "--send")
+        desk.run("reply", message["id"], "--text", "Thank you, we are calling.", "--now")
         expect(desk.show(message["id"])["items"][-1]["text"] == "Thank you, we are calling.", "a direct message is answered (our stand-in)")
 
         network.door("delete", **{"as": "ana", "uri": posts["nested"]["uri"]})
