@@ -14,7 +14,7 @@ LATER = "2026-11-22T09:05:00Z"
 
 def code_of(desk, *words):
     done = subprocess.run(desk.arguments(*words), capture_output=True, text=True, timeout=60)
-    return done.returncode, done.stderr.strip()
+    return done.returncode, (done.stderr or done.stdout).strip()
 
 
 def right_use(desk, folder):
