@@ -91,6 +91,36 @@ TEST_CASE("the thread list reads page after page until there is no more")
     CHECK(std::is_sorted(ids.begin(), ids.end()));
 }
 
+TEST_CASE("a page that brings nothing new leads on to the next one")
+{
+    // As a search does where one long conversation matches again and again.
+    const std::vector<QList<qint64>> pages{{}, {10, 20}, {20, 10}, {10}, {30}};
+    std::vector<qint64> asked;
+    const auto source = [&](const InboxQuery &query) {
+        const qint64 number = query.after ? query.after->sortValue : 0;
+        asked.push_back(number);
+        InboxPage page;
+        for (const qint64 id : pages.at(static_cast<size_t>(number)))
+            page.rows.push_back(test::plainRow(id));
+        if (number + 1 < static_cast<qint64>(pages.size()))
+            page.next = PageKey{number + 1, 0};
+        return QtFuture::makeReadyFuture(Result<InboxPage>(std::move(page)));
+    };
+    const test::FakeClock clock;
+    std::vector<ConversationRow> none;
+    ThreadListModel model(source, test::rowsOf(none), clock);
+    QSignalSpy loaded(&model, &ThreadListModel::loaded);
+    model.setQuery({});
+    test::waitUntil([&] { return !model.isLoading(); });
+    CHECK(model.rowCount() == 2);
+    CHECK(loaded.size() == 1);
+    model.fetchMore({});
+    test::waitUntil([&] { return !model.isLoading(); });
+    CHECK(model.rowCount() == 3);
+    CHECK(asked == std::vector<qint64>{0, 1, 2, 3, 4});
+    CHECK_FALSE(model.canFetchMore({}));
+}
+
 TEST_CASE("a change updates, moves, inserts and removes rows without a reset")
 {
     Fixture fixture(5);

@@ -101,11 +101,17 @@ void ThreadListModel::readChanges()
 
 void ThreadListModel::takePage(InboxPage page)
 {
-    const bool first = !m_loaded;
-    m_loaded = true;
-    // A row that moved up while the page was on its way is listed already.
+    // A row that moved up while the page was on its way is listed already, and so is a conversation whose newer match
+    // a search has found before.
     std::erase_if(page.rows, [this](const ConversationRow &row) { return m_keys.contains(row.id); });
     m_next = page.next;
+    if (page.rows.empty() && m_next) {
+        // Nobody scrolls because of a page that brought nothing.
+        readPage();
+        return;
+    }
+    const bool first = !m_loaded;
+    m_loaded = true;
     if (!page.rows.empty()) {
         const int start = static_cast<int>(m_entries.size());
         beginInsertRows({}, start, start + static_cast<int>(page.rows.size()) - 1);
