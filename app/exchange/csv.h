@@ -21,6 +21,7 @@ namespace indelible::exchange {
 /// A cell is text, which is guarded, or a number of ours, which is not: "-5" must stay a number.
 struct Cell
 {
+    // NOLINTBEGIN(google-explicit-constructor): rows are written as lists of both
     Cell(const QString &text)
         : value(text)
     {
@@ -30,6 +31,7 @@ struct Cell
         , guarded(false)
     {
     }
+    // NOLINTEND(google-explicit-constructor)
     QString value;
     bool guarded = true;
 };
