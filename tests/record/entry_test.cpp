@@ -2,28 +2,19 @@
 // The frozen formats, held against vectors that a second implementation computed (tests/data/record/make_vectors.py).
 #include "app/record/entry.h"
 #include "app/record/merkle.h"
+#include "tests/record/vector_file.h"
 #include "tests/support/catch.h"
 
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
 using namespace Qt::StringLiterals;
+using namespace indelible;
 using namespace indelible::record;
+using test::hexOf;
 
 namespace {
 
 QJsonObject vectors(QLatin1StringView part)
 {
-    QFile file(QStringLiteral(INDELIBLE_TEST_DATA "/record/vectors.json"));
-    REQUIRE(file.open(QIODevice::ReadOnly));
-    return QJsonDocument::fromJson(file.readAll()).object().value(part).toObject();
-}
-
-QByteArray hex(const QJsonValue &value)
-{
-    return QByteArray::fromHex(value.toString().toLatin1());
+    return test::vectorsOf(u"vectors.json"_s).value(part).toObject();
 }
 
 } // namespace
@@ -35,10 +26,10 @@ TEST_CASE("the tree has the roots of RFC 6962")
     const QJsonArray roots = rfc.value("roots"_L1).toArray();
     REQUIRE(inputs.size() == 8);
     Frontier frontier;
-    CHECK(frontier.root() == hex(roots.at(0)));
+    CHECK(frontier.root() == hexOf(roots.at(0)));
     for (qsizetype i = 0; i < inputs.size(); ++i) {
-        frontier.append(leafHash(hex(inputs.at(i))));
-        CHECK(frontier.root() == hex(roots.at(i + 1)));
+        frontier.append(leafHash(hexOf(inputs.at(i))));
+        CHECK(frontier.root() == hexOf(roots.at(i + 1)));
     }
     // The published value itself, so that both sides cannot be wrong together.
     CHECK(frontier.root().toHex() == "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
@@ -52,21 +43,21 @@ TEST_CASE("entries have the frozen layout, byte for byte")
     for (const QJsonValue &value : data.value("entries"_L1).toArray()) {
         const QJsonObject v = value.toObject();
         Entry entry;
-        entry.logId = hex(data.value("log_id"_L1));
+        entry.logId = hexOf(data.value("log_id"_L1));
         entry.idx = static_cast<quint64>(v.value("idx"_L1).toInteger());
         entry.timeMs = static_cast<quint64>(v.value("time_ms"_L1).toInteger());
         entry.kind = static_cast<quint16>(v.value("kind"_L1).toInteger());
         entry.flags = static_cast<quint16>(v.value("flags"_L1).toInteger());
-        entry.subject = hex(v.value("subject"_L1));
+        entry.subject = hexOf(v.value("subject"_L1));
         entry.subjectSeq = static_cast<quint32>(v.value("seq"_L1).toInteger());
         entry.actor = static_cast<quint32>(v.value("actor"_L1).toInteger());
         entry.previous = v.value("prev"_L1).toString().toULongLong();
-        entry.commitment = commitment(hex(v.value("salt"_L1)), v.value("body"_L1).toString().toUtf8());
-        CHECK(entry.commitment == hex(v.value("commit"_L1)));
-        CHECK(entry.toBytes() == hex(v.value("entry"_L1)));
+        entry.commitment = commitment(hexOf(v.value("salt"_L1)), v.value("body"_L1).toString().toUtf8());
+        CHECK(entry.commitment == hexOf(v.value("commit"_L1)));
+        CHECK(entry.toBytes() == hexOf(v.value("entry"_L1)));
         CHECK(Entry::fromBytes(entry.toBytes()) == entry);
         frontier.append(leafHash(entry.toBytes()));
-        CHECK(frontier.root() == hex(roots.at(frontier.size())));
+        CHECK(frontier.root() == hexOf(roots.at(frontier.size())));
     }
     CHECK(frontier.size() == 40);
 }
