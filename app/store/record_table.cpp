@@ -91,6 +91,37 @@ void forEachRecordNode(Connection &connection, const std::function<bool(int, qin
     }
 }
 
+std::optional<QByteArray> readRecordNode(Connection &connection, int level, qint64 position)
+{
+    Statement statement = connection.statement("SELECT h FROM record_node WHERE lvl = ? AND pos = ?");
+    statement.bind(level, position);
+    return statement.step() ? std::optional(statement.blob(0)) : std::nullopt;
+}
+
+void insertCheckpoint(Connection &connection, const CheckpointRow &row)
+{
+    connection.statement("INSERT INTO record_checkpoint (n, note) VALUES (?, ?) ON CONFLICT (n) DO NOTHING")
+        .bind(row.size, row.note)
+        .run();
+}
+
+std::optional<CheckpointRow> lastCheckpoint(Connection &connection)
+{
+    Statement statement = connection.statement("SELECT n, note FROM record_checkpoint ORDER BY n DESC LIMIT 1");
+    return statement.step() ? std::optional(CheckpointRow{statement.integer(0), statement.blob(1)}) : std::nullopt;
+}
+
+void insertRecordKey(Connection &connection, qint64 entry, const QByteArray &publicKey)
+{
+    connection.statement("INSERT INTO record_key (entry, public_key) VALUES (?, ?)").bind(entry, publicKey).run();
+}
+
+std::optional<QByteArray> lastRecordKey(Connection &connection)
+{
+    Statement statement = connection.statement("SELECT public_key FROM record_key ORDER BY entry DESC LIMIT 1");
+    return statement.step() ? std::optional(statement.blob(0)) : std::nullopt;
+}
+
 bool hasBodyOutside(Connection &connection, qint64 size)
 {
     Statement statement = connection.statement("SELECT 1 FROM record_body WHERE idx < 0 OR idx >= ?");

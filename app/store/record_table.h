@@ -52,6 +52,23 @@ struct RecordRow
 void forEachRecordRow(Connection &connection, const std::function<bool(const RecordRow &)> &visit);
 void forEachRecordNode(Connection &connection,
                        const std::function<bool(int level, qint64 position, const QByteArray &hash)> &visit);
+[[nodiscard]] std::optional<QByteArray> readRecordNode(Connection &connection, int level, qint64 position);
+
+/// A signed note over the first `size` entries.
+struct CheckpointRow
+{
+    qint64 size = 0;
+    QByteArray note;
+};
+/// Nothing happens where there is one of this size already.
+void insertCheckpoint(Connection &connection, const CheckpointRow &row);
+[[nodiscard]] std::optional<CheckpointRow> lastCheckpoint(Connection &connection);
+
+/// A public key of the record, and the entry that says so.
+void insertRecordKey(Connection &connection, qint64 entry, const QByteArray &publicKey);
+/// The newest; nothing while the record was never signed.
+[[nodiscard]] std::optional<QByteArray> lastRecordKey(Connection &connection);
+
 /// Whether a body has a number that no entry of a record of this size has.
 [[nodiscard]] bool hasBodyOutside(Connection &connection, qint64 size);
 /// Subjects whose stored head is not what the entries say are found by comparing with these.

@@ -19,5 +19,6 @@ void migrate(Connection &connection);
 void requireKnownSchema(Connection &connection);
 
 void m0001Initial(Connection &connection);
+void m0002Checkpoints(Connection &connection);
 
 } // namespace indelible::store
