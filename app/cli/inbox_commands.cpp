@@ -116,6 +116,29 @@ CommandTask show(Context context)
     co_return kDone;
 }
 
+/// Sends what is queued on the account and says what became of this answer.
+QCoro::Task<Result<OutboxState>> sendAtOnce(Context context, AccountId account, ConversationId conversation,
+                                            OutboxId answer)
+{
+    if (channels::Channel *channel = context.session->sync().channel(account)) {
+        const Result<void> drained = co_await context.session->outbox().drain(account, *channel);
+        if (!drained)
+            co_return failure(drained.error());
+    }
+    const Result<ConversationView> after = co_await context.session->inbox().open(conversation, 1);
+    if (!after)
+        co_return failure(after.error());
+    for (const OutboxView &open : after->outbox) {
+        if (open.id != answer)
+            continue;
+        if (open.state == OutboxState::Failed || open.state == OutboxState::Unknown)
+            co_return failure(ErrorKind::Rejected, u"The answer is %1: %2 The words are kept in the outbox."_s.arg(
+                                                       toString(open.state), open.detail));
+        co_return open.state;
+    }
+    co_return OutboxState::Sent;
+}
+
 CommandTask reply(Context context)
 {
     const ConversationId id(numberArgument(context, 0));
@@ -125,8 +148,9 @@ CommandTask reply(Context context)
     if (!view)
         co_return fail(context, view.error());
     const AccountId account = view->row.account;
-    const Account *owner = context.session->accounts().account(account);
-    const bool sends = owner && owner->state != AccountState::Paused && owner->state != AccountState::SignedOut;
+    const Account *known = context.session->accounts().account(account);
+    const AccountState accountState = known ? known->state : AccountState::Disconnected;
+    const bool sends = accountState != AccountState::Paused && accountState != AccountState::SignedOut;
     const Audience audience = context.options->isSet(u"private"_s) ? Audience::Private : view->row.audience;
     const TextLimit limit = context.session->accounts().capabilities(account).limit(audience);
     const Result<OutboxId> queued =
@@ -135,35 +159,16 @@ CommandTask reply(Context context)
         co_return fail(context, queued.error());
     OutboxState state = OutboxState::Queued;
     if (context.options->isSet(u"now"_s) && sends) {
-        channels::Channel *channel = context.session->sync().channel(account);
-        if (channel) {
-            const Result<void> drained = co_await context.session->outbox().drain(account, *channel);
-            if (!drained)
-                co_return fail(context, drained.error());
-        }
-        state = OutboxState::Sent;
-        const Result<ConversationView> after = co_await context.session->inbox().open(id, 1);
-        if (!after)
-            co_return fail(context, after.error());
-        for (const OutboxView &answer : after->outbox) {
-            if (answer.id == *queued) {
-                state = answer.state;
-                if (state == OutboxState::Failed || state == OutboxState::Unknown)
-                    co_return fail(context, Error{ErrorKind::Rejected,
-                                                  u"The answer is %1: %2 The words are kept."_s.arg(toString(state),
-                                                                                                    answer.detail),
-                                                  {},
-                                                  {},
-                                                  {},
-                                                  false});
-            }
-        }
+        const Result<OutboxState> sent = co_await sendAtOnce(context, account, id, *queued);
+        if (!sent)
+            co_return fail(context, sent.error());
+        state = *sent;
     }
+    const QString later =
+        sends ? u"Queued; 'indelible sync' sends it."_s
+              : u"Queued. The account is %1: it goes out once that has changed."_s.arg(toString(accountState));
     print(context, {{u"answer"_s, queued->toString()}, {u"state"_s, toString(state)}},
-          {state == OutboxState::Sent ? u"Sent."_s
-           : sends ? u"Queued; 'indelible sync' sends it."_s
-                   : u"Queued. The account is %1: it goes out once that has changed."_s.arg(
-                         owner ? toString(owner->state) : QString())});
+          {state == OutboxState::Sent ? u"Sent."_s : later});
     co_return kDone;
 }
 
@@ -206,8 +211,7 @@ CommandTask syncAll(Context context)
     const Account *one = accountArgument(context, only);
     if (!only.isEmpty() && !one)
         co_return fail(context, noSuchAccount(only));
-    const std::vector<Account> accounts =
-        one ? std::vector<Account>{*one} : context.session->accounts().accounts();
+    const std::vector<Account> accounts = one ? std::vector<Account>{*one} : context.session->accounts().accounts();
     QJsonArray reports;
     QStringList lines;
     int code = kDone;
