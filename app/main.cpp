@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/spawn.h"
 #include "app/cli/commands.h"
+#include "app/cli/practice_folder.h"
 #include "app/session/account_service.h"
 #include "app/session/session.h"
 #include "app/sync/sync_engine.h"
@@ -17,6 +18,7 @@
 
 #include <cstdio>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -80,8 +82,12 @@ Result<PictureOptions> pictureOptions(const QStringList &arguments)
     options.workspace = parser.value(u"workspace"_s);
     if (parser.isSet(u"now"_s))
         options.now = fromRfc3339(parser.value(u"now"_s));
-    if (options.picture.file.isEmpty() || options.picture.size.width() < 100 || options.picture.size.height() < 100 ||
-        (parser.isSet(u"now"_s) && !options.now))
+    constexpr QSize kLeast(100, 100);
+    constexpr QSize kMost(8192, 8192);
+    const QSize wanted = options.picture.size;
+    const QString theme = parser.value(u"theme"_s);
+    if (options.picture.file.isEmpty() || wanted.expandedTo(kLeast) != wanted || wanted.boundedTo(kMost) != wanted ||
+        (theme != "light"_L1 && theme != "dark"_L1) || (parser.isSet(u"now"_s) && !options.now))
         return failure(
             ErrorKind::Usage,
             u"Usage: indelible screenshot --area inbox --out F.png [--size 1440x900] [--theme dark] [--now T] [--workspace DIR]"_s);
@@ -183,6 +189,7 @@ int openWindow(int argc, char *argv[], const QStringList &arguments)
     QCommandLineParser parser;
     parser.addOptions({{u"workspace"_s, u"folder"_s, u"folder"_s},
                        {u"practice"_s, u"the practice inbox"_s},
+                       {u"reset"_s, u"begin the practice anew"_s},
                        {u"session-secrets"_s, u"keep secrets in memory only"_s}});
     if (!parser.parse(QStringList{u"indelible"_s} + arguments)) {
         std::fputs((parser.errorText() + u"\n"_s + cli::helpText()).toUtf8().constData(), stderr);
@@ -198,6 +205,12 @@ int openWindow(int argc, char *argv[], const QStringList &arguments)
     theme.applyTo(application);
     bool practice = practiceCommand || parser.isSet(u"practice"_s);
     QString folder = parser.isSet(u"workspace"_s) ? parser.value(u"workspace"_s) : cli::defaultWorkspace(practice);
+    if (practice && parser.isSet(u"reset"_s)) {
+        if (const Result<void> removed = cli::removePracticeWorkspace(folder); !removed) {
+            printError(removed.error());
+            return 1;
+        }
+    }
     for (;;) {
         session::SessionOptions options;
         options.folder = folder;
@@ -226,6 +239,8 @@ int main(int argc, char *argv[])
 {
     // Tokens pass through memory: no core file may hold them.
     prctl(PR_SET_DUMPABLE, 0);
+    // What people wrote in private is nobody else's business on this computer either.
+    umask(S_IRWXG | S_IRWXO);
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
@@ -240,8 +255,8 @@ int main(int argc, char *argv[])
     }
     if (first == "screenshot"_L1)
         return takeScreenshot(argc, argv, arguments);
-    const bool practiceWindow =
-        first == "practice"_L1 && !arguments.contains(u"--no-window"_s) && !arguments.contains(u"--reset"_s);
+    const bool practiceWindow = first == "practice"_L1 && !arguments.contains(u"--no-window"_s) &&
+                                !arguments.contains(u"--help"_s) && !arguments.contains(u"-h"_s);
     if (cli::isCommand(arguments) && !practiceWindow)
         return runCommand(argc, argv, arguments);
     return openWindow(argc, argv, arguments);

@@ -9,6 +9,18 @@ namespace {
 
 constexpr int kCombiningMarksShown = 4;
 
+/// Half of one of the invisible letters U+E0000 to U+E007F, which carry text that nobody sees.
+bool isTag(const QString &text, qsizetype at)
+{
+    const QChar unit = text.at(at);
+    const QChar high = unit.isLowSurrogate() && at > 0 ? text.at(at - 1) : unit;
+    const QChar low = unit.isHighSurrogate() && at + 1 < text.size() ? text.at(at + 1) : unit;
+    if (!high.isHighSurrogate() || !low.isLowSurrogate())
+        return false;
+    const char32_t code = QChar::surrogateToUcs4(high, low);
+    return code >= 0xE0000 && code <= 0xE007F;
+}
+
 bool isDirectionControl(char16_t unit)
 {
     return (unit >= 0x202A && unit <= 0x202E) || (unit >= 0x2066 && unit <= 0x2069) || unit == 0x200E ||
@@ -41,7 +53,7 @@ qsizetype graphemeCount(const QString &text)
 QString snippetOf(const QString &text, qsizetype graphemes)
 {
     // A grapheme can be thousands of marks long: bound what is looked at before anything is counted.
-    const QString line = displayText(text.left(graphemes * 16)).simplified();
+    const QString line = displayText(wellFormed(text.left(graphemes * 16))).simplified();
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, line);
     qsizetype end = 0;
     for (qsizetype count = 0; count < graphemes; ++count) {
@@ -58,12 +70,16 @@ QString displayText(const QString &text)
     QString shown;
     shown.reserve(text.size());
     int marks = 0;
-    for (const QChar unit : text) {
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar unit = text.at(i);
+        if (unit == u'\r' && i + 1 < text.size() && text.at(i + 1) == u'\n')
+            continue;
         const bool mark = unit.isMark();
         marks = mark ? marks + 1 : 0;
         if (mark && marks > kCombiningMarksShown)
             continue;
         const bool control = (unit.category() == QChar::Other_Control && unit != u'\n' && unit != u'\t') ||
+                             isTag(text, i) ||
                              isDirectionControl(unit.unicode());
         shown.append(control ? QChar(QChar::ReplacementCharacter) : unit);
     }

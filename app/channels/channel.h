@@ -48,6 +48,7 @@ struct Outgoing
     QJsonObject reply; ///< RemoteItem::reply of that item
     QString text;
     Instant createdAt;
+    QStringList others; ///< remote ids of other answers in this conversation: with the same words, still not this one
 };
 
 /// The network has it.

@@ -14,27 +14,6 @@ namespace indelible::cli {
 
 namespace {
 
-/// The account an argument means: its number, or its handle with or without @.
-const Account *accountArgument(const Context &context, const QString &text)
-{
-    const QString handle = text.startsWith(u'@') ? text.mid(1) : text;
-    for (const Account &account : context.session->accounts().accounts()) {
-        if (account.id.toString() == text || account.handle == handle)
-            return &account;
-    }
-    return nullptr;
-}
-
-Error noSuchAccount(const QString &text)
-{
-    return {ErrorKind::NotFound,
-            u"There is no account '%1'. Nothing was changed; 'indelible account list' shows them."_s.arg(text),
-            {},
-            {},
-            {},
-            false};
-}
-
 QByteArray secretFromStdin()
 {
     QFile input;
@@ -148,7 +127,7 @@ std::vector<Command> accountCommands()
 {
     return {
         {u"account add"_s, u"NETWORK --handle H [--server URL] --password-stdin"_s, u"Connects an account."_s, false,
-         true, &addOptions, &add},
+         true, &addOptions, &add, true},
         {u"account list"_s, {}, u"Lists the accounts and how they are."_s, true, true, nullptr, &list},
         {u"account check"_s, u"A"_s, u"Fetches an account once and says whether it works."_s, false, true, nullptr,
          &check},

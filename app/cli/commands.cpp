@@ -2,7 +2,9 @@
 #include "app/cli/commands.h"
 
 #include "app/cli/context.h"
+#include "app/session/account_service.h"
 
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QStandardPaths>
 
@@ -90,6 +92,11 @@ Result<Context> makeContext(const Command &command, const QStringList &arguments
 
 Result<void> openSession(const Command &command, Context &context)
 {
+    if (!command.makesWorkspace && !QFileInfo::exists(context.workspace + u"/indelible.sqlite"_s))
+        return failure(
+            ErrorKind::NotFound,
+            u"There is no workspace in %1. Nothing was changed; give another folder with --workspace, or connect an account first."_s
+                .arg(context.workspace));
     session::SessionOptions options;
     options.folder = context.workspace;
     options.practice = context.practice;
@@ -136,6 +143,26 @@ int failUsage(const Context &context, const QString &sentence)
     return fail(context, Error{ErrorKind::Usage, sentence, {}, {}, {}, false});
 }
 
+const Account *accountArgument(const Context &context, const QString &text)
+{
+    const QString handle = text.startsWith(u'@') ? text.mid(1) : text;
+    for (const Account &account : context.session->accounts().accounts()) {
+        if (account.id.toString() == text || account.handle == handle)
+            return &account;
+    }
+    return nullptr;
+}
+
+Error noSuchAccount(const QString &text)
+{
+    return {ErrorKind::NotFound,
+            u"There is no account '%1'. Nothing was changed; 'indelible account list' shows them."_s.arg(text),
+            {},
+            {},
+            {},
+            false};
+}
+
 qint64 numberArgument(const Context &context, qsizetype position)
 {
     bool good = false;
@@ -154,8 +181,11 @@ QCoro::Task<int> execute(QStringList arguments)
     if (!command)
         co_return failUsage(Context{}, u"There is no such command. 'indelible --help' lists them."_s);
     Result<Context> context = makeContext(*command, arguments);
-    if (!context)
-        co_return fail(Context{}, context.error());
+    if (!context) {
+        Context asked;
+        asked.json = arguments.contains(u"--json"_s);
+        co_return fail(asked, context.error());
+    }
     if (context->options->isSet(u"help"_s)) {
         printLine(commandHelp(*command));
         co_return kDone;

@@ -3,6 +3,7 @@
 
 #include "app/base/clock.h"
 #include "app/base/result.h"
+#include "app/domain/account.h"
 #include "app/session/session.h"
 
 #include <QCommandLineParser>
@@ -43,6 +44,10 @@ int failUsage(const Context &context, const QString &sentence);
 /// A positive whole number, as ids are given; 0 where it is none.
 [[nodiscard]] qint64 numberArgument(const Context &context, qsizetype position);
 
+/// The account an argument means: its number, or its handle with or without @; null where there is none.
+[[nodiscard]] const Account *accountArgument(const Context &context, const QString &text);
+[[nodiscard]] Error noSuchAccount(const QString &text);
+
 using CommandTask = QCoro::Task<int>;
 
 struct Command
@@ -54,6 +59,7 @@ struct Command
     bool needsSession = true;
     void (*addOptions)(QCommandLineParser &) = nullptr;
     CommandTask (*run)(Context) = nullptr;
+    bool makesWorkspace = false; ///< where there is none yet; a mistyped folder must not become one
 };
 
 // Each file of commands names its own; the table in commands.cpp puts them together.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/text.h"
 #include "app/cli/context.h"
 #include "app/cli/json_output.h"
 #include "app/domain/network.h"
@@ -8,6 +9,7 @@
 #include "app/sync/sync_engine.h"
 
 #include <QJsonArray>
+#include <QSet>
 
 #include <QCoroFuture>
 #include <QCoroSignal>
@@ -20,10 +22,22 @@ namespace {
 
 using namespace std::chrono_literals;
 
+/// What others wrote, made safe for a terminal.
+QString onOneLine(const QString &text)
+{
+    return displayText(text).simplified();
+}
+
+QString indented(const QString &text)
+{
+    return u"    "_s + displayText(text).replace(u'\n', u"\n    "_s);
+}
+
 QString rowLine(const ConversationRow &row)
 {
     return u"%1  %2  %3  %4  %5"_s.arg(row.id.toString().rightJustified(4), toString(row.turn).leftJustified(11),
-                                       network(row.network).badge, row.person.displayName(), row.snippet.left(80));
+                                       network(row.network).badge, onOneLine(row.person.displayName()),
+                                       onOneLine(row.snippet.left(80)));
 }
 
 CommandTask list(Context context)
@@ -43,11 +57,16 @@ CommandTask list(Context context)
     query.limit = 500;
     QJsonArray conversations;
     QStringList lines;
+    QSet<ConversationId> seen;
     do {
         const Result<InboxPage> page = co_await context.session->inbox().page(query);
         if (!page)
             co_return fail(context, page.error());
         for (const ConversationRow &row : page->rows) {
+            // A search finds a conversation again on a later page by an older item of it.
+            if (seen.contains(row.id))
+                continue;
+            seen.insert(row.id);
             conversations.append(toJson(row));
             lines.append(rowLine(row));
         }
@@ -59,11 +78,11 @@ CommandTask list(Context context)
 
 void itemLines(const ItemView &view, QStringList &lines)
 {
-    lines.append(u"%1  %2%3"_s.arg(toRfc3339(view.item.createdAt), view.item.author.displayName(),
+    lines.append(u"%1  %2%3"_s.arg(toRfc3339(view.item.createdAt), onOneLine(view.item.author.displayName()),
                                    view.item.stars ? u"  %1 stars"_s.arg(*view.item.stars) : QString()));
-    lines.append(u"    "_s + view.item.text);
+    lines.append(indented(view.item.text));
     for (qsizetype i = 0; i + 1 < static_cast<qsizetype>(view.revisions.size()); ++i)
-        lines.append(u"    before: "_s + view.revisions.at(static_cast<size_t>(i)).text);
+        lines.append(u"    before:\n"_s + indented(view.revisions.at(static_cast<size_t>(i)).text));
     if (view.gone)
         lines.append(*view.gone == RemoteGone::Reason::DeletedByAuthor ? u"    (deleted by its author, kept here)"_s
                                                                        : u"    (hidden by the network, kept here)"_s);
@@ -89,12 +108,35 @@ CommandTask show(Context context)
         events.append(toJson(event));
     for (const OutboxView &answer : view->outbox) {
         answers.append(toJson(answer));
-        lines.append(u"answer (%1) %2"_s.arg(toString(answer.state), answer.text));
+        lines.append(u"answer (%1)\n"_s.arg(toString(answer.state)) + indented(answer.text));
     }
     print(context,
           {{u"conversation"_s, toJson(view->row)}, {u"items"_s, items}, {u"events"_s, events}, {u"answers"_s, answers}},
           lines);
     co_return kDone;
+}
+
+/// Sends what is queued on the account and says what became of this answer.
+QCoro::Task<Result<OutboxState>> sendAtOnce(Context context, AccountId account, ConversationId conversation,
+                                            OutboxId answer)
+{
+    if (channels::Channel *channel = context.session->sync().channel(account)) {
+        const Result<void> drained = co_await context.session->outbox().drain(account, *channel);
+        if (!drained)
+            co_return failure(drained.error());
+    }
+    const Result<ConversationView> after = co_await context.session->inbox().open(conversation, 1);
+    if (!after)
+        co_return failure(after.error());
+    for (const OutboxView &open : after->outbox) {
+        if (open.id != answer)
+            continue;
+        if (open.state == OutboxState::Failed || open.state == OutboxState::Unknown)
+            co_return failure(ErrorKind::Rejected, u"The answer is %1: %2 The words are kept in the outbox."_s.arg(
+                                                       toString(open.state), open.detail));
+        co_return open.state;
+    }
+    co_return OutboxState::Sent;
 }
 
 CommandTask reply(Context context)
@@ -106,6 +148,9 @@ CommandTask reply(Context context)
     if (!view)
         co_return fail(context, view.error());
     const AccountId account = view->row.account;
+    const Account *known = context.session->accounts().account(account);
+    const AccountState accountState = known ? known->state : AccountState::Disconnected;
+    const bool sends = accountState != AccountState::Paused && accountState != AccountState::SignedOut;
     const Audience audience = context.options->isSet(u"private"_s) ? Audience::Private : view->row.audience;
     const TextLimit limit = context.session->accounts().capabilities(account).limit(audience);
     const Result<OutboxId> queued =
@@ -113,33 +158,17 @@ CommandTask reply(Context context)
     if (!queued)
         co_return fail(context, queued.error());
     OutboxState state = OutboxState::Queued;
-    if (context.options->isSet(u"now"_s)) {
-        channels::Channel *channel = context.session->sync().channel(account);
-        if (channel) {
-            const Result<void> drained = co_await context.session->outbox().drain(account, *channel);
-            if (!drained)
-                co_return fail(context, drained.error());
-        }
-        state = OutboxState::Sent;
-        const Result<ConversationView> after = co_await context.session->inbox().open(id, 1);
-        if (!after)
-            co_return fail(context, after.error());
-        for (const OutboxView &answer : after->outbox) {
-            if (answer.id == *queued) {
-                state = answer.state;
-                if (state == OutboxState::Failed || state == OutboxState::Unknown)
-                    co_return fail(context, Error{ErrorKind::Rejected,
-                                                  u"The answer is %1: %2 The words are kept."_s.arg(toString(state),
-                                                                                                    answer.detail),
-                                                  {},
-                                                  {},
-                                                  {},
-                                                  false});
-            }
-        }
+    if (context.options->isSet(u"now"_s) && sends) {
+        const Result<OutboxState> sent = co_await sendAtOnce(context, account, id, *queued);
+        if (!sent)
+            co_return fail(context, sent.error());
+        state = *sent;
     }
+    const QString later =
+        sends ? u"Queued; 'indelible sync' sends it."_s
+              : u"Queued. The account is %1: it goes out once that has changed."_s.arg(toString(accountState));
     print(context, {{u"answer"_s, queued->toString()}, {u"state"_s, toString(state)}},
-          {state == OutboxState::Sent ? u"Sent."_s : u"Queued; 'indelible sync' sends it."_s});
+          {state == OutboxState::Sent ? u"Sent."_s : later});
     co_return kDone;
 }
 
@@ -163,7 +192,8 @@ CommandTask done(Context context)
     const Result<void> marked = co_await context.session->inbox().markDone(id, !context.options->isSet(u"undo"_s));
     if (!marked)
         co_return fail(context, marked.error());
-    print(context, {{u"done"_s, !context.options->isSet(u"undo"_s)}}, {u"Done. It stays in Everything."_s});
+    const bool undo = context.options->isSet(u"undo"_s);
+    print(context, {{u"done"_s, !undo}}, {undo ? u"Not done."_s : u"Done. It stays in Everything."_s});
     co_return kDone;
 }
 
@@ -178,13 +208,15 @@ QJsonObject reportJson(const sync::SyncReport &report)
 CommandTask syncAll(Context context)
 {
     const QString only = context.options->value(u"account"_s);
-    const std::vector<Account> accounts = context.session->accounts().accounts();
+    const Account *one = accountArgument(context, only);
+    if (!only.isEmpty() && !one)
+        co_return fail(context, noSuchAccount(only));
+    const std::vector<Account> accounts = one ? std::vector<Account>{*one} : context.session->accounts().accounts();
     QJsonArray reports;
     QStringList lines;
     int code = kDone;
     for (const Account &account : accounts) {
-        if ((!only.isEmpty() && account.id.toString() != only && account.handle != only) ||
-            account.state == AccountState::Paused || account.state == AccountState::Disconnected)
+        if (account.state == AccountState::Paused || account.state == AccountState::Disconnected)
             continue;
         const AccountId id = account.id;
         const Result<sync::SyncReport> report =
@@ -211,7 +243,7 @@ CommandTask syncAll(Context context)
 CommandTask sync(Context context)
 {
     const int code = co_await syncAll(context);
-    if (context.options->isSet(u"once"_s) || code != kDone)
+    if (context.options->isSet(u"once"_s) || code == kUsage)
         co_return code;
     // Goes on until it is interrupted: whatever it is doing then, nothing acknowledged is lost.
     context.session->sync().start();
@@ -242,7 +274,7 @@ std::vector<Command> inboxCommands()
              parser.addOption({u"account"_s, u"Only this account."_s, u"account"_s});
              parser.addOption({u"once"_s, u"One round."_s});
          },
-         &sync},
+         &sync, true},
         {u"list"_s, u"[--search Q] [--view V]"_s, u"Lists conversations."_s, true, true,
          [](QCommandLineParser &parser) {
              parser.addOption({u"search"_s, u"Words that must occur."_s, u"words"_s});

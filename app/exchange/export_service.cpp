@@ -42,6 +42,12 @@ public:
     explicit Sink(const QString &fileName, bool byteOrderMark)
         : m_file(fileName)
     {
+        // Whatever else has that name, the workspace's own database among it, is not ours to replace.
+        if (QFileInfo::exists(fileName) && !fileName.endsWith(".csv"_L1, Qt::CaseInsensitive))
+            throw store::StoreException(
+                ErrorKind::Rejected,
+                u"There is a file %1 already, and it is no .csv file. Nothing was changed; choose a name that ends in .csv."_s
+                    .arg(fileName));
         if (!m_file.open(QIODevice::WriteOnly))
             fail();
         if (byteOrderMark)

@@ -34,6 +34,22 @@ QString goneReason(RemoteGone::Reason reason)
     Q_UNREACHABLE();
 }
 
+/// An answer of ours is written down as its intent, which knows neither links nor pictures: the words decide. In what
+/// others wrote, a link that leads somewhere else now is another statement.
+bool saysTheSame(const RemoteItem &stored, const RemoteItem &item, const store::KnownItem &known)
+{
+    if (stored.text != wellFormed(item.text) || stored.stars != item.stars)
+        return false;
+    return known.direction == Direction::Outgoing || (stored.links == item.links && stored.media == item.media);
+}
+
+/// The moment that decides order and clock: the author's, unless it cannot be true. No network is older than kOldest.
+Instant orderOf(const RemoteItem &item, Instant now)
+{
+    constexpr Instant kOldest = Instant(std::chrono::milliseconds(1'104'537'600'000)); // 2005-01-01
+    return item.createdAt < kOldest ? now : std::min(item.createdAt, now);
+}
+
 /// One arrival's work; lives as long as its transaction.
 class Ingest
 {
@@ -93,7 +109,7 @@ private:
         row.conversation = conversation.id;
         row.handle = store::upsertHandle(m_connection, m_account.network, item.author);
         row.direction = item.direction;
-        row.orderedAt = std::min(item.createdAt, m_now);
+        row.orderedAt = orderOf(item, m_now);
         row.receivedAt = m_now;
         row.version = item.version;
         row.entry = entry;
@@ -109,12 +125,14 @@ private:
 
     void takeKnown(const store::KnownItem &known, const RemoteItem &item)
     {
+        if (known.gone)
+            takeBack(known);
         if (known.version == item.version && !item.version.isEmpty())
             return;
         const RemoteItem stored =
             record::itemFromBody(store::readRecordBody(m_connection, known.entry).value_or(QByteArray()));
-        if (stored.text == wellFormed(item.text) && stored.stars == item.stars) {
-            // Same words under another version: nothing was said anew. Our own answers come back this way.
+        if (saysTheSame(stored, item, known)) {
+            // Nothing was said anew under the other version. Our own answers come back this way.
             if (known.version != item.version && !item.version.isEmpty())
                 store::updateItemVersion(m_connection, known.id, item.version);
             return;
@@ -127,6 +145,16 @@ private:
         ++m_report.revisions;
         if (known.direction == Direction::Incoming)
             m_unread.insert(conversation.id);
+        touch(conversation.id);
+    }
+
+    /// The network shows again what it did not show for a while.
+    void takeBack(const store::KnownItem &known)
+    {
+        const store::ConversationKey conversation = store::requireConversation(m_connection, known.conversation);
+        m_log.append({record::Kind::ItemGone, conversation.subject, 0, false,
+                      QJsonObject{{u"item_entry"_s, known.entry}, {u"reason"_s, u"shown-again"_s}}});
+        store::clearItemGone(m_connection, known.id);
         touch(conversation.id);
     }
 

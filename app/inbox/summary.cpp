@@ -26,7 +26,7 @@ Turn turnOf(const store::ConversationFacts &facts)
         return Turn::Done;
     if (facts.incoming == 0)
         return Turn::Quiet;
-    return facts.newestDirection == Direction::Incoming ? Turn::NeedsReply : Turn::Waiting;
+    return facts.firstUnansweredAt ? Turn::NeedsReply : Turn::Waiting;
 }
 
 void refreshSummary(store::Connection &connection, ConversationId id)

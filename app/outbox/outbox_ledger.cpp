@@ -44,6 +44,7 @@ channels::Outgoing outgoingOf(store::Connection &connection, const store::Outbox
     outgoing.parentId = row.parentId;
     outgoing.text = intent.text;
     outgoing.createdAt = row.createdAt;
+    outgoing.others = store::sentRemoteIds(connection, row.conversation);
     if (const std::optional<store::KnownItem> parent = store::findItem(connection, row.account, row.parentId))
         outgoing.reply =
             record::itemFromBody(store::readRecordBody(connection, parent->entry).value_or(QByteArray())).reply;
@@ -60,11 +61,16 @@ QByteArray subjectOf(store::Connection &connection, const store::OutboxRow &row)
 OutboxId recordIntent(store::Connection &connection, const Clock &clock, const NewAnswer &answer)
 {
     const store::ConversationKey conversation = store::requireConversation(connection, answer.conversation);
+    const std::optional<Account> account = store::readAccount(connection, conversation.account);
+    if (!account || account->state == AccountState::Disconnected)
+        throw store::StoreException(
+            ErrorKind::Rejected,
+            u"The account of this conversation is disconnected. Nothing was queued; connect it again to answer."_s);
     const std::optional<store::StoredItem> parent = store::newestIncoming(connection, answer.conversation);
     if (!parent)
         throw store::StoreException(
             ErrorKind::Rejected,
-            u"There is nothing of theirs left to answer in this conversation. Your words are kept as a draft."_s);
+            u"There is nothing of theirs left to answer in this conversation. Nothing was queued."_s);
     for (const store::OutboxRow &open : store::openOutbox(connection, answer.conversation)) {
         if (record::itemFromBody(open.body).text == answer.text)
             throw store::StoreException(

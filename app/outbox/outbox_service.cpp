@@ -28,11 +28,9 @@ QString wordOf(OutboxState state)
 }
 
 /// Account trouble concerns everything behind this answer too: there is no use in trying the next one now.
-bool stopsTheRound(const Error &error)
+bool stopsSending(const Error &error)
 {
-    return error.kind == ErrorKind::Unauthorised || error.kind == ErrorKind::RateLimited ||
-           error.kind == ErrorKind::Offline || error.kind == ErrorKind::Timeout ||
-           error.kind == ErrorKind::ServerTrouble || error.kind == ErrorKind::Cancelled;
+    return concernsAccount(error) || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::ServerTrouble;
 }
 
 } // namespace
@@ -98,8 +96,11 @@ QFuture<Result<void>> OutboxService::undo(OutboxId id)
             throw store::StoreException(
                 ErrorKind::Conflict,
                 u"It is too late to take this answer back: it has already left or was decided. Nothing was changed."_s);
-        store::writeDraft(connection, row.conversation, Draft{record::itemFromBody(row.body).text, row.audience, false},
-                          m_clock.now());
+        // Words written meanwhile stay too, behind those that come back.
+        const QString written = store::readDraft(connection, row.conversation).text;
+        const QString back = record::itemFromBody(row.body).text;
+        const QString both = written.isEmpty() || written == back ? back : back + u"\n\n"_s + written;
+        store::writeDraft(connection, row.conversation, Draft{both, row.audience, false}, m_clock.now());
     });
 }
 
@@ -236,7 +237,7 @@ QCoro::Task<Result<void>> OutboxService::sendOne(OutboxId id, channels::Channel 
         co_return written;
     if (receipt)
         Q_EMIT sent(row.id, row.conversation);
-    else if (stopsTheRound(receipt.error()))
+    else if (stopsSending(receipt.error()))
         co_return failure(receipt.error());
     co_return Result<void>();
 }
@@ -267,7 +268,8 @@ QCoro::Task<Result<void>> OutboxService::lookUp(OutboxId id, channels::Channel &
     const Result<void> written = co_await writing;
     if (alive && written && found)
         Q_EMIT changed({row.conversation});
-    if (written && !found && stopsTheRound(found.error()))
+    // That one answer cannot be looked up now says nothing about the others, nor about what has arrived meanwhile.
+    if (written && !found && concernsAccount(found.error()))
         co_return failure(found.error());
     co_return written;
 }

@@ -18,11 +18,16 @@ std::chrono::milliseconds backOff(int attempts)
 
 } // namespace
 
+bool concernsAccount(const Error &error)
+{
+    return error.kind == ErrorKind::Unauthorised || error.kind == ErrorKind::Secrets ||
+           error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::Offline ||
+           error.kind == ErrorKind::Cancelled;
+}
+
 Verdict verdictOn(const Error &error, int attempts)
 {
     switch (error.kind) {
-    case ErrorKind::RateLimited:
-        return {OutboxState::Queued, error.retryAfter.value_or(backOff(attempts))};
     case ErrorKind::Unauthorised:
     case ErrorKind::Forbidden:
     case ErrorKind::NotFound:
@@ -33,6 +38,7 @@ Verdict verdictOn(const Error &error, int attempts)
     case ErrorKind::Cancelled:
     case ErrorKind::Offline:
     case ErrorKind::Timeout:
+    case ErrorKind::RateLimited: // 429 proves that nothing was done, 503 with a time to wait does not
     case ErrorKind::ServerTrouble:
     case ErrorKind::InvalidReply:
     case ErrorKind::Secrets:

@@ -7,6 +7,7 @@
 #include <QPromise>
 #include <QTimer>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -207,23 +208,28 @@ QCoro::Task<Result<void>> MemorySecretStore::probe()
     co_return Result<void>();
 }
 
+bool KeychainSecretStore::isForSession(const QString &key) const
+{
+    return std::ranges::any_of(m_sessionPrefixes, [&key](const QString &prefix) { return key.startsWith(prefix); });
+}
+
 QCoro::Task<Result<QByteArray>> KeychainSecretStore::read(QString key)
 {
-    if (m_sessionKeys.contains(key))
+    if (isForSession(key))
         return m_session.read(std::move(key));
     return readFrom(std::move(key), m_limit);
 }
 
 QCoro::Task<Result<void>> KeychainSecretStore::write(QString key, QByteArray value)
 {
-    if (m_sessionKeys.contains(key))
+    if (isForSession(key))
         return m_session.write(std::move(key), std::move(value));
     return writeTo(std::move(key), std::move(value), m_limit);
 }
 
 QCoro::Task<Result<void>> KeychainSecretStore::remove(QString key)
 {
-    if (m_sessionKeys.remove(key))
+    if (isForSession(key))
         return m_session.remove(std::move(key));
     return removeFrom(std::move(key), m_limit);
 }

@@ -6,7 +6,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QObject>
-#include <QSet>
+#include <QStringList>
 #include <QString>
 
 #include <chrono>
@@ -33,8 +33,9 @@ public:
     /// Writes, reads and removes an entry of its own: whether secrets can be kept.
     virtual QCoro::Task<Result<void>> probe() = 0;
 
-    /// From now on what is written under this key stays in memory: the person's choice where there is no keychain.
-    virtual void keepForSession(const QString &key) = 0;
+    /// From now on what is written under keys that begin with `prefix` stays in memory: the person's choice where there
+    /// is no keychain.
+    virtual void keepForSession(const QString &prefix) = 0;
 
     /// True where everything that is written survives the end of the program.
     [[nodiscard]] virtual bool isLasting() const = 0;
@@ -50,8 +51,9 @@ public:
     QCoro::Task<Result<void>> write(QString key, QByteArray value) override;
     QCoro::Task<Result<void>> remove(QString key) override;
     QCoro::Task<Result<void>> probe() override;
-    void keepForSession(const QString & /*key*/) override {}
+    void keepForSession(const QString & /*prefix*/) override {}
     [[nodiscard]] bool isLasting() const override { return false; }
+    [[nodiscard]] bool isEmpty() const { return m_values.isEmpty(); }
 
 private:
     QHash<QString, QByteArray> m_values;
@@ -71,15 +73,17 @@ public:
     QCoro::Task<Result<void>> remove(QString key) override;
     /// The only way to know: QtKeychain 0.13 has no isAvailable().
     QCoro::Task<Result<void>> probe() override;
-    void keepForSession(const QString &key) override { m_sessionKeys.insert(key); }
-    [[nodiscard]] bool isLasting() const override { return m_sessionKeys.isEmpty(); }
+    void keepForSession(const QString &prefix) override { m_sessionPrefixes.append(prefix); }
+    [[nodiscard]] bool isLasting() const override { return m_session.isEmpty(); }
 
     /// For tests, which have no patience.
     void setLimit(std::chrono::milliseconds limit) { m_limit = limit; }
 
 private:
     std::chrono::milliseconds m_limit{30'000};
-    QSet<QString> m_sessionKeys;
+    [[nodiscard]] bool isForSession(const QString &key) const;
+
+    QStringList m_sessionPrefixes;
     MemorySecretStore m_session;
 };
 

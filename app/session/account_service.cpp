@@ -166,26 +166,46 @@ QCoro::Task<Result<Account>> AccountService::connectAccount(QString channel, cha
     if (!alive)
         co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
     if (!identity) {
-        if (keep == KeepSecret::ForSession) {
-            // An account that never came to be must not leave the impression that something is not kept.
-            QCoro::Task<Result<void>> forgetting = m_parts.secrets->remove(asked.secretKey);
-            co_await forgetting;
-        }
+        // An account that never came to be leaves no tokens behind; a keychain that does not answer has none anyway.
+        if (identity.error().kind != ErrorKind::Secrets)
+            co_await signOut(asked);
         co_return failure(identity.error());
+    }
+    std::optional<Account> before;
+    for (const Account &known : m_accounts) {
+        if (known.channel == type->id && known.network == type->network && known.remoteId == identity->remoteId)
+            before = known;
     }
     const Account account = accountFrom(*type, *identity, asked.secretKey);
     auto writing = m_parts.database->write([this, account](store::Connection &connection) {
         return storeConnected(connection, *m_parts.clock, m_parts.member, account);
     });
     const Result<Account> stored = co_await writing;
-    if (!alive || !stored)
+    if (!alive)
         co_return stored;
+    if (!stored) {
+        co_await signOut(asked);
+        co_return stored;
+    }
     m_parts.sync->removeAccount(stored->id);
     const Result<void> loaded = load();
     Q_EMIT changed();
+    if (before)
+        co_await signOut(*before);
     if (!loaded)
         co_return failure(loaded.error());
     co_return stored;
+}
+
+QCoro::Task<void> AccountService::signOut(Account account)
+{
+    const std::unique_ptr<channels::Channel> channel = channels::makeChannel(account, contextFor(account));
+    if (!channel)
+        co_return;
+    QCoro::Task<Result<void>> leaving = channel->signOut();
+    const Result<void> left = co_await leaving;
+    if (!left)
+        qCWarning(lcSession, "signing out of an older session failed: %s", qUtf8Printable(left.error().detail));
 }
 
 QCoro::Task<Result<void>> AccountService::setState(AccountId id, AccountState state)

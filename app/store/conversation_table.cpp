@@ -46,14 +46,19 @@ void readFirst(Connection &connection, ConversationId id, ConversationFacts &fac
     }
 }
 
+/// What of theirs nobody has answered: after our last word, or received after an answer of ours that went out without
+/// knowing it; and not what was marked done.
 void readFirstUnanswered(Connection &connection, ConversationId id, ConversationFacts &facts)
 {
     Statement statement = connection.statement(
-        "SELECT ordered_at_ms FROM item WHERE conversation_id = ? AND direction = 1 AND ordered_at_ms > "
-        "coalesce((SELECT ordered_at_ms FROM item WHERE conversation_id = ? AND direction = 2 ORDER BY ordered_at_ms "
-        "DESC, id DESC LIMIT 1), -9000000000000000) "
+        "WITH ours AS (SELECT ordered_at_ms, received_at_ms, member_id FROM item WHERE conversation_id = ? AND "
+        "direction = 2 ORDER BY ordered_at_ms DESC, id DESC LIMIT 1) "
+        "SELECT ordered_at_ms FROM item WHERE conversation_id = ? AND direction = 1 "
+        "AND id > (SELECT done_item_id FROM conversation WHERE id = ?) "
+        "AND (NOT EXISTS (SELECT 1 FROM ours) OR ordered_at_ms > (SELECT ordered_at_ms FROM ours) "
+        "OR received_at_ms > (SELECT received_at_ms FROM ours WHERE member_id IS NOT NULL)) "
         "ORDER BY ordered_at_ms, id LIMIT 1");
-    statement.bind(id, id);
+    statement.bind(id, id, id);
     if (statement.step())
         facts.firstUnansweredAt = statement.instant(0);
 }

@@ -242,8 +242,10 @@ int countView(Connection &connection, View view, const QString &me, Instant now)
 
 InboxPage readPage(Connection &connection, const InboxQuery &query, const QString &me, Instant now)
 {
-    if (const QString fullText = fullTextQuery(query.search); !fullText.isEmpty())
-        return readSearchPage(connection, query, fullText);
+    if (!query.search.trimmed().isEmpty()) {
+        const QString fullText = fullTextQuery(query.search);
+        return fullText.isEmpty() ? InboxPage() : readSearchPage(connection, query, fullText);
+    }
     Where where;
     addView(where, query.view, me, now);
     addFilters(where, query);
@@ -262,7 +264,7 @@ std::vector<ConversationRow> readRows(Connection &connection, const InboxQuery &
 {
     if (ids.isEmpty())
         return {};
-    if (!fullTextQuery(query.search).isEmpty()) {
+    if (!query.search.trimmed().isEmpty()) {
         // A search keeps its order while it is looked at: rows are brought up to date where they stand.
         std::vector<ConversationRow> rows;
         for (const ConversationId id : ids)

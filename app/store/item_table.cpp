@@ -87,6 +87,11 @@ void updateItemVersion(Connection &connection, ItemId id, const QString &version
     connection.statement("UPDATE item SET version = ? WHERE id = ?").bind(version, id).run();
 }
 
+void clearItemGone(Connection &connection, ItemId id)
+{
+    connection.statement("UPDATE item SET gone = NULL, gone_at_ms = NULL WHERE id = ?").bind(id).run();
+}
+
 void markItemGone(Connection &connection, ItemId id, RemoteGone::Reason reason, Instant at)
 {
     connection.statement("UPDATE item SET gone = ?, gone_at_ms = ? WHERE id = ?").bind(reason, at, id).run();

@@ -49,6 +49,7 @@ struct NewItem
 /// The item's text is now that of `entry`; the one before stays as a revision.
 void reviseItem(Connection &connection, const KnownItem &item, const QString &version, qint64 entry, Instant now);
 void updateItemVersion(Connection &connection, ItemId id, const QString &version);
+void clearItemGone(Connection &connection, ItemId id);
 void markItemGone(Connection &connection, ItemId id, RemoteGone::Reason reason, Instant at);
 
 /// One stored version as bytes of the record.

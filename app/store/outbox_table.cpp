@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/outbox_table.h"
 
+#include "app/domain/account.h"
+
 using namespace Qt::StringLiterals;
 
 namespace indelible::store {
@@ -93,6 +95,17 @@ void setOutboxSent(Connection &connection, OutboxId id, const QString &remoteId)
     connection.statement("UPDATE outbox SET remote_id = ? WHERE id = ?").bind(remoteId, id).run();
 }
 
+QStringList sentRemoteIds(Connection &connection, ConversationId conversation)
+{
+    Statement statement =
+        connection.statement("SELECT remote_id FROM outbox WHERE conversation_id = ? AND remote_id IS NOT NULL");
+    statement.bind(conversation);
+    QStringList ids;
+    while (statement.step())
+        ids.append(statement.text(0));
+    return ids;
+}
+
 void setLookedAt(Connection &connection, OutboxId id, Instant at)
 {
     connection.statement("UPDATE outbox SET looked_at_ms = ? WHERE id = ?").bind(at, id).run();
@@ -122,7 +135,11 @@ std::vector<OutboxRow> openOutbox(Connection &connection, ConversationId convers
 
 std::optional<Instant> nextOutboxDue(Connection &connection)
 {
-    Statement statement = connection.statement("SELECT min(not_before_ms) FROM outbox WHERE state = 1");
+    // Accounts that are paused, left or signed out send nothing, however due it is.
+    Statement statement = connection.statement(
+        "SELECT min(max(o.not_before_ms, coalesce(a.retry_at_ms, 0))) FROM outbox o JOIN account a ON a.id = "
+        "o.account_id WHERE o.state = 1 AND a.state NOT IN (?, ?) AND (a.state <> ? OR a.retry_at_ms IS NOT NULL)");
+    statement.bind(AccountState::Paused, AccountState::Disconnected, AccountState::SignedOut);
     return statement.step() ? statement.optionalInstant(0) : std::nullopt;
 }
 

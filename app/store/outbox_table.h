@@ -43,6 +43,8 @@ struct OutboxRow
 void countAttempt(Connection &connection, OutboxId id);
 void setOutboxKey(Connection &connection, OutboxId id, const QByteArray &key);
 void setOutboxSent(Connection &connection, OutboxId id, const QString &remoteId);
+/// Remote ids of answers of ours that are known to have arrived in this conversation.
+[[nodiscard]] QStringList sentRemoteIds(Connection &connection, ConversationId conversation);
 void setLookedAt(Connection &connection, OutboxId id, Instant at);
 
 /// Queued and due on an account, in the order they were written.
@@ -53,6 +55,7 @@ void setLookedAt(Connection &connection, OutboxId id, Instant at);
 [[nodiscard]] std::vector<OutboxRow> interruptedOutbox(Connection &connection);
 /// What a conversation shows: everything not sent and not undone.
 [[nodiscard]] std::vector<OutboxRow> openOutbox(Connection &connection, ConversationId conversation);
+/// When the next queued answer may leave, of the accounts that send at all.
 [[nodiscard]] std::optional<Instant> nextOutboxDue(Connection &connection);
 
 } // namespace indelible::store

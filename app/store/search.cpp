@@ -11,27 +11,57 @@ namespace indelible::store {
 
 namespace {
 
-bool isWordCharacter(QChar c)
+/// As FTS5's unicode61 sees it: letters, digits, marks and private use. Emoji and signs separate words.
+bool isWordCharacter(char32_t c)
 {
-    return c.isLetterOrNumber() || c.isMark() || c.isSurrogate();
+    return QChar::isLetterOrNumber(c) || QChar::isMark(c) || QChar::category(c) == QChar::Other_PrivateUse;
 }
 
-/// Words separated by anything the tokenizer drops too, as one quoted FTS5 string: in it only '"' has a meaning, and no
-/// word holds one.
+/// Scripts written without spaces: there each letter counts as a word, and a phrase finds them in their order.
+bool isUnspaced(char32_t c)
+{
+    switch (QChar::script(c)) {
+    case QChar::Script_Han:
+    case QChar::Script_Hiragana:
+    case QChar::Script_Katakana:
+    case QChar::Script_Thai:
+    case QChar::Script_Lao:
+    case QChar::Script_Khmer:
+    case QChar::Script_Myanmar:
+        return true;
+    default: // an enumeration of Qt's that grows with Unicode
+        return c == 0x30FC; // the mark that lengthens a Japanese vowel
+    }
+}
+
+/// What the index and the phrase are made of: words separated by single spaces, without anything that has a meaning to
+/// FTS5.
+QString words(const QString &text)
+{
+    QString result;
+    bool apart = false;
+    for (const uint code : text.toUcs4()) {
+        const char32_t letter = code;
+        if (!isWordCharacter(letter)) {
+            apart = true;
+            continue;
+        }
+        // A mark belongs to the letter before it.
+        const bool alone = !QChar::isMark(code) && isUnspaced(letter);
+        if (!result.isEmpty() && !QChar::isMark(code) && (apart || alone))
+            result += u' ';
+        result += QString::fromUcs4(&letter, 1);
+        if (!QChar::isMark(code))
+            apart = alone;
+    }
+    return result;
+}
+
+/// One quoted FTS5 string: in it only '"' has a meaning, and no word holds one.
 QString phrase(const QString &part)
 {
-    QStringList words;
-    QString word;
-    for (const QChar c : part) {
-        if (isWordCharacter(c)) {
-            word += c;
-        } else if (!word.isEmpty()) {
-            words.append(std::exchange(word, {}));
-        }
-    }
-    if (!word.isEmpty())
-        words.append(word);
-    return words.isEmpty() ? QString() : u'"' + words.join(u' ') + u'"';
+    const QString found = words(part);
+    return found.isEmpty() ? QString() : u'"' + found + u'"';
 }
 
 } // namespace
@@ -53,7 +83,8 @@ QString fullTextQuery(const QString &text)
                 terms.append(term);
         }
     }
-    const bool stillTyping = !typed.isEmpty() && isWordCharacter(typed.back());
+    const QList<uint> letters = typed.toUcs4();
+    const bool stillTyping = !letters.isEmpty() && isWordCharacter(letters.back());
     if (stillTyping && !terms.isEmpty())
         terms.last() += u'*';
     return terms.join(u" AND "_s);
@@ -62,7 +93,7 @@ QString fullTextQuery(const QString &text)
 void indexEntry(Connection &connection, qint64 entry, const QString &text, const QString &author)
 {
     connection.statement("INSERT INTO item_text (rowid, text, author) VALUES (?, ?, ?)")
-        .bind(entry, text, author)
+        .bind(entry, words(wellFormed(text)), words(wellFormed(author)))
         .run();
 }
 

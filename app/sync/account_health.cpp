@@ -26,7 +26,8 @@ std::optional<Health> healthAfter(const Error &error, int failures, Instant now)
     case ErrorKind::Unauthorised:
         return Health{AccountState::SignedOut, error.detail, {}};
     case ErrorKind::Secrets:
-        return Health{AccountState::SignedOut, error.detail, {}};
+        // The keychain may be locked for now only (a program started before it was unlocked): it is asked again.
+        return Health{AccountState::SignedOut, error.detail, later};
     case ErrorKind::RateLimited:
         return Health{AccountState::SlowedDown, error.detail, later};
     case ErrorKind::Offline:

@@ -4,6 +4,7 @@
 #include "app/base/log.h"
 #include "app/base/spawn.h"
 #include "app/outbox/outbox_service.h"
+#include "app/outbox/transitions.h"
 #include "app/store/account_table.h"
 #include "app/store/conversation_table.h"
 #include "app/store/database.h"
@@ -26,11 +27,18 @@ constexpr std::chrono::milliseconds kRefreshWindow = 7 * 24h; ///< how far back 
 constexpr std::chrono::milliseconds kRefreshEvery = 10min;    ///< how often one of them is, by itself
 constexpr int kRefreshedAtOnce = 10;
 constexpr int kRefreshedThorough = 200;
+constexpr int kMostUnreadable = 5; ///< threads in one round, before the rest waits for the next
 
 bool isWatched(const Account &account)
 {
+    // Signed out with a time to try again: the keychain did not give the tokens out, and may do so later.
     return account.state != AccountState::Paused && account.state != AccountState::Disconnected &&
-           account.state != AccountState::SignedOut;
+           (account.state != AccountState::SignedOut || account.retryAt);
+}
+
+bool isDue(const Account &account, Instant now)
+{
+    return isWatched(account) && account.retryAt.value_or(Instant()) <= now;
 }
 
 void add(SyncReport &total, const inbox::IngestReport &part)
@@ -122,8 +130,7 @@ void SyncEngine::checkNow()
 void SyncEngine::tick()
 {
     for (const std::shared_ptr<Line> &line : std::as_const(m_lines)) {
-        const bool due = line->account.retryAt.value_or(Instant()) <= m_clock.now();
-        if (!line->running && isWatched(line->account) && due)
+        if (!line->running && isDue(line->account, m_clock.now()))
             spawn(round(line->account.id, Depth::Usual).then([](const Result<SyncReport> &) { return Result<void>(); }),
                   "fetching an account");
     }
@@ -145,15 +152,14 @@ QCoro::Task<Result<void>> SyncEngine::drainDue()
     const QPointer<SyncEngine> alive(this);
     const QHash<qint64, std::shared_ptr<Line>> lines = m_lines;
     for (const std::shared_ptr<Line> &line : lines) {
-        if (!isWatched(line->account))
+        if (!isDue(line->account, m_clock.now()))
             continue;
         const Result<void> sent = co_await m_outbox.drain(line->account.id, *line->channel);
         if (!alive)
             co_return Result<void>();
         if (!sent) {
             const Result<SyncReport> outcome = failure(sent.error());
-            const AccountId id = line->account.id;
-            const Result<void> settled = co_await settle(id, outcome, QString());
+            const Result<void> settled = co_await settle(line, outcome, QString());
             if (!alive || !settled)
                 co_return settled;
         }
@@ -183,24 +189,26 @@ QCoro::Task<Result<SyncReport>> SyncEngine::round(AccountId id, Depth depth)
 
     Result<SyncReport> outcome = total;
     const Result<void> sentFirst = co_await m_outbox.drain(id, *line->channel);
-    if (alive && sentFirst)
-        outcome = co_await fetchAll(id, &limited);
-    else if (!sentFirst)
+    // An answer that cannot go out now is no reason not to hear what people say.
+    if (!sentFirst && outbox::concernsAccount(sentFirst.error()))
         outcome = failure(sentFirst.error());
+    else if (alive)
+        outcome = co_await fetchAll(line, &limited);
     if (alive && outcome) {
         add(total, *outcome);
-        outcome = co_await refreshThreads(id, depth);
+        outcome = co_await refreshThreads(line, depth);
     }
     if (alive && outcome) {
         add(total, *outcome);
         // What was unclear may have come back by now.
         const Result<void> sentLast = co_await m_outbox.drain(id, *line->channel);
-        outcome = sentLast ? Result<SyncReport>(total) : Result<SyncReport>(failure(sentLast.error()));
+        const bool stopped = !sentLast && outbox::concernsAccount(sentLast.error());
+        outcome = stopped ? Result<SyncReport>(failure(sentLast.error())) : Result<SyncReport>(total);
     }
     line->running = false;
     if (!alive)
         co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
-    const Result<void> settled = co_await settle(id, outcome, limited);
+    const Result<void> settled = co_await settle(line, outcome, limited);
     if (alive) {
         setRunning(-1);
         if (total.newIncoming > 0)
@@ -211,10 +219,10 @@ QCoro::Task<Result<SyncReport>> SyncEngine::round(AccountId id, Depth depth)
     co_return outcome;
 }
 
-QCoro::Task<Result<SyncReport>> SyncEngine::fetchAll(AccountId id, QString *limited)
+QCoro::Task<Result<SyncReport>> SyncEngine::fetchAll(std::shared_ptr<Line> line, QString *limited)
 {
     const QPointer<SyncEngine> alive(this);
-    const std::shared_ptr<Line> line = m_lines.value(id.value());
+    const AccountId id = line->account.id;
     SyncReport total;
     auto reading = m_database.read([id](store::Connection &connection) { return store::readCursor(connection, id); });
     const Result<QByteArray> stored = co_await reading;
@@ -246,13 +254,12 @@ QCoro::Task<Result<SyncReport>> SyncEngine::fetchAll(AccountId id, QString *limi
     co_return total;
 }
 
-QCoro::Task<Result<SyncReport>> SyncEngine::refreshThreads(AccountId id, Depth depth)
+QCoro::Task<Result<SyncReport>> SyncEngine::refreshThreads(std::shared_ptr<Line> line, Depth depth)
 {
     const QPointer<SyncEngine> alive(this);
-    const std::shared_ptr<Line> line = m_lines.value(id.value());
+    const AccountId id = line->account.id;
     SyncReport total;
-    if (!line)
-        co_return total;
+    int failed = 0;
     const bool thorough = depth == Depth::Thorough;
     const Instant now = m_clock.now();
     struct Thread
@@ -275,12 +282,19 @@ QCoro::Task<Result<SyncReport>> SyncEngine::refreshThreads(AccountId id, Depth d
     for (const Thread &thread : *threads) {
         channels::ThreadRef ref = thread.ref;
         Result<channels::Batch> batch = co_await line->channel->context(std::move(ref));
-        if (!batch)
+        if (!batch && outbox::concernsAccount(batch.error()))
             co_return failure(batch.error());
         if (!alive)
             break;
         ++total.requests;
-        channels::Batch arrived = std::move(*batch);
+        if (!batch) {
+            // One thread that cannot be read (left, blocked, broken) says nothing about the others; it is looked at
+            // again in its turn.
+            qCWarning(lcSync, "a thread could not be read again: %s", qUtf8Printable(batch.error().detail));
+            if (++failed == kMostUnreadable)
+                break;
+        }
+        channels::Batch arrived = batch ? std::move(*batch) : channels::Batch();
         const Result<inbox::IngestReport> report = co_await store(id, std::move(arrived), true, thread.id);
         if (!report)
             co_return failure(report.error());
@@ -314,10 +328,11 @@ QCoro::Task<Result<inbox::IngestReport>> SyncEngine::store(AccountId id, channel
     co_return report;
 }
 
-QCoro::Task<Result<void>> SyncEngine::settle(AccountId id, Result<SyncReport> outcome, QString limited)
+QCoro::Task<Result<void>> SyncEngine::settle(std::shared_ptr<Line> line, Result<SyncReport> outcome, QString limited)
 {
-    const std::shared_ptr<Line> line = m_lines.value(id.value());
-    if (!line)
+    // While the round went on the account may have been paused, left or signed in to anew: then this is no news of it.
+    const AccountId id = line->account.id;
+    if (m_lines.value(id.value()) != line)
         co_return Result<void>();
     std::optional<Health> health;
     if (outcome) {
@@ -326,8 +341,10 @@ QCoro::Task<Result<void>> SyncEngine::settle(AccountId id, Result<SyncReport> ou
     } else {
         health = healthAfter(outcome.error(), ++line->failures, m_clock.now());
     }
-    if (!health)
-        co_return outcome ? Result<void>() : Result<void>(failure(outcome.error()));
+    if (!health) {
+        Q_EMIT failed(outcome.error());
+        co_return failure(outcome.error());
+    }
     line->account.state = health->state;
     line->account.stateDetail = health->detail;
     line->account.retryAt = health->retryAt;

@@ -73,15 +73,18 @@ Q_SIGNALS:
     void busyChanged(bool busy);
     /// `newItems` of theirs have come.
     void arrived(int newItems);
+    /// Something of this computer (a full disk, a damaged file) kept a round from being stored. What the network did is
+    /// in the account's state instead.
+    void failed(const indelible::Error &error);
 
 private:
     struct Line;
     QCoro::Task<Result<SyncReport>> round(AccountId id, Depth depth);
-    QCoro::Task<Result<SyncReport>> fetchAll(AccountId id, QString *limited);
-    QCoro::Task<Result<SyncReport>> refreshThreads(AccountId id, Depth depth);
+    QCoro::Task<Result<SyncReport>> fetchAll(std::shared_ptr<Line> line, QString *limited);
+    QCoro::Task<Result<SyncReport>> refreshThreads(std::shared_ptr<Line> line, Depth depth);
     QCoro::Task<Result<inbox::IngestReport>> store(AccountId id, channels::Batch batch, bool keepCursor,
                                                    ConversationId refreshed);
-    QCoro::Task<Result<void>> settle(AccountId id, Result<SyncReport> outcome, QString limited);
+    QCoro::Task<Result<void>> settle(std::shared_ptr<Line> line, Result<SyncReport> outcome, QString limited);
     QCoro::Task<Result<void>> drainDue();
     void tick();
     void armSendTimer();

@@ -19,9 +19,9 @@ run_packages=(
 test_packages=(
   catch2 xvfb libfaketime fonts-noto-cjk
   dbus gnome-keyring libsecret-tools
-  desktop-file-utils appstream shellcheck
+  desktop-file-utils appstream shellcheck python3
 )
-live_packages=(postgresql make python3)
+live_packages=(postgresql make)
 # npm brings a Node; if that is too old for the servers, tests/peers/atproto/net.sh fetches a newer one for itself.
 command -v npm >/dev/null || live_packages+=(npm)
 check_packages=(clang-format clang-tidy clazy)

@@ -52,7 +52,7 @@ public:
     QCoro::Task<Result<void>> write(QString key, QByteArray value) override;
     QCoro::Task<Result<void>> remove(QString key) override;
     QCoro::Task<Result<void>> probe() override;
-    void keepForSession(const QString & /*key*/) override {}
+    void keepForSession(const QString & /*prefix*/) override {}
     [[nodiscard]] bool isLasting() const override { return false; }
 
     QHash<QString, QByteArray> values;

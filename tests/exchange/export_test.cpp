@@ -76,3 +76,20 @@ TEST_CASE("an export that cannot be written says so, leaves no half file and is 
     CHECK_FALSE(QFileInfo::exists(file));
     CHECK(inbox.entries() == entries);
 }
+
+TEST_CASE("an export never replaces a file that is no CSV, least of all the workspace itself")
+{
+    TempInbox inbox;
+    inbox.ingest({sampleItem(u"1"_s, u"t"_s, u"x"_s, inbox.clock.now())});
+    const qint64 entries = inbox.entries();
+    exchange::ExportService exports(inbox.store.database(), inbox.clock, inbox.member);
+    for (const QString &file : {inbox.store.file(), inbox.store.file() + u"-wal"_s}) {
+        REQUIRE(QFileInfo::exists(file));
+        const Result<exchange::ExportReport> refused =
+            test::wait(exports.exportCsv(exchange::ExportKind::Items, file, false));
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().kind == ErrorKind::Rejected);
+    }
+    CHECK(inbox.entries() == entries);
+    CHECK(inbox.verify().isGood());
+}

@@ -166,3 +166,38 @@ TEST_CASE("a full disk fails the page with one clear sentence, and everything go
     CHECK(inbox.ingest(items, {}, QByteArray("after")).newItems == 399);
     CHECK(inbox.verify().isGood());
 }
+
+TEST_CASE("what the network hid and shows again is there again, and both are on the record")
+{
+    TempInbox inbox;
+    const RemoteItem item = sampleItem(u"1"_s, u"t"_s, u"x"_s, inbox.clock.now());
+    const ConversationId id = inbox.ingest({item}).changed.front();
+    inbox.ingest({}, {{u"1"_s, RemoteGone::Reason::HiddenByNetwork}});
+    CHECK(inbox.open(id).items.front().gone.has_value());
+    const qint64 before = inbox.entries();
+    const inbox::IngestReport report = inbox.ingest({item});
+    CHECK(report.changed == QList<ConversationId>{id});
+    CHECK_FALSE(inbox.open(id).items.front().gone.has_value());
+    CHECK_FALSE(inbox.open(id).row.gone);
+    CHECK(inbox.entries() == before + 1);
+    inbox.ingest({}, {{u"1"_s, RemoteGone::Reason::DeletedByAuthor}});
+    CHECK(inbox.open(id).items.front().gone == RemoteGone::Reason::DeletedByAuthor);
+}
+
+TEST_CASE("a link that leads somewhere else now is an edit, though every word is the same")
+{
+    TempInbox inbox;
+    RemoteItem item = sampleItem(u"1"_s, u"t"_s, u"see here"_s, inbox.clock.now());
+    item.version = u"v1"_s;
+    item.links = {{4, 4, TextLink::Kind::Web, u"https://menu.example/"_s}};
+    const ConversationId id = inbox.ingest({item}).changed.front();
+    item.version = u"v2"_s;
+    item.links.front().target = u"https://elsewhere.example/"_s;
+    CHECK(inbox.ingest({item}).revisions == 1);
+    CHECK(inbox.open(id).items.front().revisions.size() == 2);
+    item.version = u"v3"_s;
+    item.media = {{u"image"_s, u"a cake"_s, {}}};
+    CHECK(inbox.ingest({item}).revisions == 1);
+    item.version = u"v4"_s;
+    CHECK(inbox.ingest({item}).revisions == 0);
+}

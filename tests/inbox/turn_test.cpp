@@ -18,13 +18,14 @@ TEST_CASE("whose turn it is follows from who spoke last")
     CHECK(inbox::turnOf(facts) == Turn::Quiet);
     facts.incoming = 1;
     facts.newestIncomingId = 5;
+    facts.firstUnansweredAt = fromMs(1);
     CHECK(inbox::turnOf(facts) == Turn::NeedsReply);
-    facts.newestDirection = Direction::Outgoing;
+    facts.firstUnansweredAt.reset();
     CHECK(inbox::turnOf(facts) == Turn::Waiting);
     facts.doneItemId = 5;
     CHECK(inbox::turnOf(facts) == Turn::Done);
     facts.newestIncomingId = 6;
-    facts.newestDirection = Direction::Incoming;
+    facts.firstUnansweredAt = fromMs(2);
     CHECK(inbox::turnOf(facts) == Turn::NeedsReply);
 }
 
@@ -75,4 +76,24 @@ TEST_CASE("order and clocks are the same for public and private, whoever writes"
     }
     CHECK(orders.at(0) == orders.at(1));
     CHECK(orders.at(0).count(u'\n') == 20);
+}
+
+TEST_CASE("after done the clock begins with what is new, not with what was done")
+{
+    TempInbox inbox;
+    const Instant start = inbox.clock.now();
+    const ConversationId id = inbox.ingest({sampleItem(u"1"_s, u"t"_s, u"a"_s, start)}).changed.front();
+    test::valueOf(test::wait(inbox.service->markDone(id, true)));
+    inbox.clock.advance(24h);
+    inbox.ingest({sampleItem(u"2"_s, u"t"_s, u"again"_s, inbox.clock.now())});
+    CHECK(inbox.open(id).row.turn == Turn::NeedsReply);
+    CHECK(inbox.open(id).row.dueAt == inbox.clock.now() + kReplyGoal);
+}
+
+TEST_CASE("a date from before any network was made decides nothing")
+{
+    TempInbox inbox;
+    const ConversationId id = inbox.ingest({sampleItem(u"1"_s, u"t"_s, u"from 1970"_s, fromMs(0))}).changed.front();
+    CHECK(inbox.open(id).row.dueAt == inbox.clock.now() + kReplyGoal);
+    CHECK(toMs(inbox.open(id).items.front().item.createdAt) == 0);
 }

@@ -239,3 +239,91 @@ TEST_CASE("an answer to a conversation in which they have nothing left is refuse
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().kind == ErrorKind::Rejected);
 }
+
+TEST_CASE("what they wrote before our answer, and came after it, still needs a reply")
+{
+    Desk desk;
+    const Instant before = desk.inbox.clock.now() - 10s;
+    REQUIRE(desk.queue(u"We are bringing it."_s).has_value());
+    REQUIRE(desk.drain().has_value());
+    CHECK(desk.view().row.turn == Turn::Waiting);
+    desk.inbox.clock.advance(1min);
+    desk.inbox.ingest({sampleItem(u"late"_s, u"t"_s, u"and the candles?"_s, before)});
+    CHECK(desk.view().row.turn == Turn::NeedsReply);
+}
+
+TEST_CASE("undoing keeps the words that were written meanwhile")
+{
+    Desk desk;
+    const Result<OutboxId> id = desk.queue(u"too quick"_s, 10s);
+    REQUIRE(id.has_value());
+    test::valueOf(test::wait(
+        desk.inbox.service->saveDraft(desk.conversation, Draft{u"second thoughts"_s, Audience::Public, false})));
+    REQUIRE(test::wait(desk.outbox->undo(*id)).has_value());
+    CHECK(desk.view().draft.text == u"too quick\n\nsecond thoughts"_s);
+}
+
+TEST_CASE("an answer that cannot be looked up holds up no other answer")
+{
+    Desk desk;
+    const Result<OutboxId> unclear = desk.queue(u"unclear"_s);
+    desk.channel.outcomes.push_back({true, errorOf(ErrorKind::Timeout)});
+    CHECK_FALSE(desk.drain().has_value());
+    CHECK(desk.stateOf(*unclear) == OutboxState::Unknown);
+    desk.inbox.clock.advance(1min);
+    desk.channel.lookUpError = errorOf(ErrorKind::ServerTrouble);
+    const Result<OutboxId> next = desk.queue(u"clear"_s);
+    CHECK(desk.drain().has_value());
+    CHECK(desk.stateOf(*unclear) == OutboxState::Unknown);
+    CHECK(desk.stateOf(*next) == OutboxState::Sent);
+    desk.channel.lookUpError.reset();
+    desk.inbox.clock.advance(1min);
+    CHECK(desk.drain().has_value());
+    CHECK(desk.stateOf(*unclear) == OutboxState::Sent);
+    CHECK(desk.channel.posts.size() == 2);
+}
+
+TEST_CASE("a lookup is told which answers with the same words are others")
+{
+    Desk desk;
+    REQUIRE(desk.queue(u"Thank you!"_s).has_value());
+    REQUIRE(desk.drain().has_value());
+    const QString first = desk.view().items.back().item.remoteId;
+    REQUIRE(desk.queue(u"Thank you!"_s).has_value());
+    desk.channel.outcomes.push_back({false, errorOf(ErrorKind::Timeout)});
+    CHECK_FALSE(desk.drain().has_value());
+    desk.inbox.clock.advance(1min);
+    REQUIRE(desk.drain().has_value());
+    CHECK(desk.channel.lookedFor.others == QStringList{first});
+}
+
+TEST_CASE("an account that is paused, left or signed out has nothing due, and one told to wait only then")
+{
+    Desk desk;
+    REQUIRE(desk.queue(u"later"_s).has_value());
+    const auto nextDue = [&desk] { return test::valueOf(test::wait(desk.outbox->nextDue())); };
+    const Instant now = desk.inbox.clock.now();
+    const auto setState = [&](AccountState state, std::optional<Instant> retryAt = {}) {
+        desk.inbox.store.write([&](store::Connection &connection) {
+            store::updateAccountState(connection, desk.inbox.account.id, state, QString(), retryAt);
+        });
+    };
+    CHECK(nextDue() == now);
+    for (const AccountState state : {AccountState::Paused, AccountState::SignedOut, AccountState::Disconnected}) {
+        setState(state);
+        CHECK_FALSE(nextDue().has_value());
+    }
+    setState(AccountState::SlowedDown, now + 5min);
+    CHECK(nextDue() == now + 5min);
+}
+
+TEST_CASE("nothing is queued for an account that was left")
+{
+    Desk desk;
+    desk.inbox.store.write([&](store::Connection &connection) {
+        store::updateAccountState(connection, desk.inbox.account.id, AccountState::Disconnected, QString(), {});
+    });
+    const Result<OutboxId> refused = desk.queue(u"hello"_s);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().detail.contains(u"disconnected"_s));
+}

@@ -22,10 +22,10 @@ Error errorOf(ErrorKind kind, bool provable = false, std::optional<std::chrono::
 TEST_CASE("an answer goes out again by itself only where the network certainly did not act")
 {
     CHECK(verdictOn(errorOf(ErrorKind::Offline, true), 1).next == OutboxState::Queued);
-    CHECK(verdictOn(errorOf(ErrorKind::RateLimited), 1).next == OutboxState::Queued);
+    CHECK(verdictOn(errorOf(ErrorKind::RateLimited, true), 1).next == OutboxState::Queued);
     for (const ErrorKind kind :
-         {ErrorKind::Offline, ErrorKind::Timeout, ErrorKind::ServerTrouble, ErrorKind::InvalidReply,
-          ErrorKind::Cancelled, ErrorKind::Internal, ErrorKind::Storage})
+         {ErrorKind::Offline, ErrorKind::Timeout, ErrorKind::RateLimited, ErrorKind::ServerTrouble,
+          ErrorKind::InvalidReply, ErrorKind::Cancelled, ErrorKind::Internal, ErrorKind::Storage})
         CHECK(verdictOn(errorOf(kind), 1).next == OutboxState::Unknown);
 }
 
@@ -41,5 +41,5 @@ TEST_CASE("pauses grow to a quarter of an hour, unless the server names a time")
     CHECK(verdictOn(errorOf(ErrorKind::Offline, true), 1).pause == 5s);
     CHECK(verdictOn(errorOf(ErrorKind::Offline, true), 3).pause == 20s);
     CHECK(verdictOn(errorOf(ErrorKind::Offline, true), 1000).pause == 15min);
-    CHECK(verdictOn(errorOf(ErrorKind::RateLimited, false, 42s), 1).pause == 42s);
+    CHECK(verdictOn(errorOf(ErrorKind::RateLimited, true, 42s), 1).pause == 42s);
 }

@@ -45,13 +45,14 @@ TEST_CASE("Without a keychain a secret can be kept for the session by choice, an
 {
     KeychainSecretStore store;
     store.keepForSession(u"w/chosen"_s);
-    CHECK_FALSE(store.isLasting());
-    CHECK(wait(store.write(u"w/chosen"_s, "one")));
-    CHECK(wait(store.read(u"w/chosen"_s)).value() == "one");
-    CHECK_FALSE(wait(store.write(u"w/other"_s, "two")));
-    CHECK(wait(store.remove(u"w/chosen"_s)));
     CHECK(store.isLasting());
-    CHECK_FALSE(wait(store.read(u"w/chosen"_s)));
+    CHECK(wait(store.write(u"w/chosen/session"_s, "one")));
+    CHECK_FALSE(store.isLasting());
+    CHECK(wait(store.read(u"w/chosen/session"_s)).value() == "one");
+    CHECK_FALSE(wait(store.write(u"w/other"_s, "two")));
+    CHECK(wait(store.remove(u"w/chosen/session"_s)));
+    CHECK(store.isLasting());
+    CHECK_FALSE(wait(store.read(u"w/chosen/session"_s)));
 }
 
 TEST_CASE("Without a keychain nothing is found, nothing is kept and nothing is written to a file")

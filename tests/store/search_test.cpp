@@ -54,3 +54,41 @@ TEST_CASE("search folds accents and case, finds beginnings, people and earlier v
     CHECK(found(u"duarte "_s) == 2);
     CHECK(found(u"kalt nothing "_s) == 0);
 }
+
+TEST_CASE("scripts without spaces are found by any part of what was written")
+{
+    TempInbox inbox;
+    inbox.ingest({test::sampleItem(u"1"_s, u"ja"_s, u"カルダモンロールが絶品でした。また来ます"_s, inbox.clock.now()),
+                  test::sampleItem(u"2"_s, u"zh"_s, u"蛋糕很好吃"_s, inbox.clock.now()),
+                  test::sampleItem(u"3"_s, u"th"_s, u"เค้กอร่อยมาก"_s, inbox.clock.now()),
+                  test::sampleItem(u"4"_s, u"ar"_s, u"وصلت الكعكة"_s, inbox.clock.now())});
+    const auto found = [&inbox](const QString &typed) {
+        InboxQuery query;
+        query.view = View::Everything;
+        query.search = typed;
+        return inbox.list(query).size();
+    };
+    for (const QString &typed :
+         {u"カルダモン"_s, u"ロール"_s, u"絶品 "_s, u"好吃"_s, u"蛋糕 "_s, u"อร่อย"_s, u"الكعكة "_s}) {
+        INFO(typed.toStdString());
+        CHECK(found(typed) == 1);
+    }
+    CHECK(found(u"モンダ"_s) == 0);
+    CHECK(found(u"吃好"_s) == 0);
+}
+
+TEST_CASE("what holds no word finds nothing, and emoji beside words do no harm")
+{
+    TempInbox inbox;
+    inbox.ingest({test::sampleItem(u"1"_s, u"t"_s, u"sesame bun 😍!!!"_s, inbox.clock.now())});
+    const auto found = [&inbox](const QString &typed) {
+        InboxQuery query;
+        query.view = View::Everything;
+        query.search = typed;
+        return inbox.list(query).size();
+    };
+    for (const QString &typed : {u"!!!"_s, u"\""_s, u"..."_s, u"😍"_s})
+        CHECK(found(typed) == 0);
+    CHECK(found(u"sesame 😍"_s) == 1);
+    CHECK(found(u" "_s) == 1);
+}

@@ -36,6 +36,8 @@ public:
     }
     QCoro::Task<Result<channels::Batch>> fetch(channels::Cursor cursor) override
     {
+        if (beforeFetch)
+            beforeFetch();
         cursors.push_back(cursor);
         if (batches.empty())
             co_return channels::Batch{{}, {}, cursor.isEmpty() ? QByteArray("end") : cursor, false, {}};
@@ -45,6 +47,9 @@ public:
     }
     QCoro::Task<Result<channels::Batch>> context(channels::ThreadRef thread) override
     {
+        if (contextErrors.contains(thread.threadId))
+            co_return failure(contextErrors.value(thread.threadId));
+        contextsAsked.append(thread.threadId);
         co_return contexts.value(thread.threadId);
     }
     [[nodiscard]] QByteArray prepareKey(Instant) override
@@ -68,6 +73,9 @@ public:
     QCoro::Task<Result<std::optional<channels::Receipt>>> find(channels::Outgoing outgoing) override
     {
         ++lookUps;
+        lookedFor = outgoing;
+        if (lookUpError)
+            co_return failure(*lookUpError);
         for (const Post &there : posts) {
             if (there.key == outgoing.key && there.text == outgoing.text)
                 co_return std::optional(receiptFor(outgoing));
@@ -90,10 +98,15 @@ public:
     QHash<QString, channels::Batch> contexts;
     std::deque<SendOutcome> outcomes;
     std::function<void()> beforeSend;
+    QStringList contextsAsked;
     std::vector<QByteArray> cursors; ///< as fetch was given them
     std::vector<Post> posts;         ///< what the network has
     int attempts = 0;
     int lookUps = 0;
+    channels::Outgoing lookedFor; ///< last
+    std::optional<Error> lookUpError;
+    QHash<QString, Error> contextErrors; ///< by thread
+    std::function<void()> beforeFetch;
     int keys = 0;
 
 private:

@@ -58,7 +58,8 @@ public:
     [[nodiscard]] ConversationView open(ConversationId id) { return valueOf(wait(service->open(id))); }
     [[nodiscard]] record::Verification verify()
     {
-        return valueOf(wait(store.database().scan([](store::Connection &connection) { return record::verify(connection); })));
+        return valueOf(
+            wait(store.database().scan([](store::Connection &connection) { return record::verify(connection); })));
     }
     [[nodiscard]] qint64 entries()
     {

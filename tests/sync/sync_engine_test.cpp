@@ -5,6 +5,8 @@
 #include "tests/support/fake_channel.h"
 #include "tests/support/temp_inbox.h"
 
+#include <QSignalSpy>
+
 using namespace Qt::StringLiterals;
 using namespace indelible;
 using namespace std::chrono_literals;
@@ -165,4 +167,86 @@ TEST_CASE("two rounds of one account do not run at the same time")
     auto second = rig.engine.syncAccount(rig.inbox.account.id, SyncEngine::Depth::Usual);
     CHECK(test::wait(std::move(second)).error().kind == ErrorKind::Conflict);
     CHECK(test::wait(std::move(first)).has_value());
+}
+
+TEST_CASE("an answer that cannot go out now does not keep what people say from arriving")
+{
+    Rig rig;
+    rig.page({u"1"_s}, "c1", false);
+    REQUIRE(rig.run().has_value());
+    const ConversationId conversation = rig.inbox.list(View::Everything).front().id;
+    REQUIRE(test::wait(rig.outbox.queue(conversation, u"sorry"_s, Audience::Public,
+                                        rig.channel->capabilities().publicLimit, 0ms))
+                .has_value());
+    rig.channel->outcomes.push_back({false, Error{ErrorKind::ServerTrouble, u"502"_s, {}, {}, {}, false}});
+    rig.channel->lookUpError = Error{ErrorKind::ServerTrouble, u"502"_s, {}, {}, {}, false};
+    rig.page({u"2"_s}, "c2", false);
+    REQUIRE(rig.run().has_value());
+    CHECK(rig.cursor() == "c2");
+    CHECK(rig.account().state == AccountState::Live);
+    rig.inbox.clock.advance(1min);
+    rig.page({u"3"_s}, "c3", false);
+    REQUIRE(rig.run().has_value());
+    CHECK(rig.cursor() == "c3");
+}
+
+TEST_CASE("a thread that cannot be read again holds up neither the others nor the account")
+{
+    for (const ErrorKind kind : {ErrorKind::Forbidden, ErrorKind::NotFound, ErrorKind::ServerTrouble,
+                                 ErrorKind::InvalidReply, ErrorKind::Timeout}) {
+        Rig rig;
+        rig.page({u"1"_s, u"2"_s, u"3"_s}, "c1", false);
+        rig.channel->contextErrors.insert(u"t2"_s, Error{kind, u"not this one"_s, {}, {}, {}, false});
+        REQUIRE(rig.run(SyncEngine::Depth::Thorough).has_value());
+        CHECK(rig.channel->contextsAsked.size() == 2);
+        CHECK(rig.account().state == AccountState::Live);
+    }
+}
+
+TEST_CASE("an account that is left while it is fetched ends the round and nothing else")
+{
+    Rig rig;
+    rig.page({u"1"_s}, "c1", true);
+    rig.channel->beforeFetch = [&] { rig.engine.removeAccount(rig.inbox.account.id); };
+    CHECK(rig.run().error().kind == ErrorKind::Cancelled);
+    CHECK(rig.account().state == AccountState::Live);
+    CHECK(rig.cursor().isEmpty());
+}
+
+TEST_CASE("a round that ends after the account was paused or signed in anew does not speak for it")
+{
+    Rig rig;
+    rig.channel->batches.push_back(failure(ErrorKind::Unauthorised, u"the old session"_s));
+    rig.channel->beforeFetch = [&] {
+        rig.channel->beforeFetch = {};
+        rig.engine.removeAccount(rig.inbox.account.id);
+        rig.engine.addAccount(rig.inbox.account, std::make_unique<FakeChannel>());
+    };
+    CHECK(rig.run().error().kind == ErrorKind::Unauthorised);
+    CHECK(rig.account().state == AccountState::Live);
+}
+
+TEST_CASE("a keychain that is locked for now is asked again by itself")
+{
+    Rig rig;
+    rig.channel->batches.push_back(failure(ErrorKind::Secrets, u"locked"_s));
+    CHECK_FALSE(rig.run().has_value());
+    CHECK(rig.account().state == AccountState::SignedOut);
+    CHECK(rig.account().retryAt.has_value());
+    rig.page({u"1"_s}, "c1", false);
+    rig.engine.checkNow();
+    CHECK(rig.engine.isBusy());
+    test::waitUntil([&] { return !rig.engine.isBusy(); });
+    CHECK(rig.account().state == AccountState::Live);
+    CHECK_FALSE(rig.account().retryAt.has_value());
+}
+
+TEST_CASE("what this computer cannot store is said")
+{
+    Rig rig;
+    QSignalSpy failed(&rig.engine, &SyncEngine::failed);
+    rig.channel->batches.push_back(failure(ErrorKind::DiskFull, u"The disk is full."_s));
+    CHECK(rig.run().error().kind == ErrorKind::DiskFull);
+    CHECK(failed.size() == 1);
+    CHECK(rig.account().state == AccountState::Live);
 }

@@ -297,3 +297,30 @@ TEST_CASE("ages move on with the clock")
     CHECK(changes.first().at(2).value<QList<int>>() == QList<int>{ThreadListModel::TimesRole});
     CHECK(age() == u"15 min"_s);
 }
+
+TEST_CASE("rows of a search change where they stand: opening a find neither moves it nor brings others in")
+{
+    test::FakeClock clock;
+    std::vector<ConversationRow> store;
+    for (const qint64 id : {10, 20, 30})
+        store.push_back(test::plainRow(id));
+    ThreadListModel model(test::pagesOf(store), test::rowsOf(store), clock);
+    InboxQuery query;
+    query.search = u"cake"_s;
+    model.setQuery(query);
+    test::waitUntil([&] { return !model.isLoading(); });
+    REQUIRE(model.rowCount() == 3);
+    store[0].unread = !store[0].unread;
+    store[0].key = {900, 10};
+    store.push_back(test::plainRow(25));
+    QSignalSpy moves(&model, &QAbstractItemModel::rowsMoved);
+    model.applyChanged({ConversationId(10), ConversationId(25)});
+    test::waitUntil([&] { return !model.isLoading(); });
+    REQUIRE(model.rowCount() == 3);
+    CHECK(model.conversationAt(0) == ConversationId(10));
+    CHECK(model.at(0)->unread == store[0].unread);
+    CHECK(moves.isEmpty());
+    model.applyChanged({ConversationId(10)});
+    test::waitUntil([&] { return !model.isLoading(); });
+    CHECK(model.rowCount() == 3);
+}

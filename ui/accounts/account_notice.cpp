@@ -129,6 +129,9 @@ AccountAction accountAction(const Account &account)
 {
     switch (account.state) {
     case AccountState::SignedOut:
+        if (account.retryAt)
+            return AccountAction::TryNow;
+        [[fallthrough]];
     case AccountState::Limited:
     case AccountState::Disconnected:
         // Only Bluesky has something to sign in to; the practice network has no passwords.
@@ -150,6 +153,14 @@ std::optional<BannerContent> accountBanner(const Account &account, const Here &h
     const QString name = network(account.network).name;
     switch (account.state) {
     case AccountState::SignedOut:
+        if (account.retryAt)
+            return BannerContent{Tone::Warn,
+                                 u"key-round"_s,
+                                 AccountNotice::tr("The keychain does not give out the sign-in of %1.").arg(handleOf(account)),
+                                 AccountNotice::tr("Unlock it; then everything goes on by itself. Nothing is lost."),
+                                 AccountNotice::tr("Try now"),
+                                 account.stateDetail,
+                                 0};
         return BannerContent{
             Tone::Warn,
             u"key-round"_s,

@@ -222,6 +222,8 @@ void MainWindow::connectServices()
         showAccounts();
         showFetchState();
     });
+    connect(&sync, &sync::SyncEngine::failed, this,
+            [this](const Error &error) { m_notices->show(errorSentence(error)); });
     connect(&sync, &sync::SyncEngine::arrived, this, [this](int count) {
         m_notices->announce(count == 1 ? tr("1 new message") : tr("%n new messages", nullptr, count));
     });

@@ -29,6 +29,8 @@ QCoro::Task<Result<void>> takePicture(session::Session &session, Theme &theme, P
         co_return failure(
             ErrorKind::Usage,
             u"There is no area '%1' to take a picture of: inbox, settings or first-run."_s.arg(picture.area));
+    if (!picture.file.endsWith(".png"_L1, Qt::CaseInsensitive))
+        co_return failure(ErrorKind::Usage, u"The picture's name must end in .png: %1."_s.arg(picture.file));
     DialogPrompter prompter;
     MainWindow window(session, theme, prompter);
     window.resize(picture.size);

@@ -141,6 +141,12 @@ void ThreadListModel::takeChanges(const QList<ConversationId> &asked, std::vecto
 void ThreadListModel::apply(const ConversationRow &row)
 {
     const int present = rowOf(row.id);
+    if (!m_query.search.isEmpty()) {
+        // What was found stays where it was found; whether anything else matches now is for the next search.
+        if (present >= 0)
+            updateInPlace(present, row);
+        return;
+    }
     if (isBeyond(row.key)) {
         // It will come with its page.
         if (present >= 0)
@@ -195,6 +201,13 @@ void ThreadListModel::move(int from, const ConversationRow &row)
         m_keys.insert(row.id, row.key);
     }
     Q_EMIT dataChanged(index(now), index(now));
+}
+
+void ThreadListModel::updateInPlace(int row, ConversationRow fresh)
+{
+    fresh.key = m_entries[static_cast<size_t>(row)].row.key;
+    m_entries[static_cast<size_t>(row)] = {std::move(fresh), nullptr, 0};
+    Q_EMIT dataChanged(index(row), index(row));
 }
 
 void ThreadListModel::remove(int row)

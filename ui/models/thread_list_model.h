@@ -85,6 +85,7 @@ private:
     void apply(const ConversationRow &row);
     void insert(ConversationRow row);
     void move(int from, const ConversationRow &row);
+    void updateInPlace(int row, ConversationRow fresh);
     void remove(int row);
     [[nodiscard]] bool isBeyond(const PageKey &key) const;
     [[nodiscard]] int lowerBound(const PageKey &key) const;

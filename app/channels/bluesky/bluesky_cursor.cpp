@@ -33,7 +33,7 @@ QStringList readTexts(const QJsonValue &value)
 {
     QStringList texts;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue &entry : array)
+    for (const auto &entry : array)
         texts.append(entry.toString());
     return texts;
 }

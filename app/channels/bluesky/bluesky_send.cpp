@@ -235,7 +235,7 @@ QCoro::Task<Result<std::optional<Receipt>>> findMessage(QPointer<BlueskyClient> 
     const Instant earliest = outgoing.createdAt - kClockSlack;
     const auto isIt = [&](const Message &message) {
         return !message.deleted && message.senderDid == session.did && message.text == outgoing.text &&
-               message.sentAt >= earliest;
+               message.sentAt >= earliest && !outgoing.others.contains(chatItemId(*convoId, message.id));
     };
     QString page;
     for (bool more = true; more;) {

@@ -25,7 +25,7 @@ QByteArray writeSession(const Session &session)
 
 Result<Session> readSession(const QByteArray &bytes)
 {
-    const Result<Session> session = readReply(bytes, [](const JsonReader &entry) {
+    Result<Session> session = readReply(bytes, [](const JsonReader &entry) {
         return Session{entry["did"_L1].id(),          entry["handle"_L1].id(),           entry["name"_L1].text(),
                        QUrl(entry["server"_L1].id()), entry["serverTyped"_L1].boolean(), entry["accessJwt"_L1].id(),
                        entry["refreshJwt"_L1].id()};
@@ -76,11 +76,11 @@ Result<SessionAnswer> parseSession(const QByteArray &bytes, const QUrl &server, 
 QUrl serverOf(const QJsonObject &didDocument)
 {
     const QJsonArray services = didDocument.value("service"_L1).toArray();
-    for (const QJsonValue &service : services) {
+    for (const auto &service : services) {
         if (!service["id"_L1].toString().endsWith("#atproto_pds"_L1) ||
             service["type"_L1].toString() != "AtprotoPersonalDataServer"_L1)
             continue;
-        const QUrl endpoint(service["serviceEndpoint"_L1].toString(), QUrl::StrictMode);
+        QUrl endpoint(service["serviceEndpoint"_L1].toString(), QUrl::StrictMode);
         if (endpoint.isValid() && !endpoint.host().isEmpty() && endpoint.userInfo().isEmpty())
             return endpoint;
     }
