@@ -34,11 +34,11 @@ enum class Standing {
 struct Evidence
 {
     qint64 size = 0;
-    QByteArray root;                 ///< of the stored frontier
-    std::optional<Checkpoint> last;  ///< the newest of the workspace's own checkpoints whose signature holds
-    bool lastIsFalse = false;        ///< there is a newer one whose signature does not hold
-    std::vector<Checkpoint> marks;   ///< high-water marks kept outside the workspace, whose signatures hold
-    bool hasKey = false;             ///< the private key could be read
+    QByteArray root;                ///< of the stored frontier
+    std::optional<Checkpoint> last; ///< the newest of the workspace's own checkpoints whose signature holds
+    bool lastIsFalse = false;       ///< there is a newer one whose signature does not hold
+    std::vector<Checkpoint> marks;  ///< high-water marks kept outside the workspace, whose signatures hold
+    bool hasKey = false;            ///< the private key could be read
 };
 
 /// Asks `subtree` for a few hashes only. Throws what `subtree` throws.

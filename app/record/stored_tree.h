@@ -6,8 +6,9 @@
 
 namespace indelible::record {
 
-/// The subtrees of the stored record, for proofs: those of 256 and 65,536 leaves are read, smaller ones are computed from
-/// their entries. Throws StoreException Damaged where a row is missing. Lives as long as the function given to Database.
+/// The subtrees of the stored record, for proofs: those of 256 and 65,536 leaves are read, smaller ones are computed
+/// from their entries. Throws StoreException Damaged where a row is missing. Lives as long as the function given to
+/// Database.
 [[nodiscard]] SubtreeSource storedSubtrees(store::Connection &connection);
 
 } // namespace indelible::record

@@ -195,7 +195,7 @@ public:
         m_connection.execute(QStringLiteral("BEGIN"));
     }
     ~ReadSnapshot() { m_connection.rollback(); }
-    void commit() { } ///< nothing to do: as with Transaction, for code that serves both
+    void commit() {} ///< nothing to do: as with Transaction, for code that serves both
     ReadSnapshot(const ReadSnapshot &) = delete;
     ReadSnapshot &operator=(const ReadSnapshot &) = delete;
 

@@ -112,12 +112,11 @@ private:
         QFuture<Result<Value>> future = promise->future();
         promise->start();
         if (!worker) {
-            promise->addResult(Result<Value>(
-                failure(ErrorKind::Storage,
-                        writes
-                            ? QStringLiteral("The workspace is open for reading only. Nothing was changed.")
-                            : QStringLiteral(
-                                  "The database could not be opened a second time. Nothing was changed; try again."))));
+            promise->addResult(Result<Value>(failure(
+                ErrorKind::Storage,
+                writes ? QStringLiteral("The workspace is open for reading only. Nothing was changed.")
+                       : QStringLiteral(
+                             "The database could not be opened a second time. Nothing was changed; try again."))));
             promise->finish();
             return future;
         }

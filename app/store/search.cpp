@@ -29,7 +29,7 @@ bool isUnspaced(char32_t c)
     case QChar::Script_Khmer:
     case QChar::Script_Myanmar:
         return true;
-    default: // an enumeration of Qt's that grows with Unicode
+    default:                // an enumeration of Qt's that grows with Unicode
         return c == 0x30FC; // the mark that lengthens a Japanese vowel
     }
 }
