@@ -37,7 +37,7 @@ struct Evidence
     QByteArray root;                ///< of the stored frontier
     std::optional<Checkpoint> last; ///< the newest of the workspace's own checkpoints whose signature holds
     bool lastIsFalse = false;       ///< there is a newer one whose signature does not hold
-    std::vector<Checkpoint> marks;  ///< high-water marks kept outside the workspace, whose signatures hold
+    std::vector<Checkpoint> marks;  ///< high-water marks, believed because they were kept outside the workspace
     bool hasKey = false;            ///< the private key could be read
 };
 

@@ -116,6 +116,15 @@ void insertRecordKey(Connection &connection, qint64 entry, const QByteArray &pub
     connection.statement("INSERT INTO record_key (entry, public_key) VALUES (?, ?)").bind(entry, publicKey).run();
 }
 
+QList<QByteArray> recordKeys(Connection &connection)
+{
+    Statement statement = connection.statement("SELECT public_key FROM record_key ORDER BY entry");
+    QList<QByteArray> keys;
+    while (statement.step())
+        keys.append(statement.blob(0));
+    return keys;
+}
+
 std::optional<QByteArray> lastRecordKey(Connection &connection)
 {
     Statement statement = connection.statement("SELECT public_key FROM record_key ORDER BY entry DESC LIMIT 1");

@@ -4,6 +4,7 @@
 #include "app/store/connection.h"
 
 #include <QByteArray>
+#include <QList>
 
 #include <functional>
 #include <optional>
@@ -66,6 +67,8 @@ void insertCheckpoint(Connection &connection, const CheckpointRow &row);
 
 /// A public key of the record, and the entry that says so.
 void insertRecordKey(Connection &connection, qint64 entry, const QByteArray &publicKey);
+/// All of them, oldest first.
+[[nodiscard]] QList<QByteArray> recordKeys(Connection &connection);
 /// The newest; nothing while the record was never signed.
 [[nodiscard]] std::optional<QByteArray> lastRecordKey(Connection &connection);
 

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/keeper/record_keeper.h"
+
+#include "app/base/log.h"
+#include "app/record/hash.h"
+#include "app/record/log.h"
+#include "app/record/stored_tree.h"
+#include "app/secrets/secret_store.h"
+#include "app/store/database.h"
+#include "app/store/record_table.h"
+
+#include <QJsonObject>
+#include <QPointer>
+
+#include <algorithm>
+#include <utility>
+
+#include <QCoroFuture>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::keeper {
+
+namespace {
+
+using record::Checkpoint;
+using record::NoteKey;
+
+/// A mark is believed for where it was kept, not for its signature: whoever rewrites the whole file puts a key of their
+/// own into it, by which the true mark would look false.
+std::optional<Checkpoint> markOf(const QByteArray &note, const QString &origin)
+{
+    const std::optional<record::SignedNote> parsed = record::parseNote(note);
+    if (!parsed)
+        return std::nullopt;
+    std::optional<Checkpoint> checkpoint = record::checkpointFromText(parsed->text);
+    return checkpoint && checkpoint->origin == origin ? checkpoint : std::nullopt;
+}
+
+std::optional<Checkpoint> openedByAny(const QByteArray &note, const QString &origin, const QList<QByteArray> &keys)
+{
+    for (const QByteArray &key : keys) {
+        if (std::optional<Checkpoint> checkpoint = record::openCheckpoint(note, NoteKey{origin, key}))
+            return checkpoint;
+    }
+    return std::nullopt;
+}
+
+QString fingerprint(const QByteArray &publicKey)
+{
+    return QString::fromLatin1(record::sha256({publicKey}).toHex());
+}
+
+/// What was signed, and under which note it is kept.
+struct Signed
+{
+    record::Standing standing = record::Standing::Open;
+    QByteArray note;
+};
+
+Signed signNow(store::Connection &connection, const Clock &clock, const record::SigningKey &key, bool newKey)
+{
+    if (newKey) {
+        QJsonObject body{{u"key"_s, QString::fromLatin1(key.publicKey().toBase64())},
+                         {u"fingerprint"_s, fingerprint(key.publicKey())}};
+        if (const std::optional<QByteArray> before = store::lastRecordKey(connection))
+            body.insert("replaces"_L1, fingerprint(*before));
+        record::Log log(connection, clock);
+        const qint64 entry = log.append({record::Kind::KeyChange, record::systemSubject(), 0, false, std::move(body)});
+        store::insertRecordKey(connection, entry, key.publicKey());
+    }
+    const record::Head head = record::readHead(connection);
+    const std::optional<store::CheckpointRow> last = store::lastCheckpoint(connection);
+    if (last && last->size == head.size)
+        return {record::Standing::Open, last->note};
+    const Checkpoint checkpoint{record::originOf(head.logId), head.size, head.root};
+    const QByteArray note = record::signCheckpoint(checkpoint, key);
+    store::insertCheckpoint(connection, {head.size, note});
+    return {record::Standing::Open, note};
+}
+
+} // namespace
+
+/// What the workspace says of its record.
+struct RecordKeeper::Stored
+{
+    record::Head head;
+    std::optional<store::CheckpointRow> last;
+    QList<QByteArray> keys; ///< oldest first
+};
+
+RecordKeeper::RecordKeeper(Parts parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(std::move(parts))
+{
+}
+
+RecordKeeper::~RecordKeeper() = default;
+
+QString RecordKeeper::keyName() const
+{
+    return m_parts.workspaceId + u"/record-key"_s;
+}
+
+QString RecordKeeper::markName() const
+{
+    return m_parts.workspaceId + u"/record-mark"_s;
+}
+
+std::optional<NoteKey> RecordKeeper::publicKey() const
+{
+    return m_publicKey ? std::optional(NoteKey{record::originOf(m_logId), *m_publicKey}) : std::nullopt;
+}
+
+void RecordKeeper::setStanding(record::Standing standing)
+{
+    if (std::exchange(m_standing, standing) != standing)
+        Q_EMIT standingChanged(standing);
+}
+
+QCoro::Task<Result<record::Standing>> RecordKeeper::open()
+{
+    const QPointer<RecordKeeper> alive(this);
+    auto reading = m_parts.database->read([](store::Connection &connection) {
+        return Stored{record::readHead(connection), store::lastCheckpoint(connection), store::recordKeys(connection)};
+    });
+    const Result<Stored> stored = co_await reading;
+    if (!stored || !alive)
+        co_return failure(stored ? Error{ErrorKind::Cancelled, u"The program is ending."_s, {}, {}, {}, false}
+                                 : stored.error());
+    m_logId = stored->head.logId;
+    m_publicKey = stored->keys.isEmpty() ? std::nullopt : std::optional(stored->keys.back());
+    QCoro::Task<Result<void>> readingKey = readKey(false);
+    const Result<void> keyRead = co_await readingKey;
+    if (!alive)
+        co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
+    if (!keyRead)
+        qCInfo(lcSession, "the record's key cannot be read now: %s", qUtf8Printable(keyRead.error().detail));
+
+    const QString origin = record::originOf(m_logId);
+    record::Evidence evidence;
+    evidence.size = stored->head.size;
+    evidence.root = stored->head.root;
+    evidence.hasKey = m_key.has_value();
+    if (stored->last) {
+        evidence.last = openedByAny(stored->last->note, origin, stored->keys);
+        evidence.lastIsFalse = !evidence.last || evidence.last->size != stored->last->size;
+    }
+    if (const std::optional<QByteArray> note = MarkFile(m_parts.markFolder, m_logId).read()) {
+        if (const std::optional<Checkpoint> mark = markOf(*note, origin))
+            evidence.marks.push_back(*mark);
+    }
+    QCoro::Task<Result<QByteArray>> readingMark = m_parts.secrets->read(markName());
+    const Result<QByteArray> note = co_await readingMark;
+    if (!alive)
+        co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
+    if (note) {
+        if (const std::optional<Checkpoint> mark = markOf(*note, origin))
+            evidence.marks.push_back(*mark);
+    }
+    auto comparing = m_parts.database->read([evidence](store::Connection &connection) {
+        return record::standingOf(evidence, record::storedSubtrees(connection));
+    });
+    const Result<record::Standing> standing = co_await comparing;
+    if (alive)
+        setStanding(standing ? *standing : record::Standing::Damaged);
+    co_return standing;
+}
+
+QCoro::Task<Result<void>> RecordKeeper::readKey(bool mayMake)
+{
+    const QPointer<RecordKeeper> alive(this);
+    QCoro::Task<Result<QByteArray>> reading = m_parts.secrets->read(keyName());
+    const Result<QByteArray> seed = co_await reading;
+    if (!alive)
+        co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
+    if (seed) {
+        const std::optional<record::SigningKey> key = record::SigningKey::fromSeed(*seed);
+        if (key && (!m_publicKey || key->publicKey() == *m_publicKey)) {
+            m_key = key;
+            co_return Result<void>();
+        }
+    } else if (seed.error().kind != ErrorKind::NotFound) {
+        co_return failure(seed.error());
+    }
+    if (!mayMake)
+        co_return failure(
+            ErrorKind::NotFound,
+            u"The key that signs the record is not in this keychain. What happens goes on the record and waits for a signature."_s);
+    // In the keychain first: a key that signed and was then lost would look like a forger's.
+    const record::SigningKey made = record::SigningKey::generate();
+    QCoro::Task<Result<void>> writing = m_parts.secrets->write(keyName(), made.seed());
+    const Result<void> written = co_await writing;
+    if (!alive)
+        co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
+    if (written)
+        m_key = made;
+    co_return written;
+}
+
+QCoro::Task<Result<void>> RecordKeeper::sign()
+{
+    if (record::isHalted(m_standing))
+        co_return Result<void>();
+    const QPointer<RecordKeeper> alive(this);
+    const bool first = !m_publicKey;
+    if (!m_key) {
+        QCoro::Task<Result<void>> reading = readKey(first);
+        const Result<void> read = co_await reading;
+        if (!alive || !m_key) {
+            if (alive)
+                setStanding(record::Standing::Unsigned);
+            co_return Result<void>();
+        }
+    }
+    const record::SigningKey key = *m_key;
+    QCoro::Task<Result<void>> signing = signWith(key, first);
+    const Result<void> done = co_await signing;
+    co_return done;
+}
+
+QCoro::Task<Result<void>> RecordKeeper::replaceKey()
+{
+    if (record::isHalted(m_standing))
+        co_return failure(ErrorKind::Rejected,
+                          u"The record is %1: that comes first. No key was made."_s.arg(record::toString(m_standing)));
+    const QPointer<RecordKeeper> alive(this);
+    const record::SigningKey made = record::SigningKey::generate();
+    QCoro::Task<Result<void>> writing = m_parts.secrets->write(keyName(), made.seed());
+    const Result<void> written = co_await writing;
+    if (!alive || !written)
+        co_return written;
+    m_key = made;
+    QCoro::Task<Result<void>> signing = signWith(made, true);
+    const Result<void> done = co_await signing;
+    co_return done;
+}
+
+QCoro::Task<Result<void>> RecordKeeper::signWith(record::SigningKey key, bool newKey)
+{
+    const QPointer<RecordKeeper> alive(this);
+    auto writing = m_parts.database->write([this, key, newKey](store::Connection &connection) {
+        return signNow(connection, *m_parts.clock, key, newKey);
+    });
+    const Result<Signed> result = co_await writing;
+    if (!alive || !result)
+        co_return result ? Result<void>() : failure(result.error());
+    m_publicKey = key.publicKey();
+    // Only after the durable commit: a mark ahead of the file would look like a file that was rolled back.
+    const Result<void> marked = MarkFile(m_parts.markFolder, m_logId).write(result->note);
+    QCoro::Task<Result<void>> keeping = m_parts.secrets->write(markName(), result->note);
+    const Result<void> kept = co_await keeping;
+    if (!alive)
+        co_return Result<void>();
+    setStanding(marked || kept ? record::Standing::Open : record::Standing::Unanchored);
+    co_return marked ? kept : marked;
+}
+
+} // namespace indelible::keeper

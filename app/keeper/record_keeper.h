@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/base/result.h"
+#include "app/keeper/mark_file.h"
+#include "app/record/ed25519.h"
+#include "app/record/standing.h"
+
+#include <QObject>
+
+#include <optional>
+
+#include <QCoroTask>
+
+namespace indelible::secrets {
+class SecretStore;
+}
+namespace indelible::store {
+class Database;
+}
+
+namespace indelible::keeper {
+
+/// Keeps the record's promises beyond the file: holds the key, signs checkpoints, leaves the newest one in the keychain
+/// and in a file outside the workspace, and says at the start how the record stands against them. Lives on the
+/// interface thread; the parts outlive it.
+class RecordKeeper : public QObject
+{
+    Q_OBJECT
+public:
+    struct Parts
+    {
+        store::Database *database = nullptr;
+        secrets::SecretStore *secrets = nullptr;
+        const Clock *clock = nullptr;
+        QString workspaceId; ///< prefix of keychain entries
+        QString markFolder;
+    };
+    explicit RecordKeeper(Parts parts, QObject *parent = nullptr);
+    ~RecordKeeper() override;
+
+    /// Reads key and marks, and compares. Reads a few hashes of the record, not all of it. Errors: Damaged (a row is
+    /// missing), Storage; a keychain that does not answer is no error but Standing::Unsigned.
+    QCoro::Task<Result<record::Standing>> open();
+    [[nodiscard]] record::Standing standing() const { return m_standing; }
+
+    /// Signs the record as it is now, where something was added since the last time, and leaves the marks. The first
+    /// time it makes the key and puts it on the record (KEY_CHANGE). Nothing happens where there is no key to sign
+    /// with, and never in a state that isHalted(). Errors: Storage, DiskFull, Secrets (the mark in the keychain),
+    /// Damaged.
+    QCoro::Task<Result<void>> sign();
+
+    /// After the key was lost: makes a new one, says so on the record with the old one's fingerprint, and signs.
+    QCoro::Task<Result<void>> replaceKey();
+
+    /// Who signs, for others who want to check; nothing before the first signature.
+    [[nodiscard]] std::optional<record::NoteKey> publicKey() const;
+
+Q_SIGNALS:
+    void standingChanged(indelible::record::Standing standing);
+
+private:
+    struct Stored;
+
+    QCoro::Task<Result<void>> readKey(bool mayMake);
+    QCoro::Task<Result<void>> signWith(record::SigningKey key, bool newKey);
+    void setStanding(record::Standing standing);
+    [[nodiscard]] QString keyName() const;
+    [[nodiscard]] QString markName() const;
+
+    Parts m_parts;
+    QByteArray m_logId;
+    std::optional<QByteArray> m_publicKey; ///< as the record says
+    std::optional<record::SigningKey> m_key;
+    record::Standing m_standing = record::Standing::Unsigned;
+};
+
+} // namespace indelible::keeper
