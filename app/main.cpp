@@ -174,8 +174,15 @@ Next runWindow(session::Session &session, ui::Theme &theme)
         next = Next::Practice;
         window.close();
     });
+    QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &window, [&session] {
+        spawn(session.finishWork().then([](const Result<void> &done) {
+            QCoreApplication::quit();
+            return done;
+        }),
+              "signing the record at the end");
+    });
     window.show();
-    session.sync().start();
+    session.startWork();
     QApplication::exec();
     return next;
 }
@@ -184,6 +191,8 @@ int openWindow(int argc, char *argv[], const QStringList &arguments)
 {
     QApplication application(argc, argv);
     nameProgram();
+    // The end waits for the last signature.
+    QApplication::setQuitOnLastWindowClosed(false);
     QApplication::setWindowIcon(QIcon(u":/indelible.svg"_s));
     QGuiApplication::setDesktopFileName(u"indelible"_s);
     QCommandLineParser parser;

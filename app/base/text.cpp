@@ -79,8 +79,7 @@ QString displayText(const QString &text)
         if (mark && marks > kCombiningMarksShown)
             continue;
         const bool control = (unit.category() == QChar::Other_Control && unit != u'\n' && unit != u'\t') ||
-                             isTag(text, i) ||
-                             isDirectionControl(unit.unicode());
+                             isTag(text, i) || isDirectionControl(unit.unicode());
         shown.append(control ? QChar(QChar::ReplacementCharacter) : unit);
     }
     return shown;

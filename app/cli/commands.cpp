@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 
 #include "app/cli/context.h"
+#include "app/keeper/record_keeper.h"
 #include "app/session/account_service.h"
 
 #include <QFileInfo>
@@ -54,7 +55,8 @@ std::shared_ptr<QCommandLineParser> parserFor(const Command &command)
     parser->addOption({u"workspace"_s, u"Folder of the workspace."_s, u"folder"_s});
     parser->addOption({u"practice"_s, u"Use the practice inbox."_s});
     parser->addOption({u"json"_s, u"Print one JSON document."_s});
-    parser->addOption({u"clock"_s, u"Take this as the present moment (RFC 3339); for tests and pictures."_s, u"time"_s});
+    parser->addOption(
+        {u"clock"_s, u"Take this as the present moment (RFC 3339); for tests and pictures."_s, u"time"_s});
     parser->addOption({{u"h"_s, u"help"_s}, u"Say what the command does."_s});
     parser->addOption({u"session-secrets"_s, u"Keep secrets in memory only, not in the keychain."_s});
     if (command.addOptions)
@@ -127,6 +129,11 @@ void print(const Context &context, const QJsonObject &document, const QStringLis
         printLine(line);
 }
 
+void printError(const QString &line)
+{
+    std::fputs((line + u'\n').toUtf8().constData(), stderr);
+}
+
 int fail(const Context &context, const Error &error)
 {
     if (context.json)
@@ -134,7 +141,7 @@ int fail(const Context &context, const Error &error)
             QJsonDocument(
                 QJsonObject{{u"error"_s, QJsonObject{{u"kind"_s, toString(error.kind)}, {u"detail"_s, error.detail}}}})
                 .toJson(QJsonDocument::Compact)));
-    std::fputs((error.detail + u'\n').toUtf8().constData(), stderr);
+    printError(error.detail);
     return error.kind == ErrorKind::Usage ? kUsage : kFailed;
 }
 
@@ -194,8 +201,23 @@ QCoro::Task<int> execute(QStringList arguments)
         if (const Result<void> opened = openSession(*command, *context); !opened)
             co_return fail(*context, opened.error());
     }
+    const bool writes = command->needsSession && !command->readOnly;
+    keeper::RecordKeeper *keeper = writes ? context->session->keeper() : nullptr;
+    if (keeper) {
+        QCoro::Task<Result<record::Standing>> opening = keeper->open();
+        const Result<record::Standing> standing = co_await opening;
+        // What is exported is a way out of it, so that is never refused.
+        if (standing && record::isHalted(*standing) && !command->name.startsWith("export"_L1))
+            co_return fail(*context, Error{ErrorKind::Damaged, record::sentenceOn(*standing), {}, {}, {}, false});
+    }
     Context given = *context;
     const int code = co_await command->run(std::move(given));
+    if (keeper) {
+        QCoro::Task<Result<void>> signing = keeper->sign();
+        const Result<void> done = co_await signing;
+        if (!done)
+            printError(done.error().detail);
+    }
     co_return code;
 }
 

@@ -37,6 +37,8 @@ struct Context
 /// One JSON document with --json, else the lines.
 void print(const Context &context, const QJsonObject &document, const QStringList &lines);
 void printLine(const QString &line);
+/// A sentence on stderr.
+void printError(const QString &line);
 /// One sentence on stderr (or {"error": …} with --json); returns the exit code.
 int fail(const Context &context, const Error &error);
 int failUsage(const Context &context, const QString &sentence);

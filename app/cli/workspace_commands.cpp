@@ -3,6 +3,7 @@
 #include "app/cli/context.h"
 #include "app/cli/practice_folder.h"
 #include "app/inbox/inbox_service.h"
+#include "app/keeper/record_keeper.h"
 #include "app/record/verify.h"
 #include "app/secrets/secret_store.h"
 #include "app/session/account_service.h"
@@ -116,12 +117,27 @@ QCoro::Task<Finding> checkRecord(Context context)
                                         : checked->problem + u" Keep the file and restore a backup."_s};
 }
 
+QCoro::Task<Finding> checkSignature(Context context)
+{
+    keeper::RecordKeeper *keeper = context.session->keeper();
+    if (!keeper)
+        co_return Finding{u"signature"_s, true, u"A practice record is not signed."_s};
+    QCoro::Task<Result<record::Standing>> opening = keeper->open();
+    const Result<record::Standing> standing = co_await opening;
+    if (!standing)
+        co_return Finding{u"signature"_s, false, standing.error().detail};
+    const QString sentence = record::sentenceOn(*standing);
+    co_return Finding{u"signature"_s, !record::isHalted(*standing),
+                      sentence.isEmpty() ? u"The record is signed and fits its marks."_s : sentence};
+}
+
 CommandTask doctor(Context context)
 {
     std::vector<Finding> findings{checkDisk(context), checkClock(context)};
     findings.push_back(co_await checkKeychain(context));
     findings.push_back(co_await checkDatabase(context));
     findings.push_back(co_await checkRecord(context));
+    findings.push_back(co_await checkSignature(context));
     for (const Account &account : context.session->accounts().accounts()) {
         const bool good = account.state == AccountState::Live || account.state == AccountState::Paused ||
                           account.state == AccountState::Disconnected;

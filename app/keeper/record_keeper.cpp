@@ -2,6 +2,7 @@
 #include "app/keeper/record_keeper.h"
 
 #include "app/base/log.h"
+#include "app/base/spawn.h"
 #include "app/record/hash.h"
 #include "app/record/log.h"
 #include "app/record/stored_tree.h"
@@ -25,6 +26,8 @@ namespace {
 
 using record::Checkpoint;
 using record::NoteKey;
+
+constexpr auto kSignEvery = std::chrono::minutes(1);
 
 /// A mark is believed for where it was kept, not for its signature: whoever rewrites the whole file puts a key of their
 /// own into it, by which the true mark would look false.
@@ -93,9 +96,28 @@ RecordKeeper::RecordKeeper(Parts parts, QObject *parent)
     : QObject(parent)
     , m_parts(std::move(parts))
 {
+    m_signTimer.setSingleShot(true);
+    m_signTimer.setInterval(kSignEvery);
+    connect(&m_signTimer, &QTimer::timeout, this, &RecordKeeper::signSoon);
 }
 
 RecordKeeper::~RecordKeeper() = default;
+
+void RecordKeeper::recordGrown()
+{
+    if (m_opened && !m_signTimer.isActive() && !record::isHalted(m_standing))
+        m_signTimer.start();
+}
+
+void RecordKeeper::signSoon()
+{
+    spawn(sign().then([self = QPointer<RecordKeeper>(this)](const Result<void> &result) {
+        if (!result && self)
+            Q_EMIT self->failed(result.error());
+        return result;
+    }),
+          "signing the record");
+}
 
 QString RecordKeeper::keyName() const
 {
@@ -162,8 +184,10 @@ QCoro::Task<Result<record::Standing>> RecordKeeper::open()
         return record::standingOf(evidence, record::storedSubtrees(connection));
     });
     const Result<record::Standing> standing = co_await comparing;
-    if (alive)
+    if (alive) {
+        m_opened = true;
         setStanding(standing ? *standing : record::Standing::Damaged);
+    }
     co_return standing;
 }
 
@@ -205,7 +229,8 @@ QCoro::Task<Result<void>> RecordKeeper::sign()
     const QPointer<RecordKeeper> alive(this);
     const bool first = !m_publicKey;
     if (!m_key) {
-        QCoro::Task<Result<void>> reading = readKey(first);
+        // A key that ends with the program would have to be replaced at every start.
+        QCoro::Task<Result<void>> reading = readKey(first && m_parts.secrets->isLasting());
         const Result<void> read = co_await reading;
         if (!alive || !m_key) {
             if (alive)

@@ -8,6 +8,7 @@
 #include "app/record/standing.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <optional>
 
@@ -44,12 +45,17 @@ public:
     /// missing), Storage; a keychain that does not answer is no error but Standing::Unsigned.
     QCoro::Task<Result<record::Standing>> open();
     [[nodiscard]] record::Standing standing() const { return m_standing; }
+    /// False until open() has compared.
+    [[nodiscard]] bool isOpened() const { return m_opened; }
 
     /// Signs the record as it is now, where something was added since the last time, and leaves the marks. The first
     /// time it makes the key and puts it on the record (KEY_CHANGE). Nothing happens where there is no key to sign
     /// with, and never in a state that isHalted(). Errors: Storage, DiskFull, Secrets (the mark in the keychain),
     /// Damaged.
     QCoro::Task<Result<void>> sign();
+
+    /// Signs now and then while things happen: at most once a minute. To be told of every growth of the record.
+    void recordGrown();
 
     /// After the key was lost: makes a new one, says so on the record with the old one's fingerprint, and signs.
     QCoro::Task<Result<void>> replaceKey();
@@ -59,10 +65,13 @@ public:
 
 Q_SIGNALS:
     void standingChanged(indelible::record::Standing standing);
+    /// A signature or its marks could not be stored; the record itself is safe.
+    void failed(const indelible::Error &error);
 
 private:
     struct Stored;
 
+    void signSoon();
     QCoro::Task<Result<void>> readKey(bool mayMake);
     QCoro::Task<Result<void>> signWith(record::SigningKey key, bool newKey);
     void setStanding(record::Standing standing);
@@ -74,6 +83,8 @@ private:
     std::optional<QByteArray> m_publicKey; ///< as the record says
     std::optional<record::SigningKey> m_key;
     record::Standing m_standing = record::Standing::Unsigned;
+    bool m_opened = false;
+    QTimer m_signTimer;
 };
 
 } // namespace indelible::keeper

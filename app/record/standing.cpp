@@ -38,6 +38,25 @@ QString toString(Standing standing)
     Q_UNREACHABLE();
 }
 
+QString sentenceOn(Standing standing)
+{
+    switch (standing) {
+    case Standing::Open:
+        return {};
+    case Standing::Unanchored:
+        return u"There is no mark of this record outside the workspace (a new computer, or it was removed), so that a missing end could not be noticed. The next signature leaves one."_s;
+    case Standing::Unsigned:
+        return u"The key that signs the record cannot be read now. Everything goes on the record and is signed once the keychain gives the key out."_s;
+    case Standing::RolledBack:
+        return u"The record is shorter than it once was: this is an old copy of the workspace, or its end was cut off. It can be read and exported; nothing is fetched or sent. Bring the newer copy back."_s;
+    case Standing::Forked:
+        return u"The record holds another history than the one that was signed: an old copy went on by itself, or it was rewritten. It can be read and exported; nothing is fetched or sent. Bring the true copy back."_s;
+    case Standing::Damaged:
+        return u"The record does not fit its own signature or its own rows. It can be read and exported; nothing is fetched or sent. Run 'indelible record verify' and restore a backup."_s;
+    }
+    Q_UNREACHABLE();
+}
+
 Standing standingOf(const Evidence &evidence, const SubtreeSource &subtree)
 {
     // The stored frontier is what new entries are added to: it must be that of the rows.

@@ -24,6 +24,9 @@ enum class Standing {
 /// English, for log, commands and the record: "open", "rolled-back".
 [[nodiscard]] QString toString(Standing standing);
 
+/// What happened, what is safe, what to do: one English sentence or two, for log and commands; empty where all is well.
+[[nodiscard]] QString sentenceOn(Standing standing);
+
 /// Whether the history may only be read, and nothing new is fetched or sent.
 [[nodiscard]] constexpr bool isHalted(Standing standing)
 {

@@ -6,8 +6,8 @@
 #include <QByteArray>
 #include <QHash>
 #include <QObject>
-#include <QStringList>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/session.h"
 
+#include "app/base/spawn.h"
 #include "app/cases/case_service.h"
 #include "app/exchange/export_service.h"
 #include "app/inbox/inbox_service.h"
+#include "app/keeper/record_keeper.h"
 #include "app/net/http_client.h"
 #include "app/outbox/outbox_service.h"
 #include "app/secrets/secret_store.h"
@@ -29,6 +31,7 @@ public:
     std::unique_ptr<exchange::ExportService> exports;
     std::unique_ptr<sync::SyncEngine> sync;
     std::unique_ptr<AccountService> accounts;
+    std::unique_ptr<keeper::RecordKeeper> keeper;
     qint64 recordSize = 0;
     bool countingRecord = false;
 };
@@ -110,6 +113,11 @@ void Session::build()
                                 d->options.folder, d->info.id, member};
     d->accounts = std::make_unique<AccountService>(std::move(parts));
 
+    if (!d->info.practice)
+        d->keeper = std::make_unique<keeper::RecordKeeper>(keeper::RecordKeeper::Parts{
+            &database, d->secrets.get(), &clock, d->info.id,
+            d->options.markFolder.isEmpty() ? keeper::defaultMarkFolder() : d->options.markFolder});
+
     // Every change of a conversation, whoever made it, is announced in one place.
     connect(d->outbox.get(), &outbox::OutboxService::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->cases.get(), &cases::CaseService::changed, d->inbox.get(), &inbox::InboxService::announce);
@@ -128,6 +136,8 @@ void Session::countRecord()
             if (!state || !*state || (*state)->size == d->recordSize)
                 return;
             d->recordSize = (*state)->size;
+            if (d->keeper)
+                d->keeper->recordGrown();
             Q_EMIT recordGrown(d->recordSize);
         });
 }
@@ -190,6 +200,37 @@ AccountService &Session::accounts() const
 sync::SyncEngine &Session::sync() const
 {
     return *d->sync;
+}
+
+void Session::startWork()
+{
+    if (!d->keeper) {
+        d->sync->start();
+        return;
+    }
+    spawn(d->keeper->open().then([this, alive = QPointer<Session>(this)](const Result<record::Standing> &standing) {
+        if (alive && standing && !record::isHalted(*standing)) {
+            d->sync->start();
+            spawn(d->keeper->sign(), "signing the record");
+        }
+        return standing ? Result<void>() : Result<void>(failure(standing.error()));
+    }),
+          "comparing the record with its marks");
+}
+
+QCoro::Task<Result<void>> Session::finishWork()
+{
+    d->sync->stop();
+    if (!d->keeper)
+        co_return Result<void>();
+    QCoro::Task<Result<void>> signing = d->keeper->sign();
+    const Result<void> done = co_await signing;
+    co_return done;
+}
+
+keeper::RecordKeeper *Session::keeper() const
+{
+    return d->keeper.get();
 }
 
 store::Database &Session::database() const

@@ -9,6 +9,8 @@
 
 #include <memory>
 
+#include <QCoroTask>
+
 namespace indelible::store {
 class Database;
 }
@@ -33,6 +35,9 @@ class ExportService;
 namespace indelible::secrets {
 class SecretStore;
 }
+namespace indelible::keeper {
+class RecordKeeper;
+}
 
 namespace indelible::session {
 
@@ -44,6 +49,7 @@ struct SessionOptions
     bool practice = false;        ///< make it a practice inbox where it is new
     const Clock *clock = nullptr; ///< outlives the session
     bool useKeychain = true;      ///< else secrets last as long as the session
+    QString markFolder;           ///< of the record's marks; empty = the user's own (keeper::defaultMarkFolder())
     bool readOnly = false;        ///< look, do not touch (the folder may be in use by another program)
 };
 
@@ -71,6 +77,15 @@ public:
     [[nodiscard]] sync::SyncEngine &sync() const;
     [[nodiscard]] store::Database &database() const;
     [[nodiscard]] secrets::SecretStore &secrets() const;
+    /// Begins to fetch and send, once the record has been compared with its marks, and unless it isHalted(). For
+    /// windows and long-running commands.
+    void startWork();
+
+    /// Before the program ends: nothing more is fetched or sent, and what happened since the last signature is signed.
+    QCoro::Task<Result<void>> finishWork();
+
+    /// Null in a practice inbox, whose record proves nothing to anybody.
+    [[nodiscard]] keeper::RecordKeeper *keeper() const;
 
     /// Number of record entries, from memory; changes are announced by recordGrown().
     [[nodiscard]] qint64 recordSize() const;

@@ -2,6 +2,7 @@
 #include "ui/main_window/main_window.h"
 
 #include "app/base/text.h"
+#include "app/keeper/record_keeper.h"
 #include "app/session/account_service.h"
 #include "app/session/session.h"
 #include "app/sync/sync_engine.h"
@@ -21,6 +22,7 @@
 #include "ui/main_window/menu_bar.h"
 #include "ui/main_window/notices.h"
 #include "ui/main_window/practice_strip.h"
+#include "ui/main_window/record_notice.h"
 #include "ui/main_window/status_strip.h"
 #include "ui/main_window/thread_pane.h"
 #include "ui/main_window/top_bar.h"
@@ -73,7 +75,7 @@ MainWindow::MainWindow(session::Session &session, Theme &theme, Prompter &prompt
     showTitle();
     showFetchState();
     showAccounts();
-    m_status->setRecord(session.recordSize());
+    showRecord();
     // Practice and real accounts never share a workspace.
     m_actions->action(Command::ConnectAccount)->setVisible(!session.isPractice());
     m_inbox->navigation()->setCanConnect(!session.isPractice());
@@ -227,7 +229,15 @@ void MainWindow::connectServices()
     connect(&sync, &sync::SyncEngine::arrived, this, [this](int count) {
         m_notices->announce(count == 1 ? tr("1 new message") : tr("%n new messages", nullptr, count));
     });
-    connect(&m_session, &session::Session::recordGrown, m_status, &StatusStrip::setRecord);
+    connect(&m_session, &session::Session::recordGrown, this, &MainWindow::showRecord);
+    if (const keeper::RecordKeeper *keeper = m_session.keeper()) {
+        connect(keeper, &keeper::RecordKeeper::standingChanged, this, [this] {
+            showRecord();
+            showAccounts();
+        });
+        connect(keeper, &keeper::RecordKeeper::failed, this,
+                [this](const Error &error) { m_notices->show(errorSentence(error)); });
+    }
     m_minute.setInterval(kMinuteMs);
     connect(&m_minute, &QTimer::timeout, this, &MainWindow::showAccounts);
     m_minute.start();
@@ -369,13 +379,31 @@ void MainWindow::showAccounts()
         accounts, [](const Account &account) { return account.state != AccountState::Disconnected; });
     m_status->setAccounts(static_cast<int>(watched), accountsNeedingPerson(accounts));
     const Here here = hereNow(m_session.clock());
-    const std::optional<AccountAlert> alert = worstAlert(accounts, m_session.secretsLast(), here);
+    std::optional<AccountAlert> alert = worstAlert(accounts, m_session.secretsLast(), here);
+    // A broken record comes first, since nothing else works meanwhile; one without signature comes last.
+    const std::optional<record::Standing> stands = standing();
+    const std::optional<BannerContent> record = stands ? recordBanner(*stands) : std::nullopt;
+    if (record && (record::isHalted(*stands) || !alert))
+        alert = AccountAlert{{}, AccountAction::None, *record};
     m_alertBox->setVisible(alert.has_value());
     m_alertAccount = alert ? alert->account : AccountId();
     if (alert)
         m_alert->setContent(alert->content);
     else
         m_alert->clear();
+}
+
+std::optional<record::Standing> MainWindow::standing() const
+{
+    const keeper::RecordKeeper *keeper = m_session.keeper();
+    return keeper && keeper->isOpened() ? std::optional(keeper->standing()) : std::nullopt;
+}
+
+void MainWindow::showRecord()
+{
+    const std::optional<record::Standing> stands = standing();
+    m_status->setRecord(stands ? recordStateText(*stands) : tr("Record"), m_session.recordSize(),
+                        stands && record::isHalted(*stands));
 }
 
 void MainWindow::actOnAlert()

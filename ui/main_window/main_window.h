@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/domain/account.h"
+#include "app/record/standing.h"
 #include "ui/main_window/action_registry.h"
 #include "ui/main_window/pane_ring.h"
 #include "ui/main_window/rail.h"
@@ -9,6 +10,8 @@
 
 #include <QMainWindow>
 #include <QTimer>
+
+#include <optional>
 
 class QStackedWidget;
 
@@ -75,6 +78,9 @@ private:
     void showTitle();
     void showFetchState();
     void showAccounts();
+    void showRecord();
+    /// How the record stands; nothing in a practice inbox.
+    [[nodiscard]] std::optional<record::Standing> standing() const;
     void actOnAlert();
     void showFirstRunOrInbox();
 

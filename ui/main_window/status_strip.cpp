@@ -123,9 +123,10 @@ void StatusStrip::setAccounts(int all, int needing)
         m_accounts->show(u"%1, %2"_s.arg(accounts, need), u"plug"_s, Token::WarnText);
 }
 
-void StatusStrip::setRecord(qint64 entries)
+void StatusStrip::setRecord(const QString &state, qint64 entries, bool broken)
 {
-    m_record->show(tr("Record: %1 entries").arg(readersLocale().toString(entries)), u"stamp"_s, Token::Text2);
+    m_record->show(tr("%1, %2 entries").arg(state, readersLocale().toString(entries)), u"stamp"_s,
+                   broken ? Token::DangerText : Token::Text2);
 }
 
 void StatusStrip::focusFirst()

@@ -21,7 +21,8 @@ public:
     /// `needing` of `all` accounts need the person.
     void setAccounts(int all, int needing);
     /// Number of entries. Says nothing about whether they were verified.
-    void setRecord(qint64 entries);
+    /// `state` = how it stands, in words.
+    void setRecord(const QString &state, qint64 entries, bool broken);
     void focusFirst();
 
 Q_SIGNALS:

@@ -80,6 +80,35 @@ def sign(seed, message):
     return commitment + s.to_bytes(32, "little")
 
 
+def unpacked(data):
+    """A point from its 32 bytes; None where they are none (RFC 8032, 5.1.3)."""
+    y = int.from_bytes(data, "little")
+    sign_bit, y = y >> 255, y & ((1 << 255) - 1)
+    if y >= P:
+        return None
+    xx = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(xx, (P + 3) // 8, P)
+    if (x * x - xx) % P:
+        x = x * pow(2, (P - 1) // 4, P) % P
+    if (x * x - xx) % P or (x == 0 and sign_bit):
+        return None
+    if x & 1 != sign_bit:
+        x = P - x
+    return x, y, 1, x * y % P
+
+
+def verify(key, message, signature):
+    """RFC 8032, 5.1.7, without the factor eight, as OpenSSL does it."""
+    point = unpacked(key)
+    s = int.from_bytes(signature[32:], "little")
+    if point is None or len(signature) != 64 or s >= ORDER:
+        return False
+    x, y, z, t = point
+    negative = (P - x, y, z, P - t)
+    k = number_of(signature[:32], key, message)
+    return packed(add(times(s, base_point()), times(k, negative))) == signature[:32]
+
+
 # --- proofs, as RFC 6962 defines them
 
 def split(count):
@@ -147,6 +176,7 @@ if __name__ == "__main__":
     test = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
     assert public(test).hex() == "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
     assert sign(test, b"").hex().startswith("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155")
+    assert verify(public(test), b"", sign(test, b"")) and not verify(public(test), b"x", sign(test, b""))
     with open("proofs.json", "w", encoding="utf-8", newline="\n") as out:
         json.dump({"tree": proofs(40), "notes": notes()}, out, indent=1, ensure_ascii=False)
         out.write("\n")
