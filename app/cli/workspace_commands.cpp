@@ -12,7 +12,9 @@
 
 #include <QDir>
 #include <QJsonArray>
-#include <QStorageInfo>
+
+#include <filesystem>
+#include <system_error>
 
 #include <QCoroFuture>
 
@@ -65,11 +67,17 @@ struct Finding
 
 Finding checkDisk(const Context &context)
 {
-    const QStorageInfo storage(context.workspace);
-    const bool good = storage.bytesAvailable() >= kLowDisk;
+    // QStorageInfo knows only what is in the list of mounts, which a container may not show.
+    std::error_code error;
+    const std::filesystem::space_info space = std::filesystem::space(context.workspace.toStdString(), error);
+    if (error)
+        return {u"disk"_s, false,
+                u"How much room there is cannot be told (%1)."_s.arg(QString::fromStdString(error.message()))};
+    const auto free = static_cast<qint64>(space.available);
+    const bool good = free >= kLowDisk;
     return {
         u"disk"_s, good,
-        u"%1 MB are free.%2"_s.arg(storage.bytesAvailable() / (1024 * 1024))
+        u"%1 MB are free.%2"_s.arg(free / (1024 * 1024))
             .arg(good ? QString() : u" Make room: receiving stops when the disk is full; nothing stored is lost."_s)};
 }
 

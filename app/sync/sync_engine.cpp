@@ -290,7 +290,7 @@ QCoro::Task<Result<SyncReport>> SyncEngine::refreshThreads(std::shared_ptr<Line>
         if (!batch) {
             // One thread that cannot be read (left, blocked, broken) says nothing about the others; it is looked at
             // again in its turn.
-            qCWarning(lcSync, "a thread could not be read again: %s", qUtf8Printable(batch.error().detail));
+            qCInfo(lcSync, "a thread could not be read again: %s", qUtf8Printable(batch.error().detail));
             if (++failed == kMostUnreadable)
                 break;
         }
