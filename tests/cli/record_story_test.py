@@ -29,7 +29,7 @@ def checkpoint_of(desk):
     origin, size, top = text.splitlines()
     dash, name, data = signature.strip().split(" ")
     signed = base64.b64decode(data)
-    key = base64.b64decode(head["key"].split("+")[-1])[1:]
+    key = base64.b64decode(head["key"].split("+", 2)[2])[1:]
     expect(dash == "\u2014" and name == origin == head["key"].split("+")[0], f"the note is signed by {origin}")
     expect(signed[:4] == key_id(origin, key), "under the key's own id")
     expect(verify(key, text.encode(), signed[4:]), "and the signature is good, says a second implementation")
