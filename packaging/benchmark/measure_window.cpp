@@ -5,6 +5,7 @@
 #include "ui/main_window/inbox_controller.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/thread_pane.h"
+#include "ui/models/conversation_model.h"
 #include "ui/models/thread_list_model.h"
 #include "ui/prompter/prompter.h"
 #include "ui/theme/theme.h"
@@ -61,6 +62,13 @@ public:
         m_window = std::make_unique<ui::MainWindow>(*m_session, m_theme, m_prompter);
         m_window->resize(kWindow);
         QObject::connect(m_window.get(), &ui::MainWindow::settled, m_window.get(), [this] { m_settled = true; });
+        // What cannot be read would never settle.
+        const auto stop = [](const Error &error) {
+            qCritical("%s", qPrintable(error.detail));
+            std::exit(1);
+        };
+        QObject::connect(&m_window->inbox().conversationModel(), &ui::ConversationModel::failed, m_window.get(), stop);
+        QObject::connect(&m_window->inbox().threadModel(), &ui::ThreadListModel::failed, m_window.get(), stop);
         m_window->show();
         waitSettled();
     }
@@ -70,6 +78,14 @@ public:
         while (!std::exchange(m_settled, false))
             QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
         m_window->repaint();
+    }
+    /// Opens a conversation and waits until it is painted. One that is shown already opens no second time.
+    void show(ConversationId id)
+    {
+        if (m_window->controller().current() == id && m_window->inbox().shownView())
+            return;
+        m_window->controller().openConversation(id);
+        waitSettled();
     }
     [[nodiscard]] ui::MainWindow &window() { return *m_window; }
 
@@ -117,8 +133,7 @@ QJsonObject switchConversations(const QString &folder)
         QElapsedTimer timer;
         timer.start();
         // The first twenty conversations have 200 items each.
-        open.window().controller().openConversation(ConversationId(1 + i % 20));
-        open.waitSettled();
+        open.show(ConversationId(1 + i % 20));
         times.push_back(milliseconds(timer));
     }
     return {{u"p50"_s, percentile(times, 0.5)}, {u"p95"_s, percentile(times, 0.95)}, {u"max"_s, percentile(times, 1)}};
@@ -128,8 +143,7 @@ QJsonObject scroll(const QString &folder)
 {
     OpenWindow open(folder);
     ui::ThreadListView *list = open.window().inbox().threads()->list();
-    open.window().controller().openConversation(ConversationId(1));
-    open.waitSettled();
+    open.show(ConversationId(1));
     std::vector<double> times;
     for (int frame = 0; frame < 3000; ++frame) {
         QElapsedTimer timer;
