@@ -70,7 +70,7 @@ CommandTask check(Context context)
     const QString asked = context.arguments.value(0);
     const Account *account = accountArgument(context, asked);
     if (!account)
-        co_return fail(context, noSuchAccount(asked));
+        co_return failNoSuchAccount(context, asked);
     const AccountId id = account->id;
     const Result<sync::SyncReport> report =
         co_await context.session->sync().syncAccount(id, sync::SyncEngine::Depth::Usual);
@@ -86,7 +86,7 @@ CommandTask changeState(Context context, QCoro::Task<Result<void>> (*change)(ses
     const QString asked = context.arguments.value(0);
     const Account *account = accountArgument(context, asked);
     if (!account)
-        co_return fail(context, noSuchAccount(asked));
+        co_return failNoSuchAccount(context, asked);
     const AccountId id = account->id;
     const Result<void> changed = co_await change(context.session->accounts(), id);
     if (!changed)
@@ -126,15 +126,15 @@ void addOptions(QCommandLineParser &parser)
 std::vector<Command> accountCommands()
 {
     return {
-        {u"account add"_s, u"NETWORK --handle H [--server URL] --password-stdin"_s, u"Connects an account."_s, false,
-         true, &addOptions, &add, true},
-        {u"account list"_s, {}, u"Lists the accounts and how they are."_s, true, true, nullptr, &list},
-        {u"account check"_s, u"A"_s, u"Fetches an account once and says whether it works."_s, false, true, nullptr,
+        {u"account add"_s, u"NETWORK --handle H [--server URL] --password-stdin"_s, u"Connects an account."_s,
+         Access::Make, &addOptions, &add},
+        {u"account list"_s, {}, u"Lists the accounts and how they are."_s, Access::Read, nullptr, &list},
+        {u"account check"_s, u"A"_s, u"Fetches an account once and says whether it works."_s, Access::Write, nullptr,
          &check},
-        {u"account pause"_s, u"A"_s, u"Stops fetching and sending for an account."_s, false, true, nullptr, &pause},
-        {u"account resume"_s, u"A"_s, u"Goes on with a paused account."_s, false, true, nullptr, &resume},
-        {u"account disconnect"_s, u"A"_s, u"Signs out and forgets the tokens; everything fetched stays."_s, false, true,
-         nullptr, &disconnectAccount},
+        {u"account pause"_s, u"A"_s, u"Stops fetching and sending for an account."_s, Access::Write, nullptr, &pause},
+        {u"account resume"_s, u"A"_s, u"Goes on with a paused account."_s, Access::Write, nullptr, &resume},
+        {u"account disconnect"_s, u"A"_s, u"Signs out and forgets the tokens; everything fetched stays."_s,
+         Access::Write, nullptr, &disconnectAccount},
     };
 }
 

@@ -137,14 +137,14 @@ void exportOptions(QCommandLineParser &parser)
 std::vector<Command> caseCommands()
 {
     return {
-        {u"case open"_s, u"ID --title T"_s, u"Opens a case on a conversation."_s, false, true, &titleOption, &open},
-        {u"case list"_s, {}, u"Lists cases, the last changed first."_s, true, true, nullptr, &list},
-        {u"case show"_s, u"N"_s, u"Shows a case."_s, true, true, nullptr, &show},
-        {u"case set"_s, u"N [--status S] [--title T] [--owner O] [--note T]"_s, u"Changes a case."_s, false, true,
+        {u"case open"_s, u"ID --title T"_s, u"Opens a case on a conversation."_s, Access::Write, &titleOption, &open},
+        {u"case list"_s, {}, u"Lists cases, the last changed first."_s, Access::Read, nullptr, &list},
+        {u"case show"_s, u"N"_s, u"Shows a case."_s, Access::Read, nullptr, &show},
+        {u"case set"_s, u"N [--status S] [--title T] [--owner O] [--note T]"_s, u"Changes a case."_s, Access::Write,
          &setOptions, &set},
-        {u"export cases"_s, u"--out F.csv [--bom]"_s, u"Writes all cases as CSV."_s, false, true, &exportOptions,
+        {u"export cases"_s, u"--out F.csv [--bom]"_s, u"Writes all cases as CSV."_s, Access::Rescue, &exportOptions,
          &exportCases},
-        {u"export items"_s, u"--out F.csv [--bom]"_s, u"Writes every item, with every word, as CSV."_s, false, true,
+        {u"export items"_s, u"--out F.csv [--bom]"_s, u"Writes every item, with every word, as CSV."_s, Access::Rescue,
          &exportOptions, &exportItems},
     };
 }

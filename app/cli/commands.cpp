@@ -94,7 +94,7 @@ Result<Context> makeContext(const Command &command, const QStringList &arguments
 
 Result<void> openSession(const Command &command, Context &context)
 {
-    if (!command.makesWorkspace && !QFileInfo::exists(context.workspace + u"/indelible.sqlite"_s))
+    if (command.access != Access::Make && !QFileInfo::exists(context.workspace + u"/indelible.sqlite"_s))
         return failure(
             ErrorKind::NotFound,
             u"There is no workspace in %1. Nothing was changed; give another folder with --workspace, or connect an account first."_s
@@ -103,13 +103,33 @@ Result<void> openSession(const Command &command, Context &context)
     options.folder = context.workspace;
     options.practice = context.practice;
     options.clock = context.clock.get();
-    options.readOnly = command.readOnly;
+    options.readOnly = command.access == Access::Read;
     options.useKeychain = !context.options->isSet(u"session-secrets"_s);
     Result<std::unique_ptr<session::Session>> session = session::Session::open(std::move(options));
     if (!session)
         return failure(session.error());
     context.session = std::move(*session);
     return {};
+}
+
+/// Runs what may add to the record: not where that must not grow, and signed at the end.
+CommandTask runWriting(const Command &command, Context context)
+{
+    keeper::RecordKeeper *keeper = context.session->keeper();
+    if (!keeper)
+        co_return co_await command.run(std::move(context));
+    QCoro::Task<Result<record::Standing>> opening = keeper->open();
+    const Result<record::Standing> standing = co_await opening;
+    if (standing && record::isHalted(*standing) && command.access != Access::Rescue)
+        co_return fail(context, ErrorKind::Damaged, record::sentenceOn(*standing));
+    // A copy: the session and its clock are still needed when the command is over.
+    Context given = context;
+    const int code = co_await command.run(std::move(given));
+    QCoro::Task<Result<void>> signing = keeper->sign();
+    const Result<void> done = co_await signing;
+    if (!done)
+        printError(done.error().detail);
+    co_return code;
 }
 
 } // namespace
@@ -145,9 +165,14 @@ int fail(const Context &context, const Error &error)
     return error.kind == ErrorKind::Usage ? kUsage : kFailed;
 }
 
+int fail(const Context &context, ErrorKind kind, const QString &sentence)
+{
+    return fail(context, failure(kind, sentence).value());
+}
+
 int failUsage(const Context &context, const QString &sentence)
 {
-    return fail(context, Error{ErrorKind::Usage, sentence, {}, {}, {}, false});
+    return fail(context, ErrorKind::Usage, sentence);
 }
 
 const Account *accountArgument(const Context &context, const QString &text)
@@ -160,14 +185,10 @@ const Account *accountArgument(const Context &context, const QString &text)
     return nullptr;
 }
 
-Error noSuchAccount(const QString &text)
+int failNoSuchAccount(const Context &context, const QString &text)
 {
-    return {ErrorKind::NotFound,
-            u"There is no account '%1'. Nothing was changed; 'indelible account list' shows them."_s.arg(text),
-            {},
-            {},
-            {},
-            false};
+    return fail(context, ErrorKind::NotFound,
+                u"There is no account '%1'. Nothing was changed; 'indelible account list' shows them."_s.arg(text));
 }
 
 qint64 numberArgument(const Context &context, qsizetype position)
@@ -197,28 +218,14 @@ QCoro::Task<int> execute(QStringList arguments)
         printLine(commandHelp(*command));
         co_return kDone;
     }
-    if (command->needsSession) {
+    if (command->access != Access::None) {
         if (const Result<void> opened = openSession(*command, *context); !opened)
             co_return fail(*context, opened.error());
     }
-    const bool writes = command->needsSession && !command->readOnly;
-    keeper::RecordKeeper *keeper = writes ? context->session->keeper() : nullptr;
-    if (keeper) {
-        QCoro::Task<Result<record::Standing>> opening = keeper->open();
-        const Result<record::Standing> standing = co_await opening;
-        // What is exported is a way out of it, so that is never refused.
-        if (standing && record::isHalted(*standing) && !command->name.startsWith("export"_L1))
-            co_return fail(*context, Error{ErrorKind::Damaged, record::sentenceOn(*standing), {}, {}, {}, false});
-    }
-    Context given = *context;
-    const int code = co_await command->run(std::move(given));
-    if (keeper) {
-        QCoro::Task<Result<void>> signing = keeper->sign();
-        const Result<void> done = co_await signing;
-        if (!done)
-            printError(done.error().detail);
-    }
-    co_return code;
+    if (command->access == Access::None || command->access == Access::Read)
+        co_return co_await command->run(std::move(*context));
+    CommandTask writing = runWriting(*command, std::move(*context));
+    co_return co_await writing;
 }
 
 QString helpText()

@@ -41,6 +41,7 @@ void printLine(const QString &line);
 void printError(const QString &line);
 /// One sentence on stderr (or {"error": …} with --json); returns the exit code.
 int fail(const Context &context, const Error &error);
+int fail(const Context &context, ErrorKind kind, const QString &sentence);
 int failUsage(const Context &context, const QString &sentence);
 
 /// A positive whole number, as ids are given; 0 where it is none.
@@ -48,20 +49,27 @@ int failUsage(const Context &context, const QString &sentence);
 
 /// The account an argument means: its number, or its handle with or without @; null where there is none.
 [[nodiscard]] const Account *accountArgument(const Context &context, const QString &text);
-[[nodiscard]] Error noSuchAccount(const QString &text);
+int failNoSuchAccount(const Context &context, const QString &text);
 
 using CommandTask = QCoro::Task<int>;
+
+/// What a command may do with the workspace.
+enum class Access {
+    None,   ///< opens none
+    Read,   ///< can run while the window has it open
+    Write,  ///< alone with it; what was added to the record is signed at the end
+    Rescue, ///< writes even where the record is halted: what leads out of it is never refused
+    Make,   ///< writes, and makes the workspace where there is none; a mistyped folder must not become one elsewhere
+};
 
 struct Command
 {
     QString name;  ///< "case open"
     QString usage; ///< what follows the name
     QString help;
-    bool readOnly = false; ///< can run while the window has the workspace open
-    bool needsSession = true;
+    Access access = Access::Read;
     void (*addOptions)(QCommandLineParser &) = nullptr;
     CommandTask (*run)(Context) = nullptr;
-    bool makesWorkspace = false; ///< where there is none yet; a mistyped folder must not become one
 };
 
 // Each file of commands names its own; the table in commands.cpp puts them together.

@@ -210,7 +210,7 @@ CommandTask syncAll(Context context)
     const QString only = context.options->value(u"account"_s);
     const Account *one = accountArgument(context, only);
     if (!only.isEmpty() && !one)
-        co_return fail(context, noSuchAccount(only));
+        co_return failNoSuchAccount(context, only);
     const std::vector<Account> accounts = one ? std::vector<Account>{*one} : context.session->accounts().accounts();
     QJsonArray reports;
     QStringList lines;
@@ -269,23 +269,23 @@ std::vector<Command> inboxCommands()
 {
     return {
         {u"sync"_s, u"[--account A] [--once]"_s,
-         u"Fetches, and sends what is queued; goes on doing so without --once."_s, false, true,
+         u"Fetches, and sends what is queued; goes on doing so without --once."_s, Access::Make,
          [](QCommandLineParser &parser) {
              parser.addOption({u"account"_s, u"Only this account."_s, u"account"_s});
              parser.addOption({u"once"_s, u"One round."_s});
          },
-         &sync, true},
-        {u"list"_s, u"[--search Q] [--view V]"_s, u"Lists conversations."_s, true, true,
+         &sync},
+        {u"list"_s, u"[--search Q] [--view V]"_s, u"Lists conversations."_s, Access::Read,
          [](QCommandLineParser &parser) {
              parser.addOption({u"search"_s, u"Words that must occur."_s, u"words"_s});
              parser.addOption(
                  {u"view"_s, u"needs-reply, due-soon, mine, not-yet-owned, waiting, done or everything."_s, u"view"_s});
          },
          &list},
-        {u"show"_s, u"ID"_s, u"Shows a conversation, every version of every item."_s, true, true, nullptr, &show},
-        {u"reply"_s, u"ID --text T [--private] [--now]"_s, u"Answers."_s, false, true, &replyOptions, &reply},
-        {u"note"_s, u"ID --text T"_s, u"Adds a note that only the team sees."_s, false, true, &textOption, &note},
-        {u"done"_s, u"ID [--undo]"_s, u"Marks a conversation done, or not done."_s, false, true,
+        {u"show"_s, u"ID"_s, u"Shows a conversation, every version of every item."_s, Access::Read, nullptr, &show},
+        {u"reply"_s, u"ID --text T [--private] [--now]"_s, u"Answers."_s, Access::Write, &replyOptions, &reply},
+        {u"note"_s, u"ID --text T"_s, u"Adds a note that only the team sees."_s, Access::Write, &textOption, &note},
+        {u"done"_s, u"ID [--undo]"_s, u"Marks a conversation done, or not done."_s, Access::Write,
          [](QCommandLineParser &parser) {
              parser.addOption({u"undo"_s, u"Not done after all."_s});
          },

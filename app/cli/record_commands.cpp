@@ -43,49 +43,57 @@ CommandTask head(Context context)
     co_return kDone;
 }
 
+/// How a record that is whole in itself stands against its signatures and marks; nothing where it has no keeper.
+QCoro::Task<Result<std::optional<record::Standing>>> standingOf(Context context)
+{
+    keeper::RecordKeeper *keeper = context.session->keeper();
+    if (!keeper)
+        co_return std::nullopt;
+    QCoro::Task<Result<record::Standing>> opening = keeper->open();
+    const Result<record::Standing> standing = co_await opening;
+    co_return standing.map([](record::Standing known) { return std::optional(known); });
+}
+
+/// Empty where all is well.
+QString problemOf(const record::Verification &checked, std::optional<record::Standing> standing)
+{
+    if (!checked.isGood())
+        return u"The record does not match. %1 Nothing was changed; keep this file and restore a backup."_s.arg(
+            checked.problem);
+    return standing && record::isHalted(*standing) ? record::sentenceOn(*standing) : QString();
+}
+
 CommandTask verify(Context context)
 {
     const Result<record::Verification> checked = co_await context.session->database().scan(
         [](store::Connection &connection) { return record::verify(connection); });
     if (!checked)
         co_return fail(context, checked.error());
-    const QString root = QString::fromLatin1(checked->root.toBase64());
-    std::optional<record::Standing> standing;
-    if (keeper::RecordKeeper *keeper = context.session->keeper(); keeper && checked->isGood()) {
-        QCoro::Task<Result<record::Standing>> opening = keeper->open();
-        const Result<record::Standing> opened = co_await opening;
-        if (!opened)
-            co_return fail(context, opened.error());
-        standing = *opened;
+    Result<std::optional<record::Standing>> standing;
+    if (checked->isGood()) {
+        QCoro::Task<Result<std::optional<record::Standing>>> comparing = standingOf(context);
+        standing = co_await comparing;
+        if (!standing)
+            co_return fail(context, standing.error());
     }
-    const bool good = checked->isGood() && !(standing && record::isHalted(*standing));
-    QJsonObject document{{u"good"_s, good},
+    const QString problem = problemOf(*checked, *standing);
+    const QString root = QString::fromLatin1(checked->root.toBase64());
+    QJsonObject document{{u"good"_s, problem.isEmpty()},
                          {u"entries"_s, QString::number(checked->entries)},
                          {u"root"_s, root},
                          {u"problem"_s, checked->problem}};
-    if (standing)
-        document.insert("standing"_L1, record::toString(*standing));
+    if (*standing)
+        document.insert("standing"_L1, record::toString(**standing));
     if (checked->badEntry)
         document.insert(u"bad_entry"_s, QString::number(*checked->badEntry));
-    if (!checked->isGood()) {
-        print(context, document, {});
-        co_return fail(
-            Context{},
-            Error{ErrorKind::Damaged,
-                  u"The record does not match. %1 Nothing was changed; keep this file and restore a backup."_s.arg(
-                      checked->problem),
-                  {},
-                  {},
-                  {},
-                  false});
-    }
-    QStringList lines{u"The record is whole: %1 entries, root %2."_s.arg(checked->entries).arg(root)};
-    if (standing && *standing != record::Standing::Open && good)
-        lines.append(record::sentenceOn(*standing));
+    QStringList lines;
+    if (checked->isGood())
+        lines.append(u"The record is whole: %1 entries, root %2."_s.arg(checked->entries).arg(root));
+    if (problem.isEmpty() && *standing && **standing != record::Standing::Open)
+        lines.append(record::sentenceOn(**standing));
     print(context, document, lines);
-    if (!good)
-        co_return fail(Context{}, Error{ErrorKind::Damaged, record::sentenceOn(*standing), {}, {}, {}, false});
-    co_return kDone;
+    // The document said it already where there is one.
+    co_return problem.isEmpty() ? kDone : fail(Context{}, ErrorKind::Damaged, problem);
 }
 
 } // namespace
@@ -95,12 +103,10 @@ std::vector<Command> recordCommands()
     return {
         {u"record verify"_s,
          {},
-         u"Reads and hashes the whole record and says whether it is whole."_s,
-         true,
-         true,
-         nullptr,
-         &verify},
-        {u"record head"_s, {}, u"Shows the record's size and root."_s, true, true, nullptr, &head},
+         u"Reads and hashes the whole record, and compares it with what was signed and with the marks kept elsewhere."_s,
+         Access::Read, nullptr, &verify},
+        {u"record head"_s, {}, u"Shows the record's size and root, and the newest signed checkpoint."_s, Access::Read,
+         nullptr, &head},
     };
 }
 

@@ -176,13 +176,12 @@ std::vector<Command> workspaceCommands()
 {
     return {
         {u"practice"_s, u"[--reset] [--no-window]"_s,
-         u"The practice inbox: invented people, nothing leaves the computer."_s, false, false, &practiceOptions,
+         u"The practice inbox: invented people, nothing leaves the computer."_s, Access::None, &practiceOptions,
          &practice},
         {u"doctor"_s,
          {},
          u"Checks keychain, database, disk, clock, accounts and record, and says what to do."_s,
-         true,
-         true,
+         Access::Read,
          nullptr,
          &doctor},
     };

@@ -13,7 +13,6 @@
 #include <QJsonObject>
 #include <QPointer>
 
-#include <algorithm>
 #include <utility>
 
 #include <QCoroFuture>
@@ -49,19 +48,28 @@ std::optional<Checkpoint> openedByAny(const QByteArray &note, const QString &ori
     return std::nullopt;
 }
 
+std::vector<Checkpoint> marksOf(const std::vector<std::optional<QByteArray>> &notes, const QString &origin)
+{
+    std::vector<Checkpoint> marks;
+    for (const std::optional<QByteArray> &note : notes) {
+        if (const std::optional<Checkpoint> mark = note ? markOf(*note, origin) : std::nullopt)
+            marks.push_back(*mark);
+    }
+    return marks;
+}
+
+tl::unexpected<Error> ending()
+{
+    return failure(ErrorKind::Cancelled, u"The program is ending."_s);
+}
+
 QString fingerprint(const QByteArray &publicKey)
 {
     return QString::fromLatin1(record::sha256({publicKey}).toHex());
 }
 
-/// What was signed, and under which note it is kept.
-struct Signed
-{
-    record::Standing standing = record::Standing::Open;
-    QByteArray note;
-};
-
-Signed signNow(store::Connection &connection, const Clock &clock, const record::SigningKey &key, bool newKey)
+/// The newest signed note afterwards.
+QByteArray signNow(store::Connection &connection, const Clock &clock, const record::SigningKey &key, bool newKey)
 {
     if (newKey) {
         QJsonObject body{{u"key"_s, QString::fromLatin1(key.publicKey().toBase64())},
@@ -75,11 +83,11 @@ Signed signNow(store::Connection &connection, const Clock &clock, const record::
     const record::Head head = record::readHead(connection);
     const std::optional<store::CheckpointRow> last = store::lastCheckpoint(connection);
     if (last && last->size == head.size)
-        return {record::Standing::Open, last->note};
+        return last->note;
     const Checkpoint checkpoint{record::originOf(head.logId), head.size, head.root};
     const QByteArray note = record::signCheckpoint(checkpoint, key);
     store::insertCheckpoint(connection, {head.size, note});
-    return {record::Standing::Open, note};
+    return note;
 }
 
 } // namespace
@@ -91,6 +99,18 @@ struct RecordKeeper::Stored
     std::optional<store::CheckpointRow> last;
     QList<QByteArray> keys; ///< oldest first
 };
+
+record::Evidence RecordKeeper::evidenceOf(const Stored &stored)
+{
+    record::Evidence evidence;
+    evidence.size = stored.head.size;
+    evidence.root = stored.head.root;
+    if (stored.last) {
+        evidence.last = openedByAny(stored.last->note, record::originOf(stored.head.logId), stored.keys);
+        evidence.lastIsFalse = !evidence.last || evidence.last->size != stored.last->size;
+    }
+    return evidence;
+}
 
 RecordKeeper::RecordKeeper(Parts parts, QObject *parent)
     : QObject(parent)
@@ -147,39 +167,27 @@ QCoro::Task<Result<record::Standing>> RecordKeeper::open()
         return Stored{record::readHead(connection), store::lastCheckpoint(connection), store::recordKeys(connection)};
     });
     const Result<Stored> stored = co_await reading;
-    if (!stored || !alive)
-        co_return failure(stored ? Error{ErrorKind::Cancelled, u"The program is ending."_s, {}, {}, {}, false}
-                                 : stored.error());
+    if (!alive)
+        co_return ending();
+    if (!stored)
+        co_return failure(stored.error());
     m_logId = stored->head.logId;
     m_publicKey = stored->keys.isEmpty() ? std::nullopt : std::optional(stored->keys.back());
-    QCoro::Task<Result<void>> readingKey = readKey(false);
+    QCoro::Task<Result<void>> readingKey = readKey();
     const Result<void> keyRead = co_await readingKey;
     if (!alive)
-        co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
+        co_return ending();
     if (!keyRead)
         qCInfo(lcSession, "the record's key cannot be read now: %s", qUtf8Printable(keyRead.error().detail));
-
-    const QString origin = record::originOf(m_logId);
-    record::Evidence evidence;
-    evidence.size = stored->head.size;
-    evidence.root = stored->head.root;
-    evidence.hasKey = m_key.has_value();
-    if (stored->last) {
-        evidence.last = openedByAny(stored->last->note, origin, stored->keys);
-        evidence.lastIsFalse = !evidence.last || evidence.last->size != stored->last->size;
-    }
-    if (const std::optional<QByteArray> note = MarkFile(m_parts.markFolder, m_logId).read()) {
-        if (const std::optional<Checkpoint> mark = markOf(*note, origin))
-            evidence.marks.push_back(*mark);
-    }
     QCoro::Task<Result<QByteArray>> readingMark = m_parts.secrets->read(markName());
-    const Result<QByteArray> note = co_await readingMark;
+    const Result<QByteArray> keychainMark = co_await readingMark;
     if (!alive)
-        co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
-    if (note) {
-        if (const std::optional<Checkpoint> mark = markOf(*note, origin))
-            evidence.marks.push_back(*mark);
-    }
+        co_return ending();
+    record::Evidence evidence = evidenceOf(*stored);
+    evidence.hasKey = m_key.has_value();
+    evidence.marks = marksOf({MarkFile(m_parts.markFolder, m_logId).read(),
+                              keychainMark ? std::optional(*keychainMark) : std::nullopt},
+                             record::originOf(m_logId));
     auto comparing = m_parts.database->read([evidence](store::Connection &connection) {
         return record::standingOf(evidence, record::storedSubtrees(connection));
     });
@@ -191,35 +199,49 @@ QCoro::Task<Result<record::Standing>> RecordKeeper::open()
     co_return standing;
 }
 
-QCoro::Task<Result<void>> RecordKeeper::readKey(bool mayMake)
+QCoro::Task<Result<void>> RecordKeeper::readKey()
 {
     const QPointer<RecordKeeper> alive(this);
     QCoro::Task<Result<QByteArray>> reading = m_parts.secrets->read(keyName());
     const Result<QByteArray> seed = co_await reading;
     if (!alive)
-        co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
-    if (seed) {
-        const std::optional<record::SigningKey> key = record::SigningKey::fromSeed(*seed);
-        if (key && (!m_publicKey || key->publicKey() == *m_publicKey)) {
-            m_key = key;
-            co_return Result<void>();
-        }
-    } else if (seed.error().kind != ErrorKind::NotFound) {
+        co_return ending();
+    if (!seed)
         co_return failure(seed.error());
-    }
-    if (!mayMake)
-        co_return failure(
-            ErrorKind::NotFound,
-            u"The key that signs the record is not in this keychain. What happens goes on the record and waits for a signature."_s);
+    const std::optional<record::SigningKey> key = record::SigningKey::fromSeed(*seed);
+    if (!key || (m_publicKey && key->publicKey() != *m_publicKey))
+        co_return failure(ErrorKind::NotFound, u"The keychain holds another key than the one that signs this record."_s);
+    m_key = key;
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> RecordKeeper::makeKey()
+{
+    const QPointer<RecordKeeper> alive(this);
     // In the keychain first: a key that signed and was then lost would look like a forger's.
     const record::SigningKey made = record::SigningKey::generate();
     QCoro::Task<Result<void>> writing = m_parts.secrets->write(keyName(), made.seed());
     const Result<void> written = co_await writing;
     if (!alive)
-        co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
+        co_return ending();
     if (written)
         m_key = made;
     co_return written;
+}
+
+QCoro::Task<Result<void>> RecordKeeper::findKey()
+{
+    if (m_key)
+        co_return Result<void>();
+    const QPointer<RecordKeeper> alive(this);
+    QCoro::Task<Result<void>> reading = readKey();
+    const Result<void> read = co_await reading;
+    // A key that ends with the program would have to be replaced at every start.
+    if (!alive || read || read.error().kind != ErrorKind::NotFound || m_publicKey || !m_parts.secrets->isLasting())
+        co_return read;
+    QCoro::Task<Result<void>> making = makeKey();
+    const Result<void> made = co_await making;
+    co_return made;
 }
 
 QCoro::Task<Result<void>> RecordKeeper::sign()
@@ -227,19 +249,15 @@ QCoro::Task<Result<void>> RecordKeeper::sign()
     if (record::isHalted(m_standing))
         co_return Result<void>();
     const QPointer<RecordKeeper> alive(this);
-    const bool first = !m_publicKey;
-    if (!m_key) {
-        // A key that ends with the program would have to be replaced at every start.
-        QCoro::Task<Result<void>> reading = readKey(first && m_parts.secrets->isLasting());
-        const Result<void> read = co_await reading;
-        if (!alive || !m_key) {
-            if (alive)
-                setStanding(record::Standing::Unsigned);
-            co_return Result<void>();
-        }
+    QCoro::Task<Result<void>> finding = findKey();
+    const Result<void> found = co_await finding;
+    if (!alive)
+        co_return Result<void>();
+    if (!found) {
+        setStanding(record::Standing::Unsigned);
+        co_return Result<void>();
     }
-    const record::SigningKey key = *m_key;
-    QCoro::Task<Result<void>> signing = signWith(key, first);
+    QCoro::Task<Result<void>> signing = signWith(*m_key, !m_publicKey);
     const Result<void> done = co_await signing;
     co_return done;
 }
@@ -250,13 +268,11 @@ QCoro::Task<Result<void>> RecordKeeper::replaceKey()
         co_return failure(ErrorKind::Rejected,
                           u"The record is %1: that comes first. No key was made."_s.arg(record::toString(m_standing)));
     const QPointer<RecordKeeper> alive(this);
-    const record::SigningKey made = record::SigningKey::generate();
-    QCoro::Task<Result<void>> writing = m_parts.secrets->write(keyName(), made.seed());
-    const Result<void> written = co_await writing;
-    if (!alive || !written)
-        co_return written;
-    m_key = made;
-    QCoro::Task<Result<void>> signing = signWith(made, true);
+    QCoro::Task<Result<void>> making = makeKey();
+    const Result<void> made = co_await making;
+    if (!alive || !made)
+        co_return made;
+    QCoro::Task<Result<void>> signing = signWith(*m_key, true);
     const Result<void> done = co_await signing;
     co_return done;
 }
@@ -267,13 +283,13 @@ QCoro::Task<Result<void>> RecordKeeper::signWith(record::SigningKey key, bool ne
     auto writing = m_parts.database->write([this, key, newKey](store::Connection &connection) {
         return signNow(connection, *m_parts.clock, key, newKey);
     });
-    const Result<Signed> result = co_await writing;
-    if (!alive || !result)
-        co_return result ? Result<void>() : failure(result.error());
+    const Result<QByteArray> note = co_await writing;
+    if (!alive || !note)
+        co_return note ? Result<void>() : failure(note.error());
     m_publicKey = key.publicKey();
     // Only after the durable commit: a mark ahead of the file would look like a file that was rolled back.
-    const Result<void> marked = MarkFile(m_parts.markFolder, m_logId).write(result->note);
-    QCoro::Task<Result<void>> keeping = m_parts.secrets->write(markName(), result->note);
+    const Result<void> marked = MarkFile(m_parts.markFolder, m_logId).write(*note);
+    QCoro::Task<Result<void>> keeping = m_parts.secrets->write(markName(), *note);
     const Result<void> kept = co_await keeping;
     if (!alive)
         co_return Result<void>();

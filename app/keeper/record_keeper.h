@@ -72,7 +72,12 @@ private:
     struct Stored;
 
     void signSoon();
-    QCoro::Task<Result<void>> readKey(bool mayMake);
+    [[nodiscard]] static record::Evidence evidenceOf(const Stored &stored);
+    /// NotFound where the keychain has none, or another one.
+    QCoro::Task<Result<void>> readKey();
+    QCoro::Task<Result<void>> makeKey();
+    /// The key in hand: read, or made where nothing was ever signed.
+    QCoro::Task<Result<void>> findKey();
     QCoro::Task<Result<void>> signWith(record::SigningKey key, bool newKey);
     void setStanding(record::Standing standing);
     [[nodiscard]] QString keyName() const;

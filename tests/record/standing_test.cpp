@@ -6,8 +6,6 @@
 #include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
 
-#include <sqlite3.h>
-
 using namespace Qt::StringLiterals;
 using namespace indelible;
 using namespace indelible::record;
@@ -43,27 +41,6 @@ struct Desk
             const Head head = readHead(connection);
             return standingOf({head.size, head.root, last, false, marks, hasKey}, storedSubtrees(connection));
         });
-    }
-
-    /// As another program would, without any of our guards.
-    void tamper(const QByteArray &sql)
-    {
-        inbox.service.reset();
-        inbox.store.close();
-        sqlite3 *file = nullptr;
-        REQUIRE(sqlite3_open(inbox.store.file().toUtf8().constData(), &file) == SQLITE_OK);
-        sqlite3_stmt *triggers = nullptr;
-        REQUIRE(sqlite3_prepare_v2(file, "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'", -1,
-                                   &triggers, nullptr) == SQLITE_OK);
-        QList<QByteArray> drops;
-        while (sqlite3_step(triggers) == SQLITE_ROW)
-            drops.append(reinterpret_cast<const char *>(sqlite3_column_text(triggers, 0)));
-        sqlite3_finalize(triggers);
-        for (const QByteArray &drop : drops)
-            REQUIRE(sqlite3_exec(file, drop.constData(), nullptr, nullptr, nullptr) == SQLITE_OK);
-        REQUIRE(sqlite3_exec(file, sql.constData(), nullptr, nullptr, nullptr) == SQLITE_OK);
-        sqlite3_close(file);
-        inbox.reopen();
     }
 
     TempInbox inbox;
@@ -121,7 +98,7 @@ TEST_CASE("a record that does not fit its own checkpoint or its own rows is dama
     CHECK(desk.standing(own, {}) == Standing::Damaged);
 
     const Checkpoint good = desk.signedNow();
-    desk.tamper("UPDATE record_state SET frontier = zeroblob(length(frontier))");
+    desk.inbox.tamper("UPDATE record_state SET frontier = zeroblob(length(frontier))");
     CHECK(desk.standing(good, {good}) == Standing::Damaged);
 }
 
@@ -139,7 +116,7 @@ TEST_CASE("a missing row is an error that says what to do")
 {
     Desk desk(5);
     const Checkpoint now = desk.signedNow();
-    desk.tamper("PRAGMA foreign_keys = off; DELETE FROM record_entry WHERE idx = 2");
+    desk.inbox.tamper("PRAGMA foreign_keys = off; DELETE FROM record_entry WHERE idx = 2");
     const Result<Standing> standing = test::wait(desk.inbox.store.database().read([&](store::Connection &connection) {
         return standingOf({now.size, now.root, now, false, {now}, true}, storedSubtrees(connection));
     }));

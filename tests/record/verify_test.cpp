@@ -2,34 +2,11 @@
 #include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
 
-#include <sqlite3.h>
-
 using namespace Qt::StringLiterals;
 using namespace indelible;
 using test::TempInbox;
 
 namespace {
-
-/// Another program with the file in its hands: no guards of ours, every trigger dropped.
-void tamper(TempInbox &inbox, const char *sql)
-{
-    inbox.service.reset();
-    inbox.store.close();
-    sqlite3 *file = nullptr;
-    REQUIRE(sqlite3_open(inbox.store.file().toUtf8().constData(), &file) == SQLITE_OK);
-    sqlite3_stmt *triggers = nullptr;
-    REQUIRE(sqlite3_prepare_v2(file, "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'", -1,
-                               &triggers, nullptr) == SQLITE_OK);
-    QList<QByteArray> drops;
-    while (sqlite3_step(triggers) == SQLITE_ROW)
-        drops.append(reinterpret_cast<const char *>(sqlite3_column_text(triggers, 0)));
-    sqlite3_finalize(triggers);
-    for (const QByteArray &drop : drops)
-        REQUIRE(sqlite3_exec(file, drop.constData(), nullptr, nullptr, nullptr) == SQLITE_OK);
-    REQUIRE(sqlite3_exec(file, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
-    sqlite3_close(file);
-    inbox.reopen();
-}
 
 void fill(TempInbox &inbox, int items)
 {
@@ -83,7 +60,7 @@ TEST_CASE("every kind of tampering is found and the first bad entry is named")
     INFO(attack.sql);
     TempInbox inbox;
     fill(inbox, 600);
-    tamper(inbox, attack.sql);
+    inbox.tamper(attack.sql);
     const record::Verification checked = inbox.verify();
     CHECK_FALSE(checked.isGood());
     CHECK(checked.badEntry == attack.bad);

@@ -8,6 +8,7 @@
 #include "app/store/account_table.h"
 #include "app/store/settings_table.h"
 #include "tests/support/samples.h"
+#include "tests/support/tamper.h"
 #include "tests/support/temp_store.h"
 
 #include <QJsonObject>
@@ -70,6 +71,14 @@ public:
         service.reset();
         store.reopen();
         makeService();
+    }
+
+    void tamper(const QByteArray &sql)
+    {
+        service.reset();
+        store.close();
+        tamperWithFile(store.file(), sql);
+        reopen();
     }
 
     FakeClock clock;

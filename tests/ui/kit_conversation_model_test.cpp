@@ -182,18 +182,18 @@ TEST_CASE("new items, a sent answer and an edit change lines without a reset")
 
 TEST_CASE("older items come in above and stay through a refresh")
 {
-    Fixture fixture(longConversation(200));
-    CHECK(fixture.model.rowCount() == 61);
+    Fixture fixture(longConversation(160));
+    CHECK(fixture.model.rowCount() == 41);
     CHECK(fixture.model.hasOlder());
     fixture.model.fetchOlder();
     fixture.model.fetchOlder();
-    test::waitUntil([&] { return fixture.model.rowCount() == 121; });
+    test::waitUntil([&] { return fixture.model.rowCount() == 81; });
     fixture.refresh();
-    CHECK(fixture.model.rowCount() == 121);
+    CHECK(fixture.model.rowCount() == 81);
     fixture.model.fetchOlder();
-    test::waitUntil([&] { return fixture.model.rowCount() == 181; });
+    test::waitUntil([&] { return fixture.model.rowCount() == 121; });
     fixture.model.fetchOlder();
-    test::waitUntil([&] { return fixture.model.rowCount() == 201; });
+    test::waitUntil([&] { return fixture.model.rowCount() == 161; });
     CHECK_FALSE(fixture.model.hasOlder());
     CHECK(fixture.model.bubble(1)->text == u"Message 0"_s);
 }

@@ -6,7 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QPainterPath>
+#include <QSvgRenderer>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -32,26 +32,6 @@ QLabel *words(const QString &text, const QFont &font, const QColor &colour, QWid
     palette.setColor(QPalette::WindowText, colour);
     label->setPalette(palette);
     return label;
-}
-
-void paintMark(QPainter &painter, const QRectF &box)
-{
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(Qt::white);
-    painter.drawRoundedRect(box, 11, 11);
-    painter.save();
-    painter.translate(box.topLeft());
-    painter.scale(box.width() / kMark, box.height() / kMark);
-    QPainterPath drop(QPointF(22, 8.5));
-    drop.cubicTo(27, 14.7, 31, 19.1, 31, 24.5);
-    drop.arcTo(QRectF(13, 15.5, 18, 18), 0, -180);
-    drop.cubicTo(13, 19.1, 17, 14.7, 22, 8.5);
-    painter.setBrush(QColor(0x2C, 0x51, 0xA8));
-    painter.drawPath(drop);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(Qt::white, 2.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPolyline(QPolygonF({{17.6, 24.6}, {20.9, 27.9}, {26.6, 21.6}}));
-    painter.restore();
 }
 
 /// An icon in a soft square.
@@ -135,8 +115,8 @@ void WelcomePanel::paintEvent(QPaintEvent *)
     const QPointF centre(width() - 110, height() - 140);
     for (const int radius : {70, 125, 180})
         painter.drawEllipse(centre, radius, radius);
-    paintMark(painter, QRectF(layoutDirection() == Qt::RightToLeft ? width() - kMargin - kMark : kMargin, kMargin,
-                              kMark, kMark));
+    const int x = layoutDirection() == Qt::RightToLeft ? width() - kMargin - kMark : kMargin;
+    QSvgRenderer(u":/indelible.svg"_s).render(&painter, QRectF(x, kMargin, kMark, kMark));
 }
 
 } // namespace indelible::ui

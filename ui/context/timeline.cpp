@@ -9,6 +9,7 @@
 #include <QStyle>
 #include <QTextLayout>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -23,6 +24,7 @@ constexpr int kText = 22; ///< where the words begin
 constexpr int kGap = 10;
 constexpr int kDot = 10;
 constexpr int kMostLines = 2;
+constexpr int kNarrow = 200;
 
 } // namespace
 
@@ -33,10 +35,14 @@ Timeline::Timeline(const Theme &theme, QWidget *parent)
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    connect(&theme, &Theme::changed, this, [this] {
-        updateGeometry();
-        update();
-    });
+    connect(&theme, &Theme::changed, this, &Timeline::layOutAgain);
+}
+
+void Timeline::layOutAgain()
+{
+    m_wordsWidth.reset();
+    updateGeometry();
+    update();
 }
 
 void Timeline::setSteps(std::vector<TimelineStep> steps)
@@ -46,14 +52,28 @@ void Timeline::setSteps(std::vector<TimelineStep> steps)
     for (const TimelineStep &step : m_steps)
         sentences.append(u"%1, %2. %3"_s.arg(step.what, step.when, step.words));
     setAccessibleName(sentences.join(u' '));
-    updateGeometry();
-    update();
+    layOutAgain();
 }
 
-int Timeline::stepHeight(const TimelineStep &step, int width) const
+int Timeline::lineHeight() const
 {
-    const int line = QFontMetrics(m_theme.font(TextRole::Small)).height();
-    return line + kGap + layOut(step.words, width - kText).height;
+    return QFontMetrics(m_theme.font(TextRole::Small)).height();
+}
+
+int Timeline::stepHeight(const Words &words) const
+{
+    return lineHeight() + kGap + words.height;
+}
+
+const std::vector<Timeline::Words> &Timeline::wordsFor(int width) const
+{
+    if (m_wordsWidth != width) {
+        m_words.clear();
+        for (const TimelineStep &step : m_steps)
+            m_words.push_back(layOut(step.words, width - kText));
+        m_wordsWidth = width;
+    }
+    return m_words;
 }
 
 Timeline::Words Timeline::layOut(const QString &text, int width) const
@@ -83,13 +103,14 @@ Timeline::Words Timeline::layOut(const QString &text, int width) const
 
 QSize Timeline::sizeHint() const
 {
-    return {200, heightForWidth(200)};
+    return {kNarrow, heightForWidth(std::max(width(), kNarrow))};
 }
 
 int Timeline::heightForWidth(int width) const
 {
-    return std::accumulate(m_steps.begin(), m_steps.end(), 0,
-                           [&](int sum, const TimelineStep &step) { return sum + stepHeight(step, width); });
+    const std::vector<Words> &words = wordsFor(width);
+    return std::accumulate(words.begin(), words.end(), 0,
+                           [this](int sum, const Words &step) { return sum + stepHeight(step); });
 }
 
 void Timeline::paintEvent(QPaintEvent *)
@@ -98,44 +119,52 @@ void Timeline::paintEvent(QPaintEvent *)
         return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    const std::vector<Words> &words = wordsFor(width());
+    const int middle = lineHeight() / 2;
+    const int last = heightForWidth(width()) - stepHeight(words.back()) + middle;
+    painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), {kDot / 2 - 1, middle, 2, last - middle}),
+                     m_theme.colour(Token::Line2));
+    int y = 0;
+    for (size_t i = 0; i < m_steps.size(); ++i) {
+        paintStep(painter, m_steps[i], words[i], y);
+        y += stepHeight(words[i]);
+    }
+}
+
+void Timeline::paintStep(QPainter &painter, const TimelineStep &step, const Words &words, int y) const
+{
+    const auto place = [this](const QRect &box) { return QStyle::visualRect(layoutDirection(), rect(), box); };
     const QFont strong = m_theme.font(TextRole::Small, QFont::DemiBold);
     const QFont plain = m_theme.font(TextRole::Small);
     const QFontMetrics metrics(plain);
     const QFontMetrics strongMetrics(strong);
-    const auto place = [this](const QRect &box) { return QStyle::visualRect(layoutDirection(), rect(), box); };
     const int space = width() - kText;
-    const int middle = metrics.height() / 2;
-    const int last = heightForWidth(width()) - stepHeight(m_steps.back(), width()) + middle;
-    painter.fillRect(place({kDot / 2 - 1, middle, 2, last - middle}), m_theme.colour(Token::Line2));
-    int y = 0;
-    for (const TimelineStep &step : m_steps) {
-        const QRect dot = place({0, y + middle - kDot / 2, kDot, kDot});
-        const QColor ring = m_theme.colour(step.theirs && y == 0 ? Token::Accent : Token::Control);
-        painter.setPen(QPen(ring, 2));
-        painter.setBrush(step.theirs && y == 0 ? ring : m_theme.colour(Token::Nav));
-        painter.drawEllipse(QRectF(dot).adjusted(1, 1, -1, -1));
 
-        const int when = metrics.horizontalAdvance(step.when) + 1;
-        const QString what = strongMetrics.elidedText(step.what, Qt::ElideRight, space - when - 6);
-        const int wide = strongMetrics.horizontalAdvance(what) + 1;
-        painter.setFont(strong);
-        painter.setPen(m_theme.colour(Token::Text));
-        painter.drawText(place({kText, y, wide, metrics.height()}),
-                         Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine, what);
-        painter.setFont(plain);
-        painter.setPen(m_theme.colour(Token::Text3));
-        painter.drawText(place({kText + wide + 5, y, when, metrics.height()}),
-                         Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine, step.when);
-        const Words words = layOut(step.words, space);
-        painter.setPen(m_theme.colour(Token::Text2));
-        int top = y + metrics.height();
-        for (const QString &line : words.lines) {
-            const int high = words.height / static_cast<int>(words.lines.size());
-            paintLine(painter, place({kText, top, space, high}), line,
-                      QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft));
-            top += high;
-        }
-        y += metrics.height() + kGap + words.height;
+    const QRect dot = place({0, y + metrics.height() / 2 - kDot / 2, kDot, kDot});
+    const bool fresh = step.theirs && y == 0;
+    const QColor ring = m_theme.colour(fresh ? Token::Accent : Token::Control);
+    painter.setPen(QPen(ring, 2));
+    painter.setBrush(fresh ? ring : m_theme.colour(Token::Nav));
+    painter.drawEllipse(QRectF(dot).adjusted(1, 1, -1, -1));
+
+    const int when = metrics.horizontalAdvance(step.when) + 1;
+    const QString what = strongMetrics.elidedText(step.what, Qt::ElideRight, space - when - 6);
+    const int wide = strongMetrics.horizontalAdvance(what) + 1;
+    constexpr int kOneLine = Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine;
+    painter.setFont(strong);
+    painter.setPen(m_theme.colour(Token::Text));
+    painter.drawText(place({kText, y, wide, metrics.height()}), kOneLine, what);
+    painter.setFont(plain);
+    painter.setPen(m_theme.colour(Token::Text3));
+    painter.drawText(place({kText + wide + 5, y, when, metrics.height()}), kOneLine, step.when);
+
+    painter.setPen(m_theme.colour(Token::Text2));
+    int top = y + metrics.height();
+    for (const QString &line : words.lines) {
+        const int high = words.height / static_cast<int>(words.lines.size());
+        paintLine(painter, place({kText, top, space, high}), line,
+                  QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft));
+        top += high;
     }
 }
 

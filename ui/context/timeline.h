@@ -7,7 +7,10 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <optional>
 #include <vector>
+
+class QPainter;
 
 namespace indelible::ui {
 
@@ -27,16 +30,24 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    /// The words of one step, broken into lines.
     struct Words
     {
         QStringList lines;
         int height = 0;
     };
     [[nodiscard]] Words layOut(const QString &text, int width) const;
-    [[nodiscard]] int stepHeight(const TimelineStep &step, int width) const;
+    /// One for each step. Shaping costs more than painting, and a layout asks for heights several times.
+    [[nodiscard]] const std::vector<Words> &wordsFor(int width) const;
+    [[nodiscard]] int lineHeight() const;
+    [[nodiscard]] int stepHeight(const Words &words) const;
+    void paintStep(QPainter &painter, const TimelineStep &step, const Words &words, int y) const;
+    void layOutAgain();
 
     const Theme &m_theme;
     std::vector<TimelineStep> m_steps;
+    mutable std::vector<Words> m_words;
+    mutable std::optional<int> m_wordsWidth; ///< what m_words was made for
 };
 
 } // namespace indelible::ui

@@ -4,17 +4,13 @@
 #include "app/record/standing.h"
 #include "ui/widgets/banner.h"
 
-#include <QObject>
+#include <QString>
 
 #include <optional>
 
 namespace indelible::ui {
 
-/// The words for how the record stands. Pure.
-class RecordNotice : public QObject
-{
-    Q_OBJECT
-};
+// The words for how the record stands. Pure.
 
 /// Nothing where all is well.
 [[nodiscard]] std::optional<BannerContent> recordBanner(record::Standing standing);

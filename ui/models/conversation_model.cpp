@@ -13,7 +13,7 @@ namespace indelible::ui {
 
 namespace {
 
-constexpr int kItemsAtOnce = 60;
+constexpr int kItemsAtOnce = 40; ///< more than the tallest screen shows; each is shaped before the first is painted
 constexpr size_t kMostItemsReadAgain = 500;
 
 } // namespace
