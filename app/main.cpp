@@ -65,7 +65,7 @@ struct PictureOptions
 Result<PictureOptions> pictureOptions(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.addOptions({{u"area"_s, u"inbox, settings or first-run"_s, u"area"_s, u"inbox"_s},
+    parser.addOptions({{u"area"_s, u"inbox, record, settings or first-run"_s, u"area"_s, u"inbox"_s},
                        {u"out"_s, u"PNG file"_s, u"file"_s},
                        {u"size"_s, u"1440x900"_s, u"size"_s, u"1440x900"_s},
                        {u"theme"_s, u"light or dark"_s, u"theme"_s, u"light"_s},

@@ -7,7 +7,7 @@ namespace indelible {
 
 QDateTime toDateTime(Instant instant)
 {
-    return QDateTime::fromMSecsSinceEpoch(toMs(instant), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(toMs(instant)).toUTC();
 }
 
 QString toRfc3339(Instant instant)

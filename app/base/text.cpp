@@ -53,7 +53,7 @@ qsizetype graphemeCount(const QString &text)
 QString snippetOf(const QString &text, qsizetype graphemes)
 {
     // A grapheme can be thousands of marks long: bound what is looked at before anything is counted.
-    const QString line = displayText(wellFormed(text.left(graphemes * 16))).simplified();
+    QString line = displayText(wellFormed(text.left(graphemes * 16))).simplified();
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, line);
     qsizetype end = 0;
     for (qsizetype count = 0; count < graphemes; ++count) {

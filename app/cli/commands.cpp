@@ -235,7 +235,8 @@ QString helpText()
     for (const Command &command : allCommands())
         text += commandHelp(command) + u'\n';
     return text +
-           u"  screenshot --area inbox|settings|first-run --out F.png [--size WxH] [--theme light|dark] [--now T]\n"
+           u"  screenshot --area inbox|record|settings|first-run --out F.png [--size WxH] [--theme light|dark] [--now "
+           u"T]\n"
            "      Paints the window into a picture, of the practice inbox or of --workspace, without a display.\n"_s;
 }
 

@@ -104,9 +104,15 @@ std::vector<Command> recordCommands()
         {u"record verify"_s,
          {},
          u"Reads and hashes the whole record, and compares it with what was signed and with the marks kept elsewhere."_s,
-         Access::Read, nullptr, &verify},
-        {u"record head"_s, {}, u"Shows the record's size and root, and the newest signed checkpoint."_s, Access::Read,
-         nullptr, &head},
+         Access::Read,
+         nullptr,
+         &verify},
+        {u"record head"_s,
+         {},
+         u"Shows the record's size and root, and the newest signed checkpoint."_s,
+         Access::Read,
+         nullptr,
+         &head},
     };
 }
 

@@ -16,8 +16,8 @@ constexpr qint64 kMostBytes = 64 * 1024;
 
 } // namespace
 
-MarkFile::MarkFile(QString folder, const QByteArray &logId)
-    : m_path(std::move(folder) + u'/' + QString::fromLatin1(logId.toHex()) + u".checkpoint"_s)
+MarkFile::MarkFile(const QString &folder, const QByteArray &logId)
+    : m_path(folder + u'/' + QString::fromLatin1(logId.toHex()) + u".checkpoint"_s)
 {
 }
 

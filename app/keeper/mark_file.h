@@ -16,7 +16,7 @@ class MarkFile
 {
 public:
     /// `folder` is made when the first mark is written; `logId` names the file.
-    MarkFile(QString folder, const QByteArray &logId);
+    MarkFile(const QString &folder, const QByteArray &logId);
 
     /// Nothing where there is none or it cannot be read: that is a record without a mark, and said as such.
     [[nodiscard]] std::optional<QByteArray> read() const;

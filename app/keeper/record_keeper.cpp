@@ -85,7 +85,7 @@ QByteArray signNow(store::Connection &connection, const Clock &clock, const reco
     if (last && last->size == head.size)
         return last->note;
     const Checkpoint checkpoint{record::originOf(head.logId), head.size, head.root};
-    const QByteArray note = record::signCheckpoint(checkpoint, key);
+    QByteArray note = record::signCheckpoint(checkpoint, key);
     store::insertCheckpoint(connection, {head.size, note});
     return note;
 }

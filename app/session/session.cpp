@@ -6,6 +6,7 @@
 #include "app/exchange/export_service.h"
 #include "app/inbox/inbox_service.h"
 #include "app/keeper/record_keeper.h"
+#include "app/keeper/record_reader.h"
 #include "app/net/http_client.h"
 #include "app/outbox/outbox_service.h"
 #include "app/secrets/secret_store.h"
@@ -32,6 +33,7 @@ public:
     std::unique_ptr<sync::SyncEngine> sync;
     std::unique_ptr<AccountService> accounts;
     std::unique_ptr<keeper::RecordKeeper> keeper;
+    std::unique_ptr<keeper::RecordReader> recordReader;
     qint64 recordSize = 0;
     bool countingRecord = false;
 };
@@ -64,6 +66,7 @@ Session::~Session()
 {
     d->sync->stop();
     d->http->shutDown();
+    d->recordReader->stop();
     // What was handed over to the database still runs there and answers to the services: it ends while all of them
     // live. (QFuture::then(context, …) of Qt 6.4 asserts that the context outlives the future.)
     d->database.reset();
@@ -113,6 +116,7 @@ void Session::build()
                                 d->options.folder, d->info.id, member};
     d->accounts = std::make_unique<AccountService>(std::move(parts));
 
+    d->recordReader = std::make_unique<keeper::RecordReader>(database);
     if (!d->info.practice)
         d->keeper = std::make_unique<keeper::RecordKeeper>(keeper::RecordKeeper::Parts{
             &database, d->secrets.get(), &clock, d->info.id,
@@ -226,6 +230,11 @@ QCoro::Task<Result<void>> Session::finishWork()
     QCoro::Task<Result<void>> signing = d->keeper->sign();
     const Result<void> done = co_await signing;
     co_return done;
+}
+
+keeper::RecordReader &Session::recordReader() const
+{
+    return *d->recordReader;
 }
 
 keeper::RecordKeeper *Session::keeper() const

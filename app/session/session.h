@@ -37,6 +37,7 @@ class SecretStore;
 }
 namespace indelible::keeper {
 class RecordKeeper;
+class RecordReader;
 }
 
 namespace indelible::session {
@@ -83,6 +84,9 @@ public:
 
     /// Before the program ends: nothing more is fetched or sent, and what happened since the last signature is signed.
     QCoro::Task<Result<void>> finishWork();
+
+    /// For the window that shows the record.
+    [[nodiscard]] keeper::RecordReader &recordReader() const;
 
     /// Null in a practice inbox, whose record proves nothing to anybody.
     [[nodiscard]] keeper::RecordKeeper *keeper() const;

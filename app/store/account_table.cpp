@@ -85,6 +85,13 @@ void updateAccountState(Connection &connection, AccountId id, AccountState state
         .run();
 }
 
+std::optional<Account> findAccount(Connection &connection, const QByteArray &subject)
+{
+    Statement statement = connection.statement("SELECT id FROM account WHERE subject = ?");
+    statement.bind(subject);
+    return statement.step() ? readAccount(connection, AccountId(statement.integer(0))) : std::nullopt;
+}
+
 QByteArray accountSubject(Connection &connection, AccountId id)
 {
     Statement statement = connection.statement("SELECT subject FROM account WHERE id = ?");

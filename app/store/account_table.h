@@ -24,6 +24,8 @@ namespace indelible::store {
 void updateAccountIdentity(Connection &connection, const Account &account);
 void updateAccountState(Connection &connection, AccountId id, AccountState state, const QString &detail,
                         std::optional<Instant> retryAt);
+/// The account that these record entries are about.
+[[nodiscard]] std::optional<Account> findAccount(Connection &connection, const QByteArray &subject);
 [[nodiscard]] QByteArray accountSubject(Connection &connection, AccountId id);
 
 [[nodiscard]] QByteArray readCursor(Connection &connection, AccountId id);

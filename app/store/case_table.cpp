@@ -59,6 +59,13 @@ Case requireCase(Connection &connection, CaseId id)
     return caseOf(statement);
 }
 
+std::optional<CaseId> findCase(Connection &connection, const QByteArray &subject)
+{
+    Statement statement = connection.statement("SELECT id FROM case_file WHERE subject = ?");
+    statement.bind(subject);
+    return statement.step() ? std::optional(CaseId(statement.integer(0))) : std::nullopt;
+}
+
 QByteArray caseSubject(Connection &connection, CaseId id)
 {
     Statement statement = connection.statement("SELECT subject FROM case_file WHERE id = ?");

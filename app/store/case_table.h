@@ -24,6 +24,8 @@ struct NewCase
 [[nodiscard]] CaseId insertCase(Connection &connection, const NewCase &value);
 /// Without conversations and notes. Throws NotFound.
 [[nodiscard]] Case requireCase(Connection &connection, CaseId id);
+/// The case that these record entries are about.
+[[nodiscard]] std::optional<CaseId> findCase(Connection &connection, const QByteArray &subject);
 [[nodiscard]] QByteArray caseSubject(Connection &connection, CaseId id);
 void updateCase(Connection &connection, const Case &value);
 [[nodiscard]] std::vector<Case> readCases(Connection &connection);

@@ -127,6 +127,24 @@ std::vector<StoredVersion> readRevisions(Connection &connection, ItemId id)
     return versions;
 }
 
+std::optional<ConversationId> conversationOfEntry(Connection &connection, qint64 entry)
+{
+    Statement statement =
+        connection.statement("SELECT conversation_id FROM item WHERE entry = ? UNION ALL SELECT i.conversation_id FROM "
+                             "revision r JOIN item i ON i.id = r.item_id WHERE r.entry = ? LIMIT 1");
+    statement.bind(entry, entry);
+    return statement.step() ? std::optional(ConversationId(statement.integer(0))) : std::nullopt;
+}
+
+std::optional<qint64> versionBefore(Connection &connection, qint64 entry)
+{
+    Statement statement =
+        connection.statement("SELECT max(entry) FROM revision WHERE entry < ? AND item_id = (SELECT id FROM item WHERE "
+                             "entry = ? UNION ALL SELECT item_id FROM revision WHERE entry = ?)");
+    statement.bind(entry, entry, entry);
+    return statement.step() && !statement.isNull(0) ? std::optional(statement.integer(0)) : std::nullopt;
+}
+
 std::optional<StoredItem> newestIncoming(Connection &connection, ConversationId conversation)
 {
     Statement statement = connection.statement("SELECT i.id, i.conversation_id, i.direction, i.received_at_ms, i.gone, "

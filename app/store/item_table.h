@@ -80,6 +80,10 @@ struct StoredItem
 [[nodiscard]] std::vector<StoredItem> readItems(Connection &connection, ConversationId conversation, int limit,
                                                 std::optional<ItemId> before);
 [[nodiscard]] std::vector<StoredVersion> readRevisions(Connection &connection, ItemId id);
+/// Where the item is that has this entry as one of its versions.
+[[nodiscard]] std::optional<ConversationId> conversationOfEntry(Connection &connection, qint64 entry);
+/// The entry of the version that this one took the place of.
+[[nodiscard]] std::optional<qint64> versionBefore(Connection &connection, qint64 entry);
 
 /// The newest item of theirs that is still there: what an answer answers.
 [[nodiscard]] std::optional<StoredItem> newestIncoming(Connection &connection, ConversationId conversation);

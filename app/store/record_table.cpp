@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/record_table.h"
 
+#include <limits>
+
 namespace indelible::store {
 
 std::optional<RecordState> readRecordState(Connection &connection)
@@ -71,8 +73,16 @@ std::optional<QByteArray> readRecordBody(Connection &connection, qint64 idx)
 
 void forEachRecordRow(Connection &connection, const std::function<bool(const RecordRow &)> &visit)
 {
-    Statement statement = connection.statement("SELECT e.idx, e.entry, b.salt, b.body FROM record_entry e LEFT JOIN "
-                                               "record_body b ON b.idx = e.idx ORDER BY e.idx");
+    forEachRecordRow(connection, std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max(), visit);
+}
+
+void forEachRecordRow(Connection &connection, qint64 first, qint64 count,
+                      const std::function<bool(const RecordRow &)> &visit)
+{
+    Statement statement =
+        connection.statement("SELECT e.idx, e.entry, b.salt, b.body FROM record_entry e LEFT JOIN "
+                             "record_body b ON b.idx = e.idx WHERE e.idx >= ? ORDER BY e.idx LIMIT ?");
+    statement.bind(first, count);
     while (statement.step()) {
         RecordRow row{statement.integer(0), statement.blob(1), {}, {}};
         if (!statement.isNull(2)) {

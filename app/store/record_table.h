@@ -51,6 +51,9 @@ struct RecordRow
     std::optional<QByteArray> body;
 };
 void forEachRecordRow(Connection &connection, const std::function<bool(const RecordRow &)> &visit);
+/// The same for entries [first, first + count).
+void forEachRecordRow(Connection &connection, qint64 first, qint64 count,
+                      const std::function<bool(const RecordRow &)> &visit);
 void forEachRecordNode(Connection &connection,
                        const std::function<bool(int level, qint64 position, const QByteArray &hash)> &visit);
 [[nodiscard]] std::optional<QByteArray> readRecordNode(Connection &connection, int level, qint64 position);

@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/inbox/inbox_service.h"
 #include "tests/support/catch.h"
+#include "tests/support/tamper.h"
+#include "tests/support/temp_store.h"
+#include "tests/support/wait.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/main_window/inbox_area.h"
+#include "ui/main_window/inbox_controller.h"
 #include "ui/main_window/record_notice.h"
+#include "ui/record/entry_panel.h"
+#include "ui/record/record_area.h"
+#include "ui/record/record_list_view.h"
 
 using namespace indelible;
+using namespace indelible::test;
 using namespace Qt::StringLiterals;
 using record::Standing;
 
@@ -10,8 +21,8 @@ TEST_CASE("a record that is whole and signed needs no words; every other standin
 {
     CHECK_FALSE(ui::recordBanner(Standing::Open));
     QStringList titles;
-    for (const Standing standing : {Standing::Unanchored, Standing::Unsigned, Standing::RolledBack, Standing::Forked,
-                                    Standing::Damaged}) {
+    for (const Standing standing :
+         {Standing::Unanchored, Standing::Unsigned, Standing::RolledBack, Standing::Forked, Standing::Damaged}) {
         const auto banner = ui::recordBanner(standing);
         REQUIRE(banner);
         CHECK_FALSE(banner->strong.isEmpty());
@@ -29,4 +40,68 @@ TEST_CASE("the status line calls a record unbroken only where it was compared an
     CHECK(ui::recordStateText(Standing::Unsigned) == u"Record"_s);
     for (const Standing standing : {Standing::RolledBack, Standing::Forked, Standing::Damaged})
         CHECK(ui::recordStateText(standing) == u"Record broken"_s);
+}
+
+TEST_CASE("the record opens with Ctrl+6, checks itself, and shows the newest entry in full")
+{
+    WindowFixture fixture;
+    fixture.press(Qt::Key_6, Qt::ControlModifier);
+    ui::RecordArea *area = fixture.window->recordArea();
+    CHECK(fixture.window->windowTitle() == u"Record — Indelible"_s);
+    CHECK(area->list()->hasFocus());
+    waitUntil([&] { return area->check().kind == ui::CheckState::Kind::Whole; });
+    CHECK(area->check().entries == fixture.session->recordSize());
+    waitUntil([&] { return area->panel()->isVisible() && area->model().line(0); });
+    CHECK(area->model().rowCount() == fixture.session->recordSize());
+    fixture.press(Qt::Key_Escape);
+    CHECK_FALSE(area->panel()->isVisible());
+    fixture.press(Qt::Key_Escape);
+    CHECK(fixture.inbox().isVisible());
+}
+
+TEST_CASE("what is done in the inbox is the newest line of the record, and leads back to its conversation")
+{
+    WindowFixture fixture;
+    fixture.open(u"Rosalind Achterberg"_s);
+    const ConversationId id = fixture.opened()->row.id;
+    const qint64 before = fixture.session->recordSize();
+    valueOf(wait(fixture.session->inbox().addNote(id, u"Rang her at ten."_s)));
+    waitUntil([&] { return fixture.session->recordSize() > before; });
+    fixture.press(Qt::Key_6, Qt::ControlModifier);
+    ui::RecordArea *area = fixture.window->recordArea();
+    waitUntil([&] { return area->model().line(0) && area->panel()->isVisible(); });
+    CHECK(area->model().line(0)->what == u"Note added"_s);
+    CHECK(area->model().line(0)->about == u"Rosalind Achterberg"_s);
+    Q_EMIT area->panel()->conversationRequested(id);
+    CHECK(fixture.inbox().isVisible());
+    CHECK(fixture.window->controller().current() == id);
+}
+
+TEST_CASE("entries that come in while the record is shown appear at its top")
+{
+    WindowFixture fixture;
+    fixture.press(Qt::Key_6, Qt::ControlModifier);
+    ui::RecordArea *area = fixture.window->recordArea();
+    waitUntil([&] { return area->model().line(0) != nullptr; });
+    const int rows = area->model().rowCount();
+    valueOf(wait(fixture.session->inbox().markDone(fixture.listed().at(0), true)));
+    waitUntil([&] { return area->model().rowCount() == rows + 1 && area->model().line(0); });
+    CHECK(area->model().line(0)->what == u"Marked done"_s);
+}
+
+TEST_CASE("a record that was tampered with is red, and says where")
+{
+    WindowFixture fixture;
+    tamperWithFile(fixture.folder.filePath(u"indelible.sqlite"_s),
+                   "UPDATE record_body SET body = cast(body || ' ' AS BLOB) WHERE idx = 20");
+    fixture.press(Qt::Key_6, Qt::ControlModifier);
+    ui::RecordArea *area = fixture.window->recordArea();
+    waitUntil([&] { return area->check().kind == ui::CheckState::Kind::Broken; });
+    CHECK(area->check().badEntry == 20);
+    auto *card = area->findChild<ui::VerifyCard *>();
+    CHECK(card->accessibleName().contains(u"does not match at № 20"_s));
+    CHECK(card->accessibleName().contains(u"Nothing was changed"_s));
+    Q_EMIT card->showRequested();
+    CHECK(area->model().entryAt(area->list()->currentIndex().row()) == 20);
+    waitUntil([&] { return area->panel()->isVisible(); });
 }

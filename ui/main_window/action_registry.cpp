@@ -45,6 +45,7 @@ std::vector<CommandSpec> table()
          {key("Ctrl+K"), key("Ctrl+F")},
          {}},
         {Command::GoInbox, QT_TRANSLATE_NOOP("Command", "&Inbox"), u"inbox"_s, Go, {key("Ctrl+1")}, {}},
+        {Command::GoRecord, QT_TRANSLATE_NOOP("Command", "Re&cord"), u"stamp"_s, Go, {key("Ctrl+6")}, {}},
         {Command::GoSettings, QT_TRANSLATE_NOOP("Command", "S&ettings"), u"settings"_s, Go, {key("Ctrl+,")}, {}},
         {Command::NextConversation,
          QT_TRANSLATE_NOOP("Command", "&Next conversation"),

@@ -25,6 +25,7 @@ enum class Command {
     UndoSend,
     Search,
     GoInbox,
+    GoRecord,
     GoSettings,
     NextPane,
     PreviousPane,

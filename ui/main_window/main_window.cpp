@@ -28,6 +28,9 @@
 #include "ui/main_window/top_bar.h"
 #include "ui/navigation/navigation.h"
 #include "ui/prompter/prompter.h"
+#include "ui/record/entry_panel.h"
+#include "ui/record/record_area.h"
+#include "ui/record/record_list_view.h"
 #include "ui/threads/thread_list_view.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/here_now.h"
@@ -125,7 +128,10 @@ QWidget *MainWindow::buildFrame()
     m_areas = new QStackedWidget(frame);
     m_inbox = new InboxArea(m_theme, m_session, *m_actions, m_areas);
     m_settings = new LazyPage([this](QWidget *parent) { return makeSettings(parent); }, m_areas);
+    m_record = new LazyPage([this](QWidget *parent) { return makeRecord(parent); }, m_areas);
+    // In the order of Rail::Area.
     m_areas->addWidget(m_inbox);
+    m_areas->addWidget(m_record);
     m_areas->addWidget(m_settings);
     body->addWidget(m_rail);
     body->addWidget(m_areas, 1);
@@ -133,6 +139,7 @@ QWidget *MainWindow::buildFrame()
     m_status = new StatusStrip(m_theme, frame);
     column->addWidget(m_status);
     m_rail->setToolTip(Rail::Area::Inbox, m_actions->toolTip(Command::GoInbox));
+    m_rail->setToolTip(Rail::Area::Record, m_actions->toolTip(Command::GoRecord));
     m_rail->setToolTip(Rail::Area::Settings, m_actions->toolTip(Command::GoSettings));
     return frame;
 }
@@ -152,6 +159,25 @@ QWidget *MainWindow::makeSettings(QWidget *parent)
     connect(page, &AccountsPage::signInRequested, this, &MainWindow::openConnect);
     connect(page, &AccountsPage::said, this, [this](const QString &text) { m_notices->show(text); });
     return page;
+}
+
+QWidget *MainWindow::makeRecord(QWidget *parent)
+{
+    auto *area = new RecordArea(m_theme, m_session, parent);
+    connect(area, &RecordArea::said, this, [this](const QString &text) { m_notices->show(text); });
+    connect(area, &RecordArea::conversationRequested, this, &MainWindow::openFromRecord);
+    return area;
+}
+
+RecordArea *MainWindow::recordArea() const
+{
+    return qobject_cast<RecordArea *>(m_record->content());
+}
+
+void MainWindow::openFromRecord(ConversationId id)
+{
+    showArea(Rail::Area::Inbox);
+    m_controller->openConversation(id);
 }
 
 void MainWindow::connectParts()
@@ -175,6 +201,7 @@ void MainWindow::connectParts()
     connect(m_inbox->navigation(), &Navigation::connectRequested, this, [this] { openConnect({}); });
     connect(m_status, &StatusStrip::fetchActivated, m_actions->action(Command::CheckNow), &QAction::trigger);
     connect(m_status, &StatusStrip::accountsActivated, this, [this] { showArea(Rail::Area::Settings); });
+    connect(m_status, &StatusStrip::recordActivated, this, [this] { showArea(Rail::Area::Record); });
     connect(m_alert, &Banner::actionTriggered, this, &MainWindow::actOnAlert);
 }
 
@@ -188,6 +215,7 @@ void MainWindow::connectCommands()
     on(Command::Quit, [this] { close(); });
     on(Command::Search, [this] { m_top->focusSearch(); });
     on(Command::GoInbox, [this] { showArea(Rail::Area::Inbox); });
+    on(Command::GoRecord, [this] { showArea(Rail::Area::Record); });
     on(Command::GoSettings, [this] { showArea(Rail::Area::Settings); });
     on(Command::NextPane, [this] { m_panes.move(focusWidget(), 1); });
     on(Command::PreviousPane, [this] { m_panes.move(focusWidget(), -1); });
@@ -255,6 +283,7 @@ void MainWindow::makePaneRing()
     m_panes.add(pane->messages(), plain(pane->messages()));
     m_panes.add(pane->composer(), [pane] { pane->composer()->focusInside(); });
     m_panes.add(m_inbox->context(), [this] { m_inbox->context()->focusTabs(); });
+    m_panes.add(m_record, [this] { recordArea()->focusList(); });
     m_panes.add(m_settings, [this] { focusSettings(); });
     m_panes.add(m_status, [this] { m_status->focusFirst(); });
 }
@@ -266,6 +295,8 @@ void MainWindow::back()
         return;
     }
     if (m_inbox->closeSheet())
+        return;
+    if (m_areas->currentWidget() == m_record && recordArea()->closePanel())
         return;
     if (m_areas->currentWidget() != m_inbox) {
         showArea(Rail::Area::Inbox);
@@ -287,7 +318,7 @@ void MainWindow::back()
 void MainWindow::switchTo(Rail::Area area)
 {
     m_rail->setCurrent(area);
-    m_areas->setCurrentIndex(area == Rail::Area::Inbox ? 0 : 1);
+    m_areas->setCurrentIndex(static_cast<int>(area));
     showTitle();
 }
 
@@ -296,6 +327,8 @@ void MainWindow::showArea(Rail::Area area)
     switchTo(area);
     if (area == Rail::Area::Settings)
         focusSettings();
+    else if (area == Rail::Area::Record)
+        recordArea()->focusList();
     else if (!m_top->searchField()->hasFocus())
         m_inbox->threads()->list()->setFocus(Qt::OtherFocusReason);
 }
@@ -340,13 +373,19 @@ void MainWindow::openKeyboardSheet()
     sheet->open();
 }
 
+QString MainWindow::areaTitle() const
+{
+    if (showsFirstRun())
+        return tr("Welcome");
+    if (m_areas->currentWidget() == m_record)
+        return tr("Record");
+    const bool inbox = m_areas->currentWidget() == m_inbox;
+    return inbox && m_controller ? m_controller->title() : tr("Settings");
+}
+
 void MainWindow::showTitle()
 {
-    const bool inbox = m_areas->currentWidget() == m_inbox;
-    const QString title = showsFirstRun()         ? tr("Welcome")
-                          : inbox && m_controller ? m_controller->title()
-                                                  : tr("Settings");
-    setWindowTitle(tr("%1 — Indelible").arg(title));
+    setWindowTitle(tr("%1 — Indelible").arg(areaTitle()));
 }
 
 void MainWindow::showFetchState()

@@ -28,6 +28,7 @@ class LazyPage;
 class MenuBar;
 class Notices;
 class Prompter;
+class RecordArea;
 class StatusStrip;
 class TopBar;
 
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] const ActionRegistry &actions() const { return *m_actions; }
     [[nodiscard]] InboxArea &inbox() const { return *m_inbox; }
     [[nodiscard]] InboxController &controller() const { return *m_controller; }
+    /// Made when it is first asked for.
+    [[nodiscard]] RecordArea *recordArea() const;
     [[nodiscard]] Notices &notices() const { return *m_notices; }
     [[nodiscard]] ExternalOpener &opener() { return m_opener; }
     [[nodiscard]] bool showsFirstRun() const;
@@ -65,7 +68,9 @@ private:
     QWidget *buildFrame();
     QWidget *makeFirstRun(QWidget *parent);
     QWidget *makeSettings(QWidget *parent);
+    QWidget *makeRecord(QWidget *parent);
     void focusSettings();
+    void openFromRecord(ConversationId id);
     void connectParts();
     void connectCommands();
     void connectServices();
@@ -75,6 +80,7 @@ private:
     void back();
     void openConnect(AccountId again);
     void openKeyboardSheet();
+    [[nodiscard]] QString areaTitle() const;
     void showTitle();
     void showFetchState();
     void showAccounts();
@@ -99,6 +105,7 @@ private:
     Rail *m_rail = nullptr;
     QStackedWidget *m_areas = nullptr;
     InboxArea *m_inbox = nullptr;
+    LazyPage *m_record = nullptr;
     LazyPage *m_settings = nullptr;
     StatusStrip *m_status = nullptr;
     InboxController *m_controller = nullptr;

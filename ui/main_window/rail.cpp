@@ -119,13 +119,16 @@ Rail::Rail(const Theme &theme, QWidget *parent)
 {
     setAccessibleName(tr("Areas"));
     m_buttons = {new RailButton(theme, tr("Inbox"), u"inbox"_s, this),
+                 new RailButton(theme, tr("Record"), u"stamp"_s, this),
                  new RailButton(theme, tr("Settings"), u"settings"_s, this)};
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(4, 8, 4, 8);
     column->setSpacing(2);
-    column->addWidget(m_buttons.at(0), 0, Qt::AlignHCenter);
-    column->addStretch(1);
-    column->addWidget(m_buttons.at(1), 0, Qt::AlignHCenter);
+    for (RailButton *button : std::as_const(m_buttons)) {
+        if (button == m_buttons.constLast())
+            column->addStretch(1);
+        column->addWidget(button, 0, Qt::AlignHCenter);
+    }
     for (int i = 0; i < m_buttons.size(); ++i)
         m_group->addButton(m_buttons.at(i), i);
     m_buttons.at(0)->setChecked(true);

@@ -13,13 +13,13 @@ namespace indelible::ui {
 
 class RailButton;
 
-/// The areas of the program at the start of the window: Inbox and, at the bottom, Settings. One Tab stop; arrow keys
-/// move. Interface thread.
+/// The areas of the program at the start of the window: Inbox, Record and, at the bottom, Settings. One Tab stop; arrow
+/// keys move. Interface thread.
 class Rail : public Surface
 {
     Q_OBJECT
 public:
-    enum class Area { Inbox, Settings };
+    enum class Area { Inbox, Record, Settings };
 
     explicit Rail(const Theme &theme, QWidget *parent = nullptr);
 

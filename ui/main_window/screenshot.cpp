@@ -4,6 +4,7 @@
 #include "app/session/session.h"
 #include "ui/main_window/main_window.h"
 #include "ui/prompter/prompter.h"
+#include "ui/record/record_area.h"
 
 #include <QPixmap>
 #include <QTimer>
@@ -25,10 +26,10 @@ constexpr std::chrono::milliseconds kRest = 300ms;
 
 QCoro::Task<Result<void>> takePicture(session::Session &session, Theme &theme, Picture picture)
 {
-    if (picture.area != "inbox"_L1 && picture.area != "settings"_L1 && picture.area != "first-run"_L1)
+    if (!QStringList{u"inbox"_s, u"record"_s, u"settings"_s, u"first-run"_s}.contains(picture.area))
         co_return failure(
             ErrorKind::Usage,
-            u"There is no area '%1' to take a picture of: inbox, settings or first-run."_s.arg(picture.area));
+            u"There is no area '%1' to take a picture of: inbox, record, settings or first-run."_s.arg(picture.area));
     if (!picture.file.endsWith(".png"_L1, Qt::CaseInsensitive))
         co_return failure(ErrorKind::Usage, u"The picture's name must end in .png: %1."_s.arg(picture.file));
     DialogPrompter prompter;
@@ -41,6 +42,11 @@ QCoro::Task<Result<void>> takePicture(session::Session &session, Theme &theme, P
         co_await qCoro(&window, &MainWindow::settled);
         if (picture.area == "settings"_L1)
             window.showArea(Rail::Area::Settings);
+        if (picture.area == "record"_L1) {
+            window.showArea(Rail::Area::Record);
+            if (window.recordArea()->check().kind == CheckState::Kind::Checking)
+                co_await qCoro(window.recordArea(), &RecordArea::verified);
+        }
     }
     QTimer rest;
     rest.setSingleShot(true);

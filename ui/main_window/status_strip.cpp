@@ -24,19 +24,18 @@ constexpr int kPadding = 6;
 
 } // namespace
 
-/// Icon and small words; a button where it is enabled, plain words where not.
+/// Icon and small words that can be pressed.
 class StatusItem : public QAbstractButton
 {
     Q_OBJECT
 public:
-    StatusItem(const Theme &theme, const QString &iconName, bool button, QWidget *parent)
+    StatusItem(const Theme &theme, const QString &iconName, QWidget *parent)
         : QAbstractButton(parent)
         , m_theme(theme)
         , m_iconName(iconName)
-        , m_button(button)
     {
-        setFocusPolicy(button ? Qt::StrongFocus : Qt::NoFocus);
-        setAttribute(Qt::WA_Hover, button);
+        setFocusPolicy(Qt::StrongFocus);
+        setAttribute(Qt::WA_Hover);
         setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
         connect(&theme, &Theme::changed, this, &QWidget::updateGeometry);
     }
@@ -61,7 +60,7 @@ protected:
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        if (m_button && underMouse()) {
+        if (underMouse()) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(m_theme.colour(Token::Hover));
             painter.drawRoundedRect(rect().adjusted(0, 2, 0, -2), 4, 4);
@@ -82,14 +81,13 @@ private:
     const Theme &m_theme;
     QString m_iconName;
     Token m_colour = Token::Text2;
-    bool m_button;
 };
 
 StatusStrip::StatusStrip(const Theme &theme, QWidget *parent)
     : Surface(theme, Token::Chrome, Qt::TopEdge, parent)
-    , m_fetch(new StatusItem(theme, u"check"_s, true, this))
-    , m_accounts(new StatusItem(theme, u"plug"_s, true, this))
-    , m_record(new StatusItem(theme, u"stamp"_s, false, this))
+    , m_fetch(new StatusItem(theme, u"check"_s, this))
+    , m_accounts(new StatusItem(theme, u"plug"_s, this))
+    , m_record(new StatusItem(theme, u"stamp"_s, this))
 {
     setAccessibleName(tr("State"));
     auto *row = new QHBoxLayout(this);
@@ -101,8 +99,10 @@ StatusStrip::StatusStrip(const Theme &theme, QWidget *parent)
     row->addWidget(m_record);
     m_fetch->setToolTip(tr("Check now (F5)"));
     m_accounts->setToolTip(tr("Open the accounts"));
+    m_record->setToolTip(tr("Open the record (Ctrl+6)"));
     connect(m_fetch, &QAbstractButton::clicked, this, &StatusStrip::fetchActivated);
     connect(m_accounts, &QAbstractButton::clicked, this, &StatusStrip::accountsActivated);
+    connect(m_record, &QAbstractButton::clicked, this, &StatusStrip::recordActivated);
     const auto resize = [this, &theme] { setFixedHeight(theme.scaled(kHeight)); };
     connect(&theme, &Theme::changed, this, resize);
     resize();

@@ -28,6 +28,7 @@ public:
 Q_SIGNALS:
     void fetchActivated();
     void accountsActivated();
+    void recordActivated();
 
 private:
     StatusItem *m_fetch;

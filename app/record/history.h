@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/domain/ids.h"
+#include "app/record/entry.h"
+#include "app/store/connection.h"
+
+#include <QJsonObject>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace indelible::record {
+
+// The record as people read it: each entry with who did it and whom it is about. Functions belong inside a function
+// given to Database and throw StoreException.
+
+/// Whom an entry is about, as far as the workspace knows. The entry itself holds only a random number for it.
+struct About
+{
+    std::optional<ConversationId> conversation;
+    std::optional<CaseId> caseId;
+    QString name;    ///< the person, the case's title, or the account's handle; empty = the record itself
+    QString network; ///< Network::id of a conversation or an account
+    friend bool operator==(const About &, const About &) = default;
+};
+
+/// One line of the record.
+struct EntryView
+{
+    qint64 idx = 0;
+    Entry entry;
+    QString member; ///< who did it; empty = the program
+    About about;
+    bool hasBody = false; ///< false = sealed, or missing
+    QJsonObject body;
+    QByteArray seal; ///< the leaf hash over the 108 bytes: changes with every bit of the entry
+};
+
+/// Entries [first, first + count), as many of them as there are, oldest first. Costs the same anywhere in the record.
+[[nodiscard]] std::vector<EntryView> readEntries(store::Connection &connection, qint64 first, int count);
+
+/// An entry with its proof: what it says, and whether it still is what was recorded.
+struct EntryDetail
+{
+    EntryView view;
+    qint64 bodyBytes = 0;
+    bool bodyMatches = false; ///< the stored body is the one the entry is bound to
+    bool inTree = false;      ///< the entry leads to `root`, by its inclusion proof
+    qint64 size = 0;          ///< of the record, when it was read
+    QByteArray root;
+    std::optional<QString> textBefore; ///< of an edit: what the item said until then
+
+    [[nodiscard]] bool isGood() const { return bodyMatches && inTree; }
+};
+
+/// Throws NotFound where there is no such entry.
+[[nodiscard]] EntryDetail readEntry(store::Connection &connection, qint64 idx);
+
+} // namespace indelible::record

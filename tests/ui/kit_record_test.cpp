@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The lines of the record: their words, and the model that holds a million of them.
+#include "tests/support/catch.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/wait.h"
+#include "tests/ui/kit_samples.h"
+#include "ui/record/changed_text.h"
+#include "ui/record/record_line.h"
+#include "ui/record/record_list_view.h"
+#include "ui/record/record_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QScrollBar>
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using namespace indelible;
+using record::EntryView;
+using record::Kind;
+using ui::RecordModel;
+
+namespace {
+
+ui::Here here()
+{
+    return {test::sampleNow(), QLocale(QLocale::English, QLocale::UnitedKingdom), QTimeZone::utc()};
+}
+
+EntryView entry(qint64 idx, Kind kind, const QJsonObject &body = {}, const QString &member = {})
+{
+    EntryView view;
+    view.idx = idx;
+    view.entry.idx = static_cast<quint64>(idx);
+    view.entry.kind = static_cast<quint16>(kind);
+    view.entry.timeMs = static_cast<quint64>(toMs(test::sampleNow()));
+    view.member = member;
+    view.body = body;
+    view.hasBody = true;
+    view.about.name = u"Rosalind Achterberg"_s;
+    view.seal = QByteArray::fromHex("2bb8470ae1967c3d55f08a42");
+    return view;
+}
+
+QString what(Kind kind, const QJsonObject &body = {})
+{
+    return ui::entryWords(entry(1, kind, body)).what;
+}
+
+/// A record in memory, and what of it was asked for.
+struct Fixture
+{
+    explicit Fixture(qint64 entries)
+        : size(entries)
+    {
+        clock.set(test::sampleNow());
+        model.setSize(entries);
+    }
+
+    QFuture<Result<std::vector<EntryView>>> answer(qint64 first, int count)
+    {
+        asked.append(first);
+        if (fails)
+            return test::ready<std::vector<EntryView>>(failure(ErrorKind::Storage, u"no disk"_s));
+        std::vector<EntryView> part;
+        for (qint64 idx = first; idx < std::min(first + count, size); ++idx)
+            part.push_back(entry(idx, Kind::Note));
+        return test::ready<std::vector<EntryView>>(part);
+    }
+
+    void want(int first, int last)
+    {
+        QSignalSpy settled(&model, &RecordModel::settled);
+        model.want(first, last);
+        test::waitUntil([&] { return !settled.isEmpty(); });
+    }
+
+    qint64 size;
+    bool fails = false;
+    QList<qint64> asked;
+    test::FakeClock clock;
+    RecordModel model{[this](qint64 first, int count) { return answer(first, count); }, clock};
+};
+
+} // namespace
+
+TEST_CASE("every kind of entry has words of its own, and an unknown one says so")
+{
+    QStringList all;
+    for (quint16 kind = 1; kind <= 23; ++kind)
+        all.append(what(static_cast<Kind>(kind)));
+    CHECK_FALSE(all.contains(QString()));
+    CHECK(all.removeDuplicates() == 0);
+    CHECK(what(static_cast<Kind>(999)).contains(u"999"_s));
+}
+
+TEST_CASE("the words of an entry follow what it holds")
+{
+    CHECK(what(Kind::ItemSeen, {{u"kind"_s, u"review"_s}}) == u"Review received"_s);
+    CHECK(what(Kind::ItemSeen, {{u"kind"_s, u"mention"_s}, {u"direction"_s, toString(Direction::Outgoing)}}) ==
+          u"Post of ours fetched"_s);
+    CHECK(what(Kind::ItemGone, {{u"reason"_s, u"deleted-by-author"_s}}) == u"Deleted by author, kept"_s);
+    CHECK(what(Kind::ItemGone, {{u"reason"_s, u"shown-again"_s}}) == u"Shown again by the network"_s);
+    CHECK(what(Kind::ReplyIntent, {{u"audience"_s, u"private"_s}}) == u"Private reply written"_s);
+    CHECK(what(Kind::ReplyResult, {{u"outcome"_s, u"sent"_s}}) == u"Reply sent"_s);
+    CHECK(what(Kind::ReplyResult, {{u"outcome"_s, u"unknown"_s}}) == u"Not known whether the reply went out"_s);
+    CHECK(what(Kind::CaseState, {{u"status"_s, u"put-right"_s}}).contains(u"Put right"_s));
+    CHECK(what(Kind::ConversationState, {{u"state"_s, u"done"_s}}) == u"Marked done"_s);
+    CHECK(ui::entryWords(entry(1, Kind::ItemEdit)).isNotable);
+    CHECK_FALSE(ui::entryWords(entry(1, Kind::Note)).isNotable);
+}
+
+TEST_CASE("a line of the record is read out as one sentence, with strangers' control characters made visible")
+{
+    EntryView view = entry(18193, Kind::ItemEdit);
+    view.about.name = u"Rosa\u202Elind"_s;
+    const ui::RecordLine line = ui::recordLine(view, here());
+    CHECK(line.number == u"18,193"_s);
+    CHECK(line.who == u"Sync"_s);
+    CHECK(line.seal == u"2bb8 470a"_s);
+    CHECK_FALSE(line.about.contains(QChar(0x202E)));
+    CHECK(line.accessibleText.contains(u"18,193"_s));
+    CHECK(line.accessibleText.contains(u"Edited by author, both kept"_s));
+    CHECK(ui::recordLine(entry(1, Kind::Note, {}, u"Priya"_s), here()).who == u"Priya"_s);
+}
+
+TEST_CASE("a million entries are all there, and only what is looked at is read")
+{
+    Fixture fixture(1'000'000);
+    QAbstractItemModelTester tester(&fixture.model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    CHECK(fixture.model.rowCount() == 1'000'000);
+    CHECK(fixture.model.entryAt(0) == 999'999);
+    CHECK(fixture.model.rowOf(0) == 999'999);
+    CHECK(fixture.asked.isEmpty());
+    fixture.want(0, 40);
+    CHECK(fixture.asked == QList<qint64>{999'936});
+    REQUIRE(fixture.model.line(40));
+    CHECK(fixture.model.line(40)->idx == 999'959);
+    CHECK_FALSE(fixture.model.line(500'000));
+    fixture.want(500'000, 500'020);
+    CHECK(fixture.asked.size() == 2);
+    CHECK(fixture.model.line(500'010)->idx == 499'989);
+    fixture.want(0, 40);
+    CHECK(fixture.asked.size() == 2);
+}
+
+TEST_CASE("new entries come in above, and the block they complete is read again")
+{
+    Fixture fixture(100);
+    fixture.want(0, 20);
+    QSignalSpy inserted(&fixture.model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy resets(&fixture.model, &QAbstractItemModel::modelReset);
+    fixture.size = 103;
+    fixture.model.setSize(103);
+    CHECK(inserted.size() == 1);
+    CHECK(inserted.at(0).at(2).toInt() == 2);
+    CHECK(resets.isEmpty());
+    CHECK_FALSE(fixture.model.line(0));
+    CHECK(fixture.model.line(3)->idx == 99);
+    fixture.want(0, 20);
+    CHECK(fixture.model.line(0)->idx == 102);
+}
+
+TEST_CASE("a record that cannot be read says so once and is asked for again when it is looked at")
+{
+    Fixture fixture(300);
+    fixture.fails = true;
+    QSignalSpy failed(&fixture.model, &RecordModel::failed);
+    fixture.model.want(0, 290);
+    test::waitUntil([&] { return !failed.isEmpty(); });
+    CHECK(fixture.asked.size() == 1);
+    fixture.fails = false;
+    fixture.want(0, 290);
+    CHECK(fixture.model.line(0));
+    CHECK(fixture.model.line(290));
+}
+
+TEST_CASE("the list reads what is seen, says what was chosen, and keeps its place when entries come in above")
+{
+    Fixture fixture(100'000);
+    const ui::Theme theme(ui::Theme::Mode::Light);
+    ui::RecordListView list(theme, fixture.model);
+    QSignalSpy chosen(&list, &ui::RecordListView::entryChosen);
+    list.resize(900, 600);
+    list.show();
+    test::waitUntil([&] { return fixture.model.line(0) != nullptr; });
+    list.setFocus();
+    CHECK(chosen.isEmpty());
+    list.showEntry(50'000);
+    REQUIRE(chosen.size() == 1);
+    CHECK(chosen.at(0).at(0).toLongLong() == 50'000);
+    CHECK(list.selectionModel()->isSelected(list.currentIndex()));
+    test::waitUntil([&] { return fixture.model.line(fixture.model.rowOf(50'000)) != nullptr; });
+    const int top = list.visualRect(list.currentIndex()).top();
+    fixture.size = 100'010;
+    fixture.model.setSize(100'010);
+    CHECK(list.visualRect(fixture.model.index(fixture.model.rowOf(50'000))).top() == top);
+    CHECK(fixture.model.entryAt(list.currentIndex().row()) == 50'000);
+}
+
+TEST_CASE("an edit can be read as changes, before and after")
+{
+    const ui::Theme theme(ui::Theme::Mode::Light);
+    ui::ChangedText text(theme);
+    text.setTexts(u"Nobody picked up."_s, u"Somebody picked up."_s);
+    CHECK(text.accessibleName() == u"Before: Nobody picked up.. Now: Somebody picked up."_s);
+    text.setMode(ui::ChangedText::Mode::Before);
+    CHECK(text.accessibleName() == u"Nobody picked up."_s);
+    text.setMode(ui::ChangedText::Mode::After);
+    CHECK(text.accessibleName() == u"Somebody picked up."_s);
+    text.setTexts({}, QString(100'000, u'x'));
+    CHECK(text.accessibleName().size() < 7000);
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/record/history.h"
+#include "ui/models/time_words.h"
+#include "ui/widgets/surface.h"
+
+class QScrollArea;
+class QVBoxLayout;
+
+namespace indelible::ui {
+
+class Button;
+class PlainLabel;
+
+/// One entry of the record in full: the facts, what it says or changed, and whether it still is what was recorded.
+/// Interface thread; theme outlives it.
+class EntryPanel : public Surface
+{
+    Q_OBJECT
+public:
+    explicit EntryPanel(const Theme &theme, QWidget *parent = nullptr);
+
+    void setEntry(const record::EntryDetail &detail, const Here &here);
+    void focusFirst();
+
+Q_SIGNALS:
+    void closeRequested();
+    void conversationRequested(indelible::ConversationId id);
+    /// Everything the panel says, as text for the clipboard.
+    void copyRequested(const QString &text);
+
+private:
+    void addFacts(QVBoxLayout *column, const record::EntryDetail &detail, const Here &here);
+    void addText(QVBoxLayout *column, const record::EntryDetail &detail);
+    void addSeal(QVBoxLayout *column, const record::EntryDetail &detail, const Here &here);
+
+    const Theme &m_theme;
+    PlainLabel *m_title;
+    Button *m_copy;
+    QScrollArea *m_scroll;
+    QString m_text;
+};
+
+} // namespace indelible::ui

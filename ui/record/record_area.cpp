@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/record/record_area.h"
+
+#include "app/keeper/record_keeper.h"
+#include "app/keeper/record_reader.h"
+#include "app/session/session.h"
+#include "ui/accounts/account_notice.h"
+#include "ui/main_window/record_notice.h"
+#include "ui/record/entry_panel.h"
+#include "ui/record/record_list_view.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/here_now.h"
+#include "ui/widgets/plain_label.h"
+#include "ui/widgets/surface.h"
+#include "ui/widgets/when_done.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QTimer>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::ui {
+
+namespace {
+
+constexpr int kMargin = 20;
+constexpr int kRoomForPanel = 1000; ///< in design pixels; narrower areas show the list alone until an entry is chosen
+
+RecordModel::Source sourceOf(session::Session &session)
+{
+    return [reader = &session.recordReader()](qint64 first, int count) { return reader->entries(first, count); };
+}
+
+} // namespace
+
+RecordArea::RecordArea(const Theme &theme, session::Session &session, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_session(session)
+    , m_model(sourceOf(session), session.clock())
+    , m_again(new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Verify again"), u"shield-check"_s))
+    , m_card(new VerifyCard(theme))
+    , m_list(new RecordListView(theme, m_model))
+    , m_panel(new EntryPanel(theme))
+{
+    auto *left = new Surface(theme, Token::Content, {}, this);
+    auto *column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHead());
+    auto *card = new QVBoxLayout;
+    card->setContentsMargins(kMargin, 12, kMargin, 12);
+    card->addWidget(m_card);
+    column->addLayout(card);
+    column->addWidget(new RecordHeading(theme, left));
+    column->addWidget(m_list, 1);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(left, 1);
+    row->addWidget(m_panel);
+    m_panel->hide();
+    connectParts();
+    showCheck();
+}
+
+RecordArea::~RecordArea() = default;
+
+QWidget *RecordArea::makeHead()
+{
+    auto *head = new Surface(m_theme, Token::Content, Qt::BottomEdge);
+    auto *title = new PlainLabel(m_theme, TextRole::PageTitle, Token::Text, QFont::DemiBold, head);
+    title->setText(tr("Record"));
+    auto *words = new PlainLabel(m_theme, TextRole::Small, Token::Text2, QFont::Normal, head);
+    words->setWordWrap(true);
+    words->setText(
+        tr("Everything that was ever received, written or changed. It can be added to, never removed from."));
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addWidget(title);
+    texts->addWidget(words);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(kMargin, 12, kMargin, 12);
+    row->addLayout(texts, 1);
+    row->addWidget(m_again);
+    return head;
+}
+
+void RecordArea::connectParts()
+{
+    connect(&m_session, &session::Session::recordGrown, this, [this](qint64 entries) {
+        if (isVisible())
+            m_model.setSize(entries);
+    });
+    connect(&m_session.recordReader(), &keeper::RecordReader::checked, this, [this](qint64 entries) {
+        if (m_check.kind != CheckState::Kind::Checking)
+            return;
+        m_check.entries = entries;
+        showCheck();
+    });
+    connect(&m_model, &RecordModel::failed, this, [this](const Error &error) { Q_EMIT said(errorSentence(error)); });
+    connect(m_again, &Button::clicked, this, &RecordArea::verify);
+    connect(m_list, &RecordListView::entryChosen, this, &RecordArea::showEntry);
+    connect(m_panel, &EntryPanel::closeRequested, this, &RecordArea::closePanel);
+    connect(m_panel, &EntryPanel::conversationRequested, this, &RecordArea::conversationRequested);
+    connect(m_panel, &EntryPanel::copyRequested, this,
+            [this](const QString &text) { copy(text, tr("The entry was copied.")); });
+    connect(m_card, &VerifyCard::copyRequested, this, [this] {
+        copy(QString::fromLatin1(m_check.root.toBase64()), tr("The root was copied. Keep it where others can vouch."));
+    });
+    connect(m_card, &VerifyCard::showRequested, this, [this] {
+        m_list->showEntry(m_check.badEntry.value_or(0));
+        focusList();
+    });
+}
+
+void RecordArea::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_model.setSize(m_session.recordSize());
+    if (m_check.kind == CheckState::Kind::NotChecked)
+        verify();
+    // One turn later the area has the width it is going to have.
+    QTimer::singleShot(0, this, [this] {
+        if (m_shown < 0 && width() >= m_theme.scaled(kRoomForPanel))
+            showEntry(m_model.size() - 1);
+    });
+}
+
+void RecordArea::focusList()
+{
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+bool RecordArea::closePanel()
+{
+    if (!m_panel->isVisible())
+        return false;
+    m_panel->hide();
+    focusList();
+    return true;
+}
+
+void RecordArea::showEntry(qint64 entry)
+{
+    if (entry == m_shown && m_panel->isVisible())
+        return;
+    m_shown = entry;
+    whenDone(this, m_session.recordReader().entry(entry), [this, entry](const Result<record::EntryDetail> &detail) {
+        if (entry != m_shown)
+            return;
+        if (!detail) {
+            Q_EMIT said(errorSentence(detail.error()));
+            return;
+        }
+        m_panel->setEntry(*detail, hereNow(m_session.clock()));
+        m_panel->show();
+    });
+}
+
+void RecordArea::verify()
+{
+    if (m_check.kind == CheckState::Kind::Checking)
+        return;
+    m_check = {};
+    m_check.kind = CheckState::Kind::Checking;
+    m_check.total = m_session.recordSize();
+    m_checking.start();
+    showCheck();
+    whenDone(this, m_session.recordReader().verify(),
+             [this](const Result<record::Verification> &result) { onVerified(result); });
+}
+
+void RecordArea::onVerified(const Result<record::Verification> &result)
+{
+    m_check.took = std::chrono::milliseconds(m_checking.elapsed());
+    m_check.at = m_session.clock().now();
+    m_check.kind = result && result->isGood() ? CheckState::Kind::Whole : CheckState::Kind::Broken;
+    if (result) {
+        m_check.entries = result->entries;
+        m_check.root = result->root;
+        m_check.badEntry = result->badEntry;
+        m_check.problem = result->problem;
+    } else {
+        m_check.problem = result.error().detail;
+    }
+    // A record that is whole in itself can still be another one than was signed.
+    const keeper::RecordKeeper *keeper = m_session.keeper();
+    if (m_check.kind == CheckState::Kind::Whole && keeper && record::isHalted(keeper->standing())) {
+        m_check.kind = CheckState::Kind::Broken;
+        m_check.problem = recordBanner(keeper->standing())->strong;
+    }
+    showCheck();
+    Q_EMIT verified();
+}
+
+void RecordArea::showCheck()
+{
+    m_card->setState(m_check, hereNow(m_session.clock()));
+    m_again->setEnabled(m_check.kind != CheckState::Kind::Checking);
+    m_list->setBroken(m_check.badEntry);
+}
+
+void RecordArea::copy(const QString &text, const QString &said)
+{
+    QGuiApplication::clipboard()->setText(text);
+    Q_EMIT this->said(said);
+}
+
+} // namespace indelible::ui

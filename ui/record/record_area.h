@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+#include "app/record/verify.h"
+#include "ui/record/record_model.h"
+#include "ui/record/verify_card.h"
+#include "ui/theme/theme.h"
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+namespace indelible::session {
+class Session;
+}
+
+namespace indelible::ui {
+
+class Button;
+class EntryPanel;
+class RecordListView;
+
+/// The record, from the newest entry to the first: a card with the last check, the list, and one entry in full beside
+/// it. The first time it is shown it checks the record by itself. Nothing here can take anything away. Interface
+/// thread; session and theme outlive it.
+class RecordArea : public QWidget
+{
+    Q_OBJECT
+public:
+    RecordArea(const Theme &theme, session::Session &session, QWidget *parent = nullptr);
+    ~RecordArea() override;
+
+    [[nodiscard]] RecordModel &model() { return m_model; }
+    [[nodiscard]] RecordListView *list() const { return m_list; }
+    [[nodiscard]] EntryPanel *panel() const { return m_panel; }
+    [[nodiscard]] const CheckState &check() const { return m_check; }
+    void focusList();
+    /// Checks the whole record again, unless that is going on.
+    void verify();
+    /// False = it was closed already.
+    bool closePanel();
+
+Q_SIGNALS:
+    void conversationRequested(indelible::ConversationId id);
+    /// A short sentence for the person.
+    void said(const QString &text);
+    /// A check has ended.
+    void verified();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *makeHead();
+    void connectParts();
+    void showEntry(qint64 entry);
+    void onVerified(const Result<record::Verification> &result);
+    void showCheck();
+    void copy(const QString &text, const QString &said);
+
+    const Theme &m_theme;
+    session::Session &m_session;
+    RecordModel m_model;
+    Button *m_again;
+    VerifyCard *m_card;
+    RecordListView *m_list;
+    EntryPanel *m_panel;
+    CheckState m_check;
+    QElapsedTimer m_checking;
+    qint64 m_shown = -1; ///< the entry in the panel
+};
+
+} // namespace indelible::ui
