@@ -3,9 +3,11 @@
 #include "packaging/benchmark/measures.h"
 
 #include <QApplication>
+#include <QHash>
 #include <QJsonDocument>
 
 #include <cstdio>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -23,27 +25,23 @@ int main(int argc, char *argv[])
     const QString place = arguments.value(1);
     const qint64 items = arguments.value(2).toLongLong();
     const QApplication application(argc, argv);
-    QJsonObject result;
-    if (what == "fill"_L1)
-        result = bench::fill(place, items);
-    else if (what == "raw-fill"_L1)
-        result = bench::rawFill(place, items);
-    else if (what == "search"_L1)
-        result = bench::search(place);
-    else if (what == "verify"_L1)
-        result = bench::verify(place);
-    else if (what == "hash"_L1)
-        result = bench::hashSameBytes(place);
-    else if (what == "empty-window"_L1)
-        result = bench::emptyWindow();
-    else if (what == "start"_L1)
-        result = bench::start(place);
-    else if (what == "switch"_L1)
-        result = bench::switchConversations(place);
-    else if (what == "scroll"_L1)
-        result = bench::scroll(place);
-    else
+    const QHash<QString, std::function<QJsonObject()>> measures{
+        {u"fill"_s, [&] { return bench::fill(place, items); }},
+        {u"raw-fill"_s, [&] { return bench::rawFill(place, items); }},
+        {u"search"_s, [&] { return bench::search(place); }},
+        {u"verify"_s, [&] { return bench::verify(place); }},
+        {u"hash"_s, [&] { return bench::hashSameBytes(place); }},
+        {u"empty-window"_s, [] { return bench::emptyWindow(); }},
+        {u"start"_s, [&] { return bench::start(place); }},
+        {u"switch"_s, [&] { return bench::switchConversations(place); }},
+        {u"scroll"_s, [&] { return bench::scroll(place); }},
+        {u"open-record"_s, [&] { return bench::openRecord(place); }},
+        {u"record-proofs"_s, [&] { return bench::recordProofs(place); }},
+        {u"record-append"_s, [&] { return bench::recordAppend(place); }},
+        {u"raw-append"_s, [&] { return bench::rawAppend(place); }},
+    };
+    if (!measures.contains(what))
         return 2;
-    std::puts(QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
+    std::puts(QJsonDocument(measures.value(what)()).toJson(QJsonDocument::Compact).constData());
     return 0;
 }

@@ -9,6 +9,7 @@
 #include "app/store/record_table.h"
 #include "app/store/settings_table.h"
 #include "packaging/benchmark/corpus.h"
+#include "packaging/benchmark/helpers.h"
 #include "packaging/benchmark/measures.h"
 
 #include <QCoreApplication>
@@ -29,42 +30,6 @@ namespace indelible::bench {
 namespace {
 
 constexpr int kPage = 100;
-
-template<typename T>
-T valueOf(QFuture<Result<T>> future)
-{
-    future.waitForFinished();
-    Result<T> result = future.takeResult();
-    if (!result) {
-        qCritical("%s", qPrintable(result.error().detail));
-        std::exit(1);
-    }
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
-
-std::unique_ptr<store::Database> openDatabase(const QString &folder, bool readOnly)
-{
-    Result<std::unique_ptr<store::Database>> database = store::Database::open({folder, readOnly});
-    if (!database) {
-        qCritical("%s", qPrintable(database.error().detail));
-        std::exit(1);
-    }
-    return std::move(*database);
-}
-
-double milliseconds(const QElapsedTimer &timer)
-{
-    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
-}
-
-void check(int code, sqlite3 *database)
-{
-    if (code != SQLITE_OK && code != SQLITE_DONE) {
-        qCritical("SQLite: %s", sqlite3_errmsg(database));
-        std::exit(1);
-    }
-}
 
 } // namespace
 

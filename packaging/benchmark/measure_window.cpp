@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/session.h"
+#include "packaging/benchmark/helpers.h"
 #include "packaging/benchmark/measures.h"
 #include "ui/main_window/inbox_area.h"
 #include "ui/main_window/inbox_controller.h"
@@ -8,6 +9,8 @@
 #include "ui/models/conversation_model.h"
 #include "ui/models/thread_list_model.h"
 #include "ui/prompter/prompter.h"
+#include "ui/record/record_area.h"
+#include "ui/record/record_list_view.h"
 #include "ui/theme/theme.h"
 #include "ui/threads/thread_list_view.h"
 
@@ -28,11 +31,6 @@ namespace indelible::bench {
 namespace {
 
 constexpr QSize kWindow(1440, 900);
-
-double milliseconds(const QElapsedTimer &timer)
-{
-    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
-}
 
 /// The starting measures end here: whoever measures from outside stops its watch at this line.
 void sayPainted()
@@ -156,6 +154,32 @@ QJsonObject scroll(const QString &folder)
     return {{u"p50"_s, percentile(times, 0.5)},
             {u"p99"_s, percentile(times, 0.99)},
             {u"max"_s, percentile(times, 1)},
+            {u"rows"_s, list->model()->rowCount()}};
+}
+
+QJsonObject openRecord(const QString &folder)
+{
+    OpenWindow open(folder);
+    QElapsedTimer timer;
+    timer.start();
+    open.window().showArea(ui::Rail::Area::Record);
+    ui::RecordArea *area = open.window().recordArea();
+    while (!area->model().line(0))
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+    open.window().repaint();
+    const double opened = milliseconds(timer);
+    ui::RecordListView *list = area->list();
+    std::vector<double> times;
+    for (int frame = 0; frame < 2000; ++frame) {
+        timer.start();
+        list->verticalScrollBar()->setValue(list->verticalScrollBar()->value() + 120);
+        list->viewport()->repaint();
+        QCoreApplication::processEvents();
+        times.push_back(milliseconds(timer));
+    }
+    return {{u"opened"_s, opened},
+            {u"p50"_s, percentile(times, 0.5)},
+            {u"p99"_s, percentile(times, 0.99)},
             {u"rows"_s, list->model()->rowCount()}};
 }
 

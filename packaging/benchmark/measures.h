@@ -21,6 +21,13 @@ namespace indelible::bench {
 [[nodiscard]] QJsonObject switchConversations(const QString &folder);
 [[nodiscard]] QJsonObject scroll(const QString &folder);
 
+/// The area of the record in the window: until its newest lines are painted, and scrolling it.
+[[nodiscard]] QJsonObject openRecord(const QString &folder);
+/// The comparison at the start, and inclusion proofs.
+[[nodiscard]] QJsonObject recordProofs(const QString &folder);
+[[nodiscard]] QJsonObject recordAppend(const QString &folder); ///< 50 entries a transaction, FULL
+[[nodiscard]] QJsonObject rawAppend(const QString &file);      ///< as many rows with the same bodies
+
 /// The largest resident size of this process so far.
 [[nodiscard]] qint64 peakMemoryKiB();
 [[nodiscard]] double percentile(std::vector<double> values, double part);

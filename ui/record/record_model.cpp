@@ -56,9 +56,14 @@ int RecordModel::rowOf(qint64 entry) const
 std::shared_ptr<const RecordLine> RecordModel::line(int row) const
 {
     const qint64 entry = entryAt(row);
-    const Block *block = entry < 0 ? nullptr : m_blocks.object(entry / kBlock);
+    Block *block = entry < 0 ? nullptr : m_blocks.object(entry / kBlock);
     const size_t place = static_cast<size_t>(entry % kBlock);
-    return block && place < block->size() ? block->at(place) : nullptr;
+    if (!block || place >= block->size())
+        return nullptr;
+    Slot &slot = block->at(place);
+    if (!slot.line)
+        slot.line = std::make_shared<const RecordLine>(recordLine(slot.entry, hereNow(m_clock)));
+    return slot.line;
 }
 
 bool RecordModel::isWhole(qint64 block) const
@@ -90,7 +95,7 @@ void RecordModel::readNext()
     }
     m_busy = true;
     whenDone(this, m_source(block * kBlock, kBlock),
-             [this, block, generation = m_generation](const Result<std::vector<record::EntryView>> &entries) {
+             [this, block, generation = m_generation](Result<std::vector<record::EntryView>> entries) {
                  if (generation != m_generation)
                      return;
                  m_busy = false;
@@ -99,23 +104,22 @@ void RecordModel::readNext()
                      Q_EMIT failed(entries.error());
                      return;
                  }
-                 take(block, *entries);
+                 take(block, std::move(*entries));
+                 // Shorter than promised: not asked for again before somebody looks again.
+                 if (!isWhole(block))
+                     m_lastWanted = block - 1;
                  readNext();
              });
 }
 
-void RecordModel::take(qint64 block, const std::vector<record::EntryView> &entries)
+void RecordModel::take(qint64 block, std::vector<record::EntryView> entries)
 {
-    const Here here = hereNow(m_clock);
-    auto lines = std::make_unique<Block>();
-    for (const record::EntryView &entry : entries)
-        lines->push_back(std::make_shared<const RecordLine>(recordLine(entry, here)));
+    auto slots = std::make_unique<Block>();
+    for (record::EntryView &entry : entries)
+        slots->push_back({std::move(entry), nullptr});
     // The record may have grown since the view was told: what has no row yet waits for it.
-    const qint64 newest = std::min(block * kBlock + static_cast<qint64>(entries.size()), m_size) - 1;
-    // Even a block that came back shorter than promised must not be asked for for ever.
-    while (static_cast<qint64>(lines->size()) < std::min<qint64>(kBlock, m_size - block * kBlock))
-        lines->push_back(nullptr);
-    m_blocks.insert(block, lines.release());
+    const qint64 newest = std::min(block * kBlock + static_cast<qint64>(slots->size()), m_size) - 1;
+    m_blocks.insert(block, slots.release());
     if (newest >= block * kBlock)
         Q_EMIT dataChanged(index(rowOf(newest)), index(rowOf(block * kBlock)));
 }

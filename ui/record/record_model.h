@@ -54,10 +54,16 @@ Q_SIGNALS:
     void failed(const indelible::Error &error);
 
 private:
-    using Block = std::vector<std::shared_ptr<const RecordLine>>; ///< oldest first
+    /// What was read of an entry; its words are made when they are first asked for.
+    struct Slot
+    {
+        record::EntryView entry;
+        std::shared_ptr<const RecordLine> line;
+    };
+    using Block = std::vector<Slot>; ///< oldest first
 
     void readNext();
-    void take(qint64 block, const std::vector<record::EntryView> &entries);
+    void take(qint64 block, std::vector<record::EntryView> entries);
     [[nodiscard]] bool isWhole(qint64 block) const;
 
     Source m_source;
