@@ -50,6 +50,7 @@ struct RecordRow
     std::optional<QByteArray> salt;
     std::optional<QByteArray> body;
 };
+[[nodiscard]] std::optional<RecordRow> readRecordRow(Connection &connection, qint64 idx);
 void forEachRecordRow(Connection &connection, const std::function<bool(const RecordRow &)> &visit);
 void forEachRecordNode(Connection &connection,
                        const std::function<bool(int level, qint64 position, const QByteArray &hash)> &visit);
