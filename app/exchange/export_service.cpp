@@ -210,11 +210,11 @@ QFuture<Result<ExportReport>> ExportService::exportCsv(ExportKind kind, QString 
     });
     return reading
         .then([this, kind, fileName](const Result<std::shared_ptr<Sink>> &sink) {
-            if (!sink)
-                return QtFuture::makeReadyFuture(Result<ExportReport>(failure(sink.error())));
-            return m_database.write([this, kind, fileName, sink = *sink](store::Connection &connection) {
+            return m_database.write([this, kind, fileName, sink](store::Connection &connection) {
+                if (!sink)
+                    throw store::StoreException(sink.error());
                 record::Log log(connection, m_clock);
-                return finish(log, m_member, kind, fileName, *sink);
+                return finish(log, m_member, kind, fileName, **sink);
             });
         })
         .unwrap();

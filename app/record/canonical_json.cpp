@@ -64,7 +64,7 @@ bool writeNumber(QByteArray &out, const QJsonValue &value)
 {
     const double number = value.toDouble();
     if (!std::isfinite(number) || std::floor(number) != number ||
-        std::abs(number) > static_cast<double>(kLargestInteger))
+        std::abs(number) > static_cast<double>(kLargestInteger) || std::abs(value.toInteger()) > kLargestInteger)
         return false;
     out += QByteArray::number(value.toInteger());
     return true;

@@ -3,6 +3,8 @@
 
 #include "app/base/random.h"
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <stdexcept>
 #include <utility>
@@ -54,6 +56,24 @@ QByteArray publicKeyOf(const QByteArray &seed)
     return result;
 }
 
+/// Whether the bytes are a point that every implementation reads alike. Libraries differ over a y that is not below the
+/// prime 2^255 - 19 and over the points of small order, under which a signature can fit more than one text.
+bool isSoundPoint(QByteArray point)
+{
+    static const std::array<QByteArray, 5> smallOrder{
+        QByteArray(kKeyBytes, '\0'), QByteArray(1, '\1') + QByteArray(kKeyBytes - 1, '\0'),
+        QByteArray::fromHex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"),
+        QByteArray::fromHex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"),
+        QByteArray::fromHex("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")};
+    static const QByteArray prime =
+        QByteArray::fromHex("7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed");
+    point[kKeyBytes - 1] = static_cast<char>(point.at(kKeyBytes - 1) & 0x7f);
+    if (std::ranges::find(smallOrder, point) != smallOrder.end())
+        return false;
+    std::ranges::reverse(point); // big-endian, to be compared as bytes are
+    return point < prime;
+}
+
 } // namespace
 
 SigningKey::SigningKey(QByteArray seed, QByteArray publicKey)
@@ -98,7 +118,8 @@ QByteArray SigningKey::sign(QByteArrayView message) const
 
 bool verifySignature(const QByteArray &publicKey, QByteArrayView message, const QByteArray &signature)
 {
-    if (publicKey.size() != kKeyBytes || signature.size() != kSignatureBytes)
+    if (publicKey.size() != kKeyBytes || signature.size() != kSignatureBytes || !isSoundPoint(publicKey) ||
+        !isSoundPoint(signature.left(kKeyBytes)))
         return false;
     const Key key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes(publicKey), length(publicKey)));
     const Context context(EVP_MD_CTX_new());

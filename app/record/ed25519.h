@@ -36,7 +36,8 @@ private:
     QByteArray m_publicKey;
 };
 
-/// Never true for a key or a signature of the wrong length.
+/// Never true for a key or a signature of the wrong length, nor for points over which implementations differ (not in
+/// their shortest form, or of small order): the verifiers in a bundle must agree with this one.
 [[nodiscard]] bool verifySignature(const QByteArray &publicKey, QByteArrayView message, const QByteArray &signature);
 
 } // namespace indelible::record

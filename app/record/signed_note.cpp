@@ -54,7 +54,8 @@ std::optional<NoteSignature> parseSignature(const QByteArray &line)
     const qsizetype space = rest.indexOf(' ');
     const QString name = QString::fromUtf8(rest.left(space));
     const std::optional<QByteArray> data = fromBase64(rest.mid(space + 1));
-    if (space < 0 || !isKeyName(name) || !data || data->size() <= kKeyIdBytes)
+    // QString drops a byte order mark, so the name is held against the bytes: a note has one spelling.
+    if (space < 0 || !isKeyName(name) || name.toUtf8() != rest.left(space) || !data || data->size() <= kKeyIdBytes)
         return std::nullopt;
     return NoteSignature{name, data->left(kKeyIdBytes), data->mid(kKeyIdBytes)};
 }
@@ -84,7 +85,9 @@ std::optional<NoteKey> verifierFromText(QByteArrayView text)
     if (!bytes || bytes->size() != kKeyBytes + 1 || bytes->front() != kEd25519)
         return std::nullopt;
     NoteKey key{QString::fromUtf8(line.left(id)), bytes->mid(1)};
-    if (!isKeyName(key.name) || line.mid(id + 1, data - id - 1) != noteKeyId(key).toHex())
+    // Whatever would be written differently is not what was written: another id, or a byte order mark that QString
+    // drops.
+    if (!isKeyName(key.name) || verifierText(key) != line)
         return std::nullopt;
     return key;
 }

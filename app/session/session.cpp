@@ -2,6 +2,7 @@
 #include "app/session/session.h"
 
 #include "app/base/spawn.h"
+#include "app/bundle/bundle_service.h"
 #include "app/cases/case_service.h"
 #include "app/exchange/export_service.h"
 #include "app/inbox/inbox_service.h"
@@ -34,6 +35,7 @@ public:
     std::unique_ptr<AccountService> accounts;
     std::unique_ptr<keeper::RecordKeeper> keeper;
     std::unique_ptr<keeper::RecordReader> recordReader;
+    std::unique_ptr<bundle::BundleService> bundles;
     qint64 recordSize = 0;
     bool countingRecord = false;
 };
@@ -122,6 +124,8 @@ void Session::build()
             &database, d->secrets.get(), &clock, d->info.id,
             d->options.markFolder.isEmpty() ? keeper::defaultMarkFolder() : d->options.markFolder});
 
+    d->bundles = std::make_unique<bundle::BundleService>(database, clock, member, d->keeper.get());
+
     // Every change of a conversation, whoever made it, is announced in one place.
     connect(d->outbox.get(), &outbox::OutboxService::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->cases.get(), &cases::CaseService::changed, d->inbox.get(), &inbox::InboxService::announce);
@@ -194,6 +198,11 @@ cases::CaseService &Session::cases() const
 exchange::ExportService &Session::exports() const
 {
     return *d->exports;
+}
+
+bundle::BundleService &Session::bundles() const
+{
+    return *d->bundles;
 }
 
 AccountService &Session::accounts() const

@@ -32,6 +32,9 @@ class HttpClient;
 namespace indelible::exchange {
 class ExportService;
 }
+namespace indelible::bundle {
+class BundleService;
+}
 namespace indelible::secrets {
 class SecretStore;
 }
@@ -74,6 +77,7 @@ public:
     [[nodiscard]] outbox::OutboxService &outbox() const;
     [[nodiscard]] cases::CaseService &cases() const;
     [[nodiscard]] exchange::ExportService &exports() const;
+    [[nodiscard]] bundle::BundleService &bundles() const;
     [[nodiscard]] AccountService &accounts() const;
     [[nodiscard]] sync::SyncEngine &sync() const;
     [[nodiscard]] store::Database &database() const;

@@ -71,6 +71,28 @@ std::optional<QByteArray> readRecordBody(Connection &connection, qint64 idx)
     return statement.step() ? std::optional(statement.blob(0)) : std::nullopt;
 }
 
+namespace {
+
+RecordRow recordRowOf(const Statement &statement)
+{
+    RecordRow row{statement.integer(0), statement.blob(1), {}, {}};
+    if (!statement.isNull(2)) {
+        row.salt = statement.blob(2);
+        row.body = statement.blob(3);
+    }
+    return row;
+}
+
+} // namespace
+
+std::optional<RecordRow> readRecordRow(Connection &connection, qint64 idx)
+{
+    Statement statement = connection.statement("SELECT e.idx, e.entry, b.salt, b.body FROM record_entry e LEFT JOIN "
+                                               "record_body b ON b.idx = e.idx WHERE e.idx = ?");
+    statement.bind(idx);
+    return statement.step() ? std::optional(recordRowOf(statement)) : std::nullopt;
+}
+
 void forEachRecordRow(Connection &connection, const std::function<bool(const RecordRow &)> &visit)
 {
     forEachRecordRow(connection, std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max(), visit);
@@ -84,12 +106,7 @@ void forEachRecordRow(Connection &connection, qint64 first, qint64 count,
                              "record_body b ON b.idx = e.idx WHERE e.idx >= ? ORDER BY e.idx LIMIT ?");
     statement.bind(first, count);
     while (statement.step()) {
-        RecordRow row{statement.integer(0), statement.blob(1), {}, {}};
-        if (!statement.isNull(2)) {
-            row.salt = statement.blob(2);
-            row.body = statement.blob(3);
-        }
-        if (!visit(row))
+        if (!visit(recordRowOf(statement)))
             return;
     }
 }

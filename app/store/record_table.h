@@ -50,6 +50,7 @@ struct RecordRow
     std::optional<QByteArray> salt;
     std::optional<QByteArray> body;
 };
+[[nodiscard]] std::optional<RecordRow> readRecordRow(Connection &connection, qint64 idx);
 void forEachRecordRow(Connection &connection, const std::function<bool(const RecordRow &)> &visit);
 /// The same for entries [first, first + count).
 void forEachRecordRow(Connection &connection, qint64 first, qint64 count,

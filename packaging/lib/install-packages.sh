@@ -13,7 +13,7 @@ run_packages=(
   cmake ninja-build g++ ccache pkg-config
   qt6-base-dev qt6-base-dev-tools "qt6-svg-dev|libqt6svg6-dev" qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
   libqt6sql6-sqlite libgl-dev libvulkan-dev
-  qtkeychain-qt6-dev qcoro-qt6-dev libexpected-dev libssl-dev libsqlite3-dev libicu-dev zlib1g-dev
+  qtkeychain-qt6-dev qcoro-qt6-dev libexpected-dev libssl-dev libsqlite3-dev libicu-dev zlib1g-dev libzip-dev
   ca-certificates fonts-inter fonts-noto-core
 )
 test_packages=(
@@ -21,6 +21,8 @@ test_packages=(
   dbus gnome-keyring libsecret-tools
   desktop-file-utils appstream shellcheck python3
 )
+# For the page in a bundle. Ubuntu has it as a snap only; where it is missing, that test is skipped.
+grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null || test_packages+=(chromium)
 live_packages=(postgresql make)
 # npm brings a Node; if that is too old for the servers, tests/peers/atproto/net.sh fetches a newer one for itself.
 command -v npm >/dev/null || live_packages+=(npm)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/keeper/record_keeper.h"
 #include "app/record/hash.h"
-#include "app/secrets/secret_store.h"
 #include "app/store/record_table.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
+#include "tests/support/test_secrets.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,42 +16,11 @@ using namespace indelible;
 using keeper::RecordKeeper;
 using record::Standing;
 using test::TempInbox;
+using test::TestSecrets;
 using test::valueOf;
 using test::wait;
 
 namespace {
-
-/// A keychain that can be locked and can lose things.
-class TestSecrets final : public secrets::SecretStore
-{
-public:
-    QCoro::Task<Result<QByteArray>> read(QString key) override
-    {
-        if (locked)
-            co_return failure(ErrorKind::Secrets, u"locked"_s);
-        if (!values.contains(key))
-            co_return failure(ErrorKind::NotFound, u"none"_s);
-        co_return values.value(key);
-    }
-    QCoro::Task<Result<void>> write(QString key, QByteArray value) override
-    {
-        if (locked)
-            co_return failure(ErrorKind::Secrets, u"locked"_s);
-        values.insert(key, value);
-        co_return Result<void>();
-    }
-    QCoro::Task<Result<void>> remove(QString key) override
-    {
-        values.remove(key);
-        co_return Result<void>();
-    }
-    QCoro::Task<Result<void>> probe() override { co_return Result<void>(); }
-    void keepForSession(const QString & /*prefix*/) override {}
-    [[nodiscard]] bool isLasting() const override { return true; }
-
-    QHash<QString, QByteArray> values;
-    bool locked = false;
-};
 
 struct Desk
 {

@@ -67,9 +67,12 @@ const QHash<QString, QStringList> &allowedLayers()
         {u"sync"_s, words(u"base domain store record inbox channels outbox")},
         {u"cases"_s, words(u"base domain store record")},
         {u"exchange"_s, words(u"base domain store record")},
-        {u"session"_s, words(u"base domain store record inbox secrets keeper net channels outbox sync cases exchange")},
-        {u"cli"_s, words(u"base domain store record inbox secrets keeper channels outbox sync cases exchange session")},
-        {u"ui"_s, words(u"base domain record inbox keeper outbox sync cases exchange session")},
+        {u"bundle"_s, words(u"base domain store record keeper exchange")},
+        {u"session"_s,
+         words(u"base domain store record inbox secrets keeper net channels outbox sync cases exchange bundle")},
+        {u"cli"_s,
+         words(u"base domain store record inbox secrets keeper channels outbox sync cases exchange bundle session")},
+        {u"ui"_s, words(u"base domain record inbox keeper outbox sync cases exchange bundle session")},
         {u"main"_s, words(u"base domain record inbox outbox sync cases exchange session cli ui")},
     };
     return table;

@@ -60,6 +60,13 @@ TEST_CASE("keys and signatures are those of RFC 8032")
     CHECK_FALSE(verifySignature(key->publicKey().left(31), "\x72", signature));
     CHECK_FALSE(verifySignature(key->publicKey(), "\x72", signature + '\0'));
     CHECK_FALSE(SigningKey::fromSeed("short"));
+    // A point of small order as key "signs" this and much else; a number that is not below its order is refused too.
+    const QByteArray one = QByteArray(1, '\1') + QByteArray(31, '\0');
+    CHECK_FALSE(verifySignature(one, "\x72", one + QByteArray(32, '\0')));
+    CHECK_FALSE(verifySignature(QByteArray::fromHex("ee" + QByteArray("ff").repeated(30) + "7f"), "\x72",
+                                one + QByteArray(32, '\0')));
+    const QByteArray base = "\x58" + QByteArray("\x66").repeated(31);
+    CHECK_FALSE(verifySignature(one, "\x72", base + one));
     CHECK(SigningKey::generate().seed() != SigningKey::generate().seed());
 }
 
@@ -129,6 +136,7 @@ TEST_CASE("what is no note is refused")
         vector.text + "\n\xE2\x80\x94 " + "name not-base64!\n",
         vector.text + '\n' + line + "trailing",
         vector.text + '\n' + line.repeated(101),
+        vector.text + "\n\xE2\x80\x94 \xEF\xBB\xBF" + line.mid(4),
         QByteArray(70'000, 'x') + "\n\n" + line,
     };
     for (const QByteArray &bytes : bad) {
@@ -167,8 +175,8 @@ TEST_CASE("what is no key line is refused")
     QByteArray otherId = good;
     const qsizetype at = good.indexOf('+') + 1;
     otherId[at] = otherId.at(at) == '0' ? '1' : '0';
-    const std::vector<QByteArray> bad{{},          "a+b",      "a b" + good.mid(at - 1), otherId, good.chopped(4),
-                                      good + '\n', good + "+x"};
+    const std::vector<QByteArray> bad{{},          "a+b",       "a b" + good.mid(at - 1), otherId, good.chopped(4),
+                                      good + '\n', good + "+x", "\xEF\xBB\xBF" + good};
     for (const QByteArray &text : bad) {
         INFO(text.toStdString());
         CHECK_FALSE(verifierFromText(text));

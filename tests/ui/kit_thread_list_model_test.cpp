@@ -104,7 +104,7 @@ TEST_CASE("a page that brings nothing new leads on to the next one")
             page.rows.push_back(test::plainRow(id));
         if (number + 1 < static_cast<qint64>(pages.size()))
             page.next = PageKey{number + 1, 0};
-        return QtFuture::makeReadyFuture(Result<InboxPage>(std::move(page)));
+        return test::ready<InboxPage>(std::move(page));
     };
     const test::FakeClock clock;
     std::vector<ConversationRow> none;

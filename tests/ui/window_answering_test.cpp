@@ -138,8 +138,7 @@ TEST_CASE("a note stays with the team and stands in the conversation")
     CHECK(composer(fixture).writeAs() == ui::WriteAs::Note);
     fixture.type(u"The lock was changed on Monday."_s);
     fixture.press(Qt::Key_Return, Qt::ControlModifier);
-    waitUntil([&] { return notesOf(fixture) == before + 1; });
-    CHECK(composer(fixture).text().isEmpty());
+    waitUntil([&] { return notesOf(fixture) == before + 1 && composer(fixture).text().isEmpty(); });
     CHECK(fixture.opened()->outbox.empty());
 }
 

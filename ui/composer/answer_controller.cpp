@@ -62,13 +62,13 @@ void AnswerController::open(const ConversationView &view)
     saveDraftNow();
     m_conversation = view.row.id;
     m_account = view.row.account;
-    m_saved = view.draft;
+    m_saved = m_handedOver.value(m_conversation, view.draft);
     m_draftExpected = false;
     m_composer.setBusy(false);
     const Account *account = m_session.accounts().account(m_account);
     m_composer.setTarget(
         composerTarget(view, account ? *account : Account{}, m_session.accounts().capabilities(m_account)));
-    m_composer.setDraft(view.draft);
+    m_composer.setDraft(m_saved);
     m_shown = pendingAnswer(view);
     m_tick.start();
     tick();
@@ -118,6 +118,7 @@ void AnswerController::saveDraftNow()
     if (!m_conversation.isValid() || draft == m_saved || (draft.text.isEmpty() && m_saved.text.isEmpty()))
         return;
     m_saved = draft;
+    m_handedOver.insert(m_conversation, draft);
     whenDone(this, m_session.inbox().saveDraft(m_conversation, draft), [this](const Result<void> &result) {
         if (!result)
             m_composer.showProblem(tr("The draft could not be saved: %1").arg(errorSentence(result.error())));
@@ -205,6 +206,7 @@ void AnswerController::sendNote(bool thenDone)
 
 void AnswerController::cleared(ConversationId conversation)
 {
+    m_handedOver.insert(conversation, {});
     if (conversation == m_conversation) {
         m_composer.setDraft({});
         m_saved = {};
@@ -227,6 +229,8 @@ void AnswerController::undo(OutboxId id)
         }
         if (m_pending && m_pending->answer.id == id)
             m_pending.reset();
+        // The words came back in the database, not by way of the composer.
+        m_handedOver.remove(conversation);
         Q_EMIT said(tr("Undone. Your draft is back."));
         Q_EMIT undone(conversation);
         tick();

@@ -5,6 +5,7 @@
 #include "app/domain/conversation.h"
 
 #include <QFuture>
+#include <QHash>
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -79,7 +80,9 @@ private:
     std::optional<Pending> m_pending;  ///< the newest answer in its undo window
     std::optional<OutboxView> m_shown; ///< what the strip shows
     Draft m_saved;                     ///< as it is in the database
-    bool m_draftExpected = false;      ///< an undo is bringing the words back
+    /// The newest words that this window handed over, by conversation: what was read meanwhile may be older.
+    QHash<ConversationId, Draft> m_handedOver;
+    bool m_draftExpected = false; ///< an undo is bringing the words back
     QTimer m_saveTimer;
     QTimer m_tick;
 };
