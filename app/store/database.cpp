@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/database.h"
 
+#include "app/store/guards.h"
 #include "app/store/migrations/migrations.h"
 
 #include <QDir>
@@ -89,7 +90,10 @@ Result<void> Database::openWorkers()
 {
     if (!m_options.readOnly) {
         m_writer = std::make_unique<Worker>(m_path, Connection::Mode::ReadWrite);
-        INDELIBLE_TRY(m_writer->start(&migrate));
+        INDELIBLE_TRY(m_writer->start([](Connection &connection) {
+            migrate(connection);
+            guardWrites(connection);
+        }));
     }
     m_reader = std::make_unique<Worker>(m_path, Connection::Mode::ReadOnly);
     INDELIBLE_TRY(m_reader->start(&requireKnownSchema));
