@@ -8,13 +8,12 @@
 #include "app/secrets/secret_store.h"
 #include "app/session/account_service.h"
 #include "app/store/database.h"
+#include "app/store/place.h"
 #include "app/sync/sync_engine.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
-
-#include <filesystem>
-#include <system_error>
 
 #include <QCoroFuture>
 
@@ -23,8 +22,6 @@ using namespace Qt::StringLiterals;
 namespace indelible::cli {
 
 namespace {
-
-constexpr qint64 kLowDisk = 500LL * 1024 * 1024;
 
 /// Makes the practice inbox and fetches it, without a window.
 CommandTask practice(Context context)
@@ -67,18 +64,27 @@ struct Finding
 
 Finding checkDisk(const Context &context)
 {
-    // QStorageInfo knows only what is in the list of mounts, which a container may not show.
-    std::error_code error;
-    const std::filesystem::space_info space = std::filesystem::space(context.workspace.toStdString(), error);
-    if (error)
-        return {u"disk"_s, false,
-                u"How much room there is cannot be told (%1)."_s.arg(QString::fromStdString(error.message()))};
-    const auto free = static_cast<qint64>(space.available);
-    const bool good = free >= kLowDisk;
+    const std::optional<qint64> measured = store::freeBytes(context.workspace);
+    if (!measured)
+        return {u"disk"_s, false, u"How much room there is cannot be told; check that the disk is there."_s};
+    const qint64 free = *measured;
+    const bool good = free >= store::kLowRoom;
     return {
         u"disk"_s, good,
         u"%1 MB are free.%2"_s.arg(free / (1024 * 1024))
-            .arg(good ? QString() : u" Make room: receiving stops when the disk is full; nothing stored is lost."_s)};
+            .arg(good ? QString() : u" Make room: below 100 MB nothing more is fetched; nothing stored is lost."_s)};
+}
+
+Finding checkPlace(const Context &context)
+{
+    const QString folder = QDir(context.workspace).absolutePath();
+    const QString service = store::syncServiceOf(folder, [](const QString &path) { return QFileInfo::exists(path); });
+    if (service.isEmpty())
+        return {u"place"_s, true, context.workspace};
+    return {
+        u"place"_s, false,
+        u"%1 keeps the folder %2 alike on several computers, which can damage an open database. Close Indelible, move the workspace out of it, and put backups there instead."_s
+            .arg(service, context.workspace)};
 }
 
 Finding checkClock(const Context &context)
@@ -141,7 +147,7 @@ QCoro::Task<Finding> checkSignature(Context context)
 
 CommandTask doctor(Context context)
 {
-    std::vector<Finding> findings{checkDisk(context), checkClock(context)};
+    std::vector<Finding> findings{checkDisk(context), checkPlace(context), checkClock(context)};
     findings.push_back(co_await checkKeychain(context));
     findings.push_back(co_await checkDatabase(context));
     findings.push_back(co_await checkRecord(context));

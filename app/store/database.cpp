@@ -3,6 +3,7 @@
 
 #include "app/store/guards.h"
 #include "app/store/migrations/migrations.h"
+#include "app/store/place.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -62,6 +63,7 @@ Database::~Database() = default;
 Result<std::unique_ptr<Database>> Database::open(Options options)
 {
     const QString path = QDir(options.folder).filePath(u"indelible.sqlite"_s);
+    INDELIBLE_TRY(requireLocalFolder(options.folder));
     if (options.readOnly) {
         if (!QFileInfo::exists(path))
             return failure(

@@ -33,7 +33,8 @@ public:
         QString folder;        ///< of the workspace; made where it does not exist
         bool readOnly = false; ///< no lock, no writer: for looking while another program has it open
     };
-    /// Takes the lock, opens, migrates. Errors: InUse, NewerSchema, Damaged, Storage, DiskFull.
+    /// Takes the lock, opens, migrates. Errors: InUse, NewerSchema, Damaged, Storage, DiskFull, Rejected (a network
+    /// drive).
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(Options options);
     ~Database() override;
 

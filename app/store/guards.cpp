@@ -28,6 +28,10 @@ constexpr std::array<QByteArrayView, 7> kUnchanging{
 constexpr std::array<QByteArrayView, 4> kHarmlessPragmas{"integrity_check", "max_page_count", "quick_check",
                                                          "wal_checkpoint"};
 
+/// FTS5 declares its columns as those of a table of this name, whenever SQLite wants to know them; nothing is made. (So
+/// INSERT into and UPDATE of the schema table are asked for too. Said in SQL, SQLite itself never lets them through.)
+constexpr QByteArrayView kDeclared("x");
+
 template<typename List>
 bool contains(const List &list, QByteArrayView name)
 {
@@ -46,7 +50,7 @@ bool mayUpdate(QByteArrayView table, QByteArrayView column)
 {
     if (table.compare("record_state", Qt::CaseInsensitive) == 0)
         return column.compare("log_id", Qt::CaseInsensitive) != 0 && column.compare("one", Qt::CaseInsensitive) != 0;
-    return !contains(kUnchanging, table) && !isSchemaTable(table);
+    return !contains(kUnchanging, table) && (!isSchemaTable(table) || table == "sqlite_master");
 }
 
 /// SQLite asks this while it compiles a statement (sqlite3_set_authorizer). What is not named here is reading,
@@ -57,7 +61,6 @@ int authorize(void * /*context*/, int action, const char *first, const char *sec
     const auto decide = [](bool allowed) { return allowed ? SQLITE_OK : SQLITE_DENY; };
     switch (action) {
     case SQLITE_CREATE_INDEX:
-    case SQLITE_CREATE_TABLE:
     case SQLITE_CREATE_TEMP_INDEX:
     case SQLITE_CREATE_TEMP_TABLE:
     case SQLITE_CREATE_TEMP_TRIGGER:
@@ -82,8 +85,8 @@ int authorize(void * /*context*/, int action, const char *first, const char *sec
         return SQLITE_DENY;
     case SQLITE_PRAGMA:
         return decide(second == nullptr || contains(kHarmlessPragmas, first));
-    case SQLITE_INSERT:
-        return decide(!isSchemaTable(first));
+    case SQLITE_CREATE_TABLE:
+        return decide(QByteArrayView(first) == kDeclared);
     case SQLITE_DELETE:
         return decide(!contains(kKept, first) && !isSchemaTable(first));
     case SQLITE_UPDATE:

@@ -77,30 +77,32 @@ TEST_CASE("the guards themselves cannot be taken away")
     TempInbox inbox;
     inbox.ingest({test::sampleItem(u"1"_s, u"t"_s, u"first"_s, inbox.clock.now())});
     const QByteArray schema = schemaOf(inbox);
-    for (const QString &sql : {u"DROP TRIGGER record_entry_is_kept"_s,
-                               u"DROP TABLE record_body"_s,
-                               u"DROP INDEX item_of_entry"_s,
-                               u"DROP TABLE item_text"_s,
-                               u"ALTER TABLE record_entry RENAME TO elsewhere"_s,
-                               u"ALTER TABLE record_entry ADD COLUMN more TEXT"_s,
-                               u"ALTER TABLE record_body DROP COLUMN salt"_s,
-                               u"CREATE TRIGGER more AFTER INSERT ON item BEGIN SELECT 1; END"_s,
-                               u"CREATE TEMP TRIGGER more AFTER INSERT ON item BEGIN SELECT 1; END"_s,
-                               u"CREATE TABLE more (x)"_s,
-                               u"CREATE TEMP TABLE record_entry (x)"_s,
-                               u"DELETE FROM sqlite_master WHERE type = 'trigger'"_s,
-                               u"UPDATE sqlite_master SET sql = ''"_s,
-                               u"ATTACH ':memory:' AS other"_s,
-                               u"PRAGMA writable_schema = ON"_s,
-                               u"PRAGMA writable_schema(1)"_s,
-                               u"PRAGMA recursive_triggers = OFF"_s,
-                               u"PRAGMA trusted_schema = ON"_s,
-                               u"PRAGMA foreign_keys = OFF"_s,
-                               u"PRAGMA ignore_check_constraints = ON"_s,
-                               u"PRAGMA journal_mode = DELETE"_s,
-                               u"PRAGMA synchronous = OFF"_s,
-                               u"PRAGMA user_version = 1"_s,
-                               u"PRAGMA application_id = 0"_s}) {
+    for (const QString &sql :
+         {u"DROP TRIGGER record_entry_is_kept"_s,
+          u"DROP TABLE record_body"_s,
+          u"DROP INDEX item_of_entry"_s,
+          u"DROP TABLE item_text"_s,
+          u"ALTER TABLE record_entry RENAME TO elsewhere"_s,
+          u"ALTER TABLE record_entry ADD COLUMN more TEXT"_s,
+          u"ALTER TABLE record_body DROP COLUMN salt"_s,
+          u"CREATE TRIGGER more AFTER INSERT ON item BEGIN SELECT 1; END"_s,
+          u"CREATE TEMP TRIGGER more AFTER INSERT ON item BEGIN SELECT 1; END"_s,
+          u"CREATE TABLE more (x)"_s,
+          u"CREATE TEMP TABLE record_entry (x)"_s,
+          u"DELETE FROM sqlite_master WHERE type = 'trigger'"_s,
+          u"UPDATE sqlite_master SET sql = ''"_s,
+          u"INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) VALUES ('table', 'm', 'm', 2, '')"_s,
+          u"ATTACH ':memory:' AS other"_s,
+          u"PRAGMA writable_schema = ON"_s,
+          u"PRAGMA writable_schema(1)"_s,
+          u"PRAGMA recursive_triggers = OFF"_s,
+          u"PRAGMA trusted_schema = ON"_s,
+          u"PRAGMA foreign_keys = OFF"_s,
+          u"PRAGMA ignore_check_constraints = ON"_s,
+          u"PRAGMA journal_mode = DELETE"_s,
+          u"PRAGMA synchronous = OFF"_s,
+          u"PRAGMA user_version = 1"_s,
+          u"PRAGMA application_id = 0"_s}) {
         INFO(sql.toStdString());
         CHECK(refused(inbox, sql));
     }
@@ -159,6 +161,23 @@ TEST_CASE("the record's one row of state is replaced neither by REPLACE nor by a
         CHECK(refused(inbox, sql));
     }
     CHECK(inbox.entries() == entries);
+    CHECK(inbox.verify().isGood());
+}
+
+TEST_CASE("what the program does itself passes its guards, also after it was opened anew")
+{
+    TempInbox inbox;
+    inbox.ingest({test::sampleItem(u"1"_s, u"t"_s, u"first"_s, inbox.clock.now())});
+    inbox.reopen();
+    RemoteItem item = test::sampleItem(u"1"_s, u"t"_s, u"second"_s, inbox.clock.now());
+    item.version = u"v2"_s;
+    const ConversationId id = inbox.ingest({item}, {}, QByteArray("cursor")).changed.front();
+    test::valueOf(test::wait(inbox.service->markDone(id, true)));
+    test::valueOf(test::wait(inbox.service->saveDraft(id, {u"words"_s, Audience::Public, false})));
+    test::valueOf(test::wait(inbox.service->saveDraft(id, {})));
+    InboxQuery query;
+    query.search = u"second"_s;
+    CHECK(inbox.list(query).size() == 1);
     CHECK(inbox.verify().isGood());
 }
 
