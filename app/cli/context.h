@@ -78,5 +78,6 @@ struct Command
 [[nodiscard]] std::vector<Command> caseCommands();
 [[nodiscard]] std::vector<Command> recordCommands();
 [[nodiscard]] std::vector<Command> workspaceCommands();
+[[nodiscard]] std::vector<Command> backupCommands();
 
 } // namespace indelible::cli

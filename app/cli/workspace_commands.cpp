@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/backup_files.h"
 #include "app/cli/commands.h"
 #include "app/cli/context.h"
 #include "app/cli/practice_folder.h"
@@ -22,6 +23,8 @@ using namespace Qt::StringLiterals;
 namespace indelible::cli {
 
 namespace {
+
+constexpr auto kOldBackup = std::chrono::days(7);
 
 /// Makes the practice inbox and fetches it, without a window.
 CommandTask practice(Context context)
@@ -99,6 +102,21 @@ Finding checkClock(const Context &context)
                  : u" is before this program was made. Set the computer's clock: the record and replies depend on it."_s)};
 }
 
+Finding checkBackups(const Context &context)
+{
+    if (context.session->isPractice())
+        return {u"backup"_s, true, u"Practice is not backed up."_s};
+    const QString folder = backup::backupFolder(context.workspace);
+    const std::optional<Instant> newest = backup::newestDaily(QDir(folder).entryList(QDir::Files));
+    if (!newest)
+        return {u"backup"_s, true, u"None yet; the window and 'indelible sync' make one a day in %1."_s.arg(folder)};
+    const bool good = context.clock->now() - *newest < kOldBackup;
+    return {u"backup"_s, good,
+            u"The newest is of %1.%2"_s.arg(
+                toRfc3339(*newest),
+                good ? QString() : u" Run 'indelible sync' to make one, or open the window for a while."_s)};
+}
+
 QCoro::Task<Finding> checkKeychain(Context context)
 {
     secrets::SecretStore &secrets = context.session->secrets();
@@ -147,7 +165,7 @@ QCoro::Task<Finding> checkSignature(Context context)
 
 CommandTask doctor(Context context)
 {
-    std::vector<Finding> findings{checkDisk(context), checkPlace(context), checkClock(context)};
+    std::vector<Finding> findings{checkDisk(context), checkPlace(context), checkClock(context), checkBackups(context)};
     findings.push_back(co_await checkKeychain(context));
     findings.push_back(co_await checkDatabase(context));
     findings.push_back(co_await checkRecord(context));

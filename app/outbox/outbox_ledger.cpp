@@ -168,4 +168,14 @@ bool recordChange(store::Connection &connection, const Clock &clock, const store
     return true;
 }
 
+int holdQueued(store::Connection &connection, const Clock &clock, const QString &reason)
+{
+    int held = 0;
+    for (const store::OutboxRow &row : store::queuedOutbox(connection))
+        held +=
+            recordChange(connection, clock, row,
+                         {OutboxState::Queued, OutboxState::Unknown, toString(OutboxState::Unknown), reason, {}, {}});
+    return held;
+}
+
 } // namespace indelible::outbox

@@ -35,6 +35,9 @@ class ExportService;
 namespace indelible::secrets {
 class SecretStore;
 }
+namespace indelible::backup {
+class BackupService;
+}
 namespace indelible::keeper {
 class RecordKeeper;
 class RecordReader;
@@ -78,7 +81,9 @@ public:
     [[nodiscard]] sync::SyncEngine &sync() const;
     [[nodiscard]] store::Database &database() const;
     [[nodiscard]] secrets::SecretStore &secrets() const;
-    /// Begins to fetch and send, once the record has been compared with its marks, and unless it isHalted(). For
+    [[nodiscard]] backup::BackupService &backups() const;
+    /// Begins to fetch, send and back up (practice is not backed up by itself), once the record has been compared with
+    /// its marks, and unless it isHalted(). For
     /// windows and long-running commands.
     void startWork();
 

@@ -92,13 +92,13 @@ Result<void> Database::openWorkers()
 {
     if (!m_options.readOnly) {
         m_writer = std::make_unique<Worker>(m_path, Connection::Mode::ReadWrite);
-        INDELIBLE_TRY(m_writer->start([](Connection &connection) {
-            migrate(connection);
+        INDELIBLE_TRY(m_writer->start([this](Connection &connection) {
+            migrate(connection, m_options.beforeMigration);
             guardWrites(connection);
         }));
     }
     m_reader = std::make_unique<Worker>(m_path, Connection::Mode::ReadOnly);
-    INDELIBLE_TRY(m_reader->start(&requireKnownSchema));
+    INDELIBLE_TRY(m_reader->start([](Connection &connection) { (void)requireKnownSchema(connection); }));
     qCDebug(lcStore, "SQLite %s", sqlite3_libversion());
     return {};
 }
@@ -107,7 +107,9 @@ Database::Worker *Database::scanner()
 {
     if (!m_scanner) {
         auto worker = std::make_unique<Worker>(m_path, Connection::Mode::ReadOnly);
-        if (const Result<void> started = worker->start(&requireKnownSchema); !started) {
+        if (const Result<void> started =
+                worker->start([](Connection &connection) { (void)requireKnownSchema(connection); });
+            !started) {
             qCWarning(lcStore, "No connection for long reading: %s", qUtf8Printable(started.error().detail));
             return nullptr;
         }

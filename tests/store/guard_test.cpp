@@ -4,6 +4,8 @@
 #include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
 
+#include <sqlite3.h>
+
 using namespace Qt::StringLiterals;
 using namespace indelible;
 using test::TempInbox;
