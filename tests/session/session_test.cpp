@@ -193,7 +193,7 @@ TEST_CASE("a workspace that is open is backed up once a day by itself, and pract
         session->startWork();
         const QDir backups(place.folder.filePath(u"backups"_s));
         if (practice) {
-            place.fetch(*session);
+            test::waitUntil([&session] { return !session->sync().isBusy(); });
             CHECK_FALSE(backups.exists());
         } else {
             test::waitUntil(
