@@ -4,9 +4,14 @@
 #include "app/cli/context.h"
 #include "app/keeper/evidence.h"
 #include "app/keeper/record_keeper.h"
+#include "app/rebuild/check.h"
 #include "app/secrets/secret_store.h"
+#include "app/store/database.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
+
+#include <QCoroFuture>
 
 using namespace Qt::StringLiterals;
 
@@ -133,6 +138,45 @@ CommandTask restore(Context context)
     co_return kDone;
 }
 
+CommandTask rebuildCheck(Context context)
+{
+    if (!context.options->isSet(u"check"_s))
+        co_return failUsage(
+            context, u"Say what to do with it: indelible record rebuild --check compares and changes nothing."_s);
+    auto checking = context.session->database().scan([folder = context.workspace](store::Connection &connection) {
+        return rebuild::checkProjections(connection, folder);
+    });
+    const Result<rebuild::CheckReport> report = co_await checking;
+    if (!report)
+        co_return fail(context, report.error());
+    QJsonArray tables;
+    QStringList lines{
+        u"%1 entries of the record were read, and what follows from them compared:"_s.arg(report->entries)};
+    for (const store::TableComparison &table : report->tables) {
+        tables.append(QJsonObject{{u"table"_s, table.table},
+                                  {u"rows"_s, table.rows},
+                                  {u"different"_s, table.different},
+                                  {u"examples"_s, QJsonArray::fromStringList(table.examples)}});
+        lines.append(u"%1 %2: %3 rows, %4 differ"_s.arg(table.different ? u"LOOK"_s : u"good"_s, table.table)
+                         .arg(table.rows)
+                         .arg(table.different));
+        lines.append(table.examples);
+    }
+    lines.append(u"Not on the record, so not compared:"_s);
+    lines.append(store::notOnRecord());
+    print(context,
+          {{u"good"_s, report->isGood()},
+           {u"entries"_s, QString::number(report->entries)},
+           {u"tables"_s, tables},
+           {u"not_compared"_s, QJsonArray::fromStringList(store::notOnRecord())}},
+          lines);
+    if (report->isGood())
+        co_return kDone;
+    co_return fail(
+        Context{}, ErrorKind::Damaged,
+        u"Some tables are not what the record says. Nothing was changed; keep this file, run 'indelible record verify', and restore a backup."_s);
+}
+
 } // namespace
 
 std::vector<Command> backupCommands()
@@ -151,6 +195,13 @@ std::vector<Command> backupCommands()
              parser.addOption({u"reason"_s, u"Why; it goes on the record."_s, u"words"_s});
          },
          &restore},
+        {u"record rebuild"_s, u"--check"_s,
+         u"Makes the tables anew from the record, compares them with those that are there, and changes nothing."_s,
+         Access::Read,
+         [](QCommandLineParser &parser) {
+             parser.addOption({u"check"_s, u"Compare only."_s});
+         },
+         &rebuildCheck},
     };
 }
 

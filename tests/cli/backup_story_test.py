@@ -108,6 +108,7 @@ def harm_and_restore(desk, folder):
     expect(kept == b"{}", "what lay there is kept as it was")
     grow(desk, folder)
     expect(desk.run("record", "verify")["standing"] == "open", "and it goes on from there")
+    expect(desk.run("record", "rebuild", "--check")["good"], "its tables are what its record says")
     return good
 
 
