@@ -83,9 +83,10 @@ QCoro::Task<Result<record::Standing>> signRestored(Context context)
     const Result<record::Standing> standing = co_await opening;
     if (!standing)
         co_return failure(standing.error());
-    QCoro::Task<Result<void>> going = record::isHalted(*standing) ? keeper->continueAfterRestore() : keeper->sign();
+    QCoro::Task<Result<void>> going = keeper->continueAfterRestore();
     const Result<void> gone = co_await going;
-    if (!gone)
+    // Where no mark speaks against the record it goes on without a signature too, and says so.
+    if (!gone && record::isHalted(*standing))
         co_return failure(gone.error());
     co_return keeper->standing();
 }

@@ -84,6 +84,17 @@ struct RecordKeeper::Stored
     record::Evidence evidence;
 };
 
+/// How many entries are signed with the key in the keychain: what answers for a mark must be among them. Another key in
+/// the file would be anybody's.
+qint64 RecordKeeper::ownSize(const Stored &stored) const
+{
+    if (!m_key || !stored.last)
+        return 0;
+    const std::optional<Checkpoint> own =
+        record::openCheckpoint(stored.last->note, {record::originOf(m_logId), m_key->publicKey()});
+    return own ? own->size : 0;
+}
+
 RecordKeeper::RecordKeeper(Parts parts, QObject *parent)
     : QObject(parent)
     , m_parts(std::move(parts))
@@ -150,13 +161,9 @@ QCoro::Task<Result<record::Standing>> RecordKeeper::open()
     record::Evidence evidence = stored->evidence;
     evidence.hasKey = m_key.has_value();
     evidence.marks = marks;
-    // What answers for a mark is signed with the key in the keychain; another one in the file would be anybody's.
-    const std::optional<Checkpoint> own =
-        m_key && stored->last
-            ? record::openCheckpoint(stored->last->note, {record::originOf(m_logId), m_key->publicKey()})
-            : std::nullopt;
-    auto comparing = m_parts.database->read(
-        [evidence, own](store::Connection &connection) { return compare(connection, evidence, own ? own->size : 0); });
+    auto comparing = m_parts.database->read([evidence, own = ownSize(*stored)](store::Connection &connection) {
+        return compare(connection, evidence, own);
+    });
     const Result<record::Standing> standing = co_await comparing;
     if (alive) {
         m_opened = true;

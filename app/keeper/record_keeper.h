@@ -78,6 +78,7 @@ private:
     struct Stored;
 
     void signSoon();
+    [[nodiscard]] qint64 ownSize(const Stored &stored) const;
     /// NotFound where the keychain has none, or another one.
     QCoro::Task<Result<void>> readKey();
     QCoro::Task<Result<void>> makeKey();

@@ -420,3 +420,17 @@ TEST_CASE("a restored record waits while the keychain is locked, and gets a new 
     CHECK(desk.opened() == Standing::Open);
     CHECK(desk.inbox.store.read(&store::recordKeys).size() == 2);
 }
+
+TEST_CASE("a record that was restored on a new computer gets a key of its own there")
+{
+    Desk desk;
+    desk.sign();
+    desk.secrets.values.clear();
+    QFile::remove(desk.markFile());
+    desk.sayRestored({});
+    CHECK(desk.opened() == Standing::Unsigned);
+    valueOf(desk.continued());
+    CHECK(desk.opened() == Standing::Open);
+    CHECK(desk.inbox.store.read(&store::recordKeys).size() == 2);
+    CHECK(desk.inbox.verify().isGood());
+}
