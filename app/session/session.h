@@ -41,7 +41,7 @@ class BackupService;
 namespace indelible::keeper {
 class RecordKeeper;
 class RecordReader;
-}
+} // namespace indelible::keeper
 
 namespace indelible::session {
 

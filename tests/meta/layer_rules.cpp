@@ -71,8 +71,8 @@ const QHash<QString, QStringList> &allowedLayers()
         {u"exchange"_s, words(u"base domain store record")},
         {u"session"_s,
          words(u"base domain store record inbox secrets keeper backup net channels outbox sync cases exchange")},
-        {u"cli"_s,
-         words(u"base domain store record inbox secrets keeper backup rebuild channels outbox sync cases exchange session")},
+        {u"cli"_s, words(u"base domain store record inbox secrets keeper backup rebuild channels outbox sync cases "
+                         u"exchange session")},
         {u"ui"_s, words(u"base domain record inbox keeper outbox sync cases exchange session")},
         {u"main"_s, words(u"base domain record inbox outbox sync cases exchange session cli ui")},
     };
