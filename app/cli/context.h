@@ -79,5 +79,6 @@ struct Command
 [[nodiscard]] std::vector<Command> recordCommands();
 [[nodiscard]] std::vector<Command> bundleCommands();
 [[nodiscard]] std::vector<Command> workspaceCommands();
+[[nodiscard]] std::vector<Command> backupCommands();
 
 } // namespace indelible::cli

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/backup_service.h"
 #include "app/base/text.h"
 #include "app/cli/context.h"
 #include "app/cli/json_output.h"
@@ -240,13 +241,29 @@ CommandTask syncAll(Context context)
     co_return code;
 }
 
+/// The backup of the day; practice is not worth one.
+CommandTask backUpDaily(Context context)
+{
+    if (context.session->isPractice())
+        co_return kDone;
+    QCoro::Task<Result<std::optional<backup::BackupReport>>> copying = context.session->backups().backUpDaily();
+    const Result<std::optional<backup::BackupReport>> made = co_await copying;
+    co_return made ? kDone : fail(Context{}, made.error());
+}
+
 CommandTask sync(Context context)
 {
-    const int code = co_await syncAll(context);
-    if (context.options->isSet(u"once"_s) || code == kUsage)
+    int code = co_await syncAll(context);
+    if (code == kUsage)
+        co_return code;
+    const int backedUp = co_await backUpDaily(context);
+    code = std::max(code, backedUp);
+    if (context.options->isSet(u"once"_s))
         co_return code;
     // Goes on until it is interrupted: whatever it is doing then, nothing acknowledged is lost.
     context.session->sync().start();
+    if (!context.session->isPractice())
+        context.session->backups().start();
     co_await qCoro(QCoreApplication::instance(), &QCoreApplication::aboutToQuit);
     co_return kDone;
 }

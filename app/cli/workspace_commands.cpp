@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/backup_files.h"
 #include "app/cli/commands.h"
 #include "app/cli/context.h"
 #include "app/cli/practice_folder.h"
@@ -8,13 +9,12 @@
 #include "app/secrets/secret_store.h"
 #include "app/session/account_service.h"
 #include "app/store/database.h"
+#include "app/store/place.h"
 #include "app/sync/sync_engine.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
-
-#include <filesystem>
-#include <system_error>
 
 #include <QCoroFuture>
 
@@ -24,7 +24,7 @@ namespace indelible::cli {
 
 namespace {
 
-constexpr qint64 kLowDisk = 500LL * 1024 * 1024;
+constexpr auto kOldBackup = std::chrono::days(7);
 
 /// Makes the practice inbox and fetches it, without a window.
 CommandTask practice(Context context)
@@ -67,18 +67,27 @@ struct Finding
 
 Finding checkDisk(const Context &context)
 {
-    // QStorageInfo knows only what is in the list of mounts, which a container may not show.
-    std::error_code error;
-    const std::filesystem::space_info space = std::filesystem::space(context.workspace.toStdString(), error);
-    if (error)
-        return {u"disk"_s, false,
-                u"How much room there is cannot be told (%1)."_s.arg(QString::fromStdString(error.message()))};
-    const auto free = static_cast<qint64>(space.available);
-    const bool good = free >= kLowDisk;
+    const std::optional<qint64> measured = store::freeBytes(context.workspace);
+    if (!measured)
+        return {u"disk"_s, false, u"How much room there is cannot be told; check that the disk is there."_s};
+    const qint64 free = *measured;
+    const bool good = free >= store::kLowRoom;
     return {
         u"disk"_s, good,
         u"%1 MB are free.%2"_s.arg(free / (1024 * 1024))
-            .arg(good ? QString() : u" Make room: receiving stops when the disk is full; nothing stored is lost."_s)};
+            .arg(good ? QString() : u" Make room: below 100 MB nothing more is fetched; nothing stored is lost."_s)};
+}
+
+Finding checkPlace(const Context &context)
+{
+    const QString folder = QDir(context.workspace).absolutePath();
+    const QString service = store::syncServiceOf(folder, [](const QString &path) { return QFileInfo::exists(path); });
+    if (service.isEmpty())
+        return {u"place"_s, true, context.workspace};
+    return {
+        u"place"_s, false,
+        u"%1 keeps the folder %2 alike on several computers, which can damage an open database. Close Indelible, move the workspace out of it, and put backups there instead."_s
+            .arg(service, context.workspace)};
 }
 
 Finding checkClock(const Context &context)
@@ -91,6 +100,21 @@ Finding checkClock(const Context &context)
             (good
                  ? QString()
                  : u" is before this program was made. Set the computer's clock: the record and replies depend on it."_s)};
+}
+
+Finding checkBackups(const Context &context)
+{
+    if (context.session->isPractice())
+        return {u"backup"_s, true, u"Practice is not backed up."_s};
+    const QString folder = backup::backupFolder(context.workspace);
+    const std::optional<Instant> newest = backup::newestDaily(QDir(folder).entryList(QDir::Files));
+    if (!newest)
+        return {u"backup"_s, true, u"None yet; the window and 'indelible sync' make one a day in %1."_s.arg(folder)};
+    const bool good = context.clock->now() - *newest < kOldBackup;
+    return {u"backup"_s, good,
+            u"The newest is of %1.%2"_s.arg(
+                toRfc3339(*newest),
+                good ? QString() : u" Run 'indelible sync' to make one, or open the window for a while."_s)};
 }
 
 QCoro::Task<Finding> checkKeychain(Context context)
@@ -141,7 +165,7 @@ QCoro::Task<Finding> checkSignature(Context context)
 
 CommandTask doctor(Context context)
 {
-    std::vector<Finding> findings{checkDisk(context), checkClock(context)};
+    std::vector<Finding> findings{checkDisk(context), checkPlace(context), checkClock(context), checkBackups(context)};
     findings.push_back(co_await checkKeychain(context));
     findings.push_back(co_await checkDatabase(context));
     findings.push_back(co_await checkRecord(context));

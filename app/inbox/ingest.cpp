@@ -43,13 +43,6 @@ bool saysTheSame(const RemoteItem &stored, const RemoteItem &item, const store::
     return known.direction == Direction::Outgoing || (stored.links == item.links && stored.media == item.media);
 }
 
-/// The moment that decides order and clock: the author's, unless it cannot be true. No network is older than kOldest.
-Instant orderOf(const RemoteItem &item, Instant now)
-{
-    constexpr Instant kOldest = Instant(std::chrono::milliseconds(1'104'537'600'000)); // 2005-01-01
-    return item.createdAt < kOldest ? now : std::min(item.createdAt, now);
-}
-
 /// One arrival's work; lives as long as its transaction.
 class Ingest
 {
@@ -213,6 +206,22 @@ IngestReport ingest(store::Connection &connection, const Clock &clock, const Acc
     if (arrival.cursor)
         store::writeCursor(connection, account.id, *arrival.cursor, clock.now());
     return work.finish();
+}
+
+Instant orderOf(const RemoteItem &item, Instant now)
+{
+    // No network is older.
+    constexpr Instant kOldest = Instant(std::chrono::milliseconds(1'104'537'600'000)); // 2005-01-01
+    return item.createdAt < kOldest ? now : std::min(item.createdAt, now);
+}
+
+std::optional<RemoteGone::Reason> goneReasonFrom(const QString &word)
+{
+    for (const RemoteGone::Reason reason : {RemoteGone::Reason::DeletedByAuthor, RemoteGone::Reason::HiddenByNetwork}) {
+        if (goneReason(reason) == word)
+            return reason;
+    }
+    return std::nullopt;
 }
 
 } // namespace indelible::inbox

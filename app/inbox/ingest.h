@@ -38,4 +38,11 @@ struct IngestReport
 [[nodiscard]] IngestReport ingest(store::Connection &connection, const Clock &clock, const Account &account,
                                   const Arrival &arrival);
 
+/// The moment that decides order and clock: the author's, unless it cannot be true (from the future, or older than any
+/// network); then `now`. Pure.
+[[nodiscard]] Instant orderOf(const RemoteItem &item, Instant now);
+
+/// Why an item is gone, as its entry says it; nothing where the entry says that it is shown again.
+[[nodiscard]] std::optional<RemoteGone::Reason> goneReasonFrom(const QString &word);
+
 } // namespace indelible::inbox

@@ -3,8 +3,10 @@
 
 #include "app/base/log.h"
 #include "app/base/spawn.h"
+#include "app/keeper/evidence.h"
 #include "app/record/hash.h"
 #include "app/record/log.h"
+#include "app/record/restore.h"
 #include "app/record/stored_tree.h"
 #include "app/secrets/secret_store.h"
 #include "app/store/database.h"
@@ -27,36 +29,6 @@ using record::Checkpoint;
 using record::NoteKey;
 
 constexpr auto kSignEvery = std::chrono::minutes(1);
-
-/// A mark is believed for where it was kept, not for its signature: whoever rewrites the whole file puts a key of their
-/// own into it, by which the true mark would look false.
-std::optional<Checkpoint> markOf(const QByteArray &note, const QString &origin)
-{
-    const std::optional<record::SignedNote> parsed = record::parseNote(note);
-    if (!parsed)
-        return std::nullopt;
-    std::optional<Checkpoint> checkpoint = record::checkpointFromText(parsed->text);
-    return checkpoint && checkpoint->origin == origin ? checkpoint : std::nullopt;
-}
-
-std::optional<Checkpoint> openedByAny(const QByteArray &note, const QString &origin, const QList<QByteArray> &keys)
-{
-    for (const QByteArray &key : keys) {
-        if (std::optional<Checkpoint> checkpoint = record::openCheckpoint(note, NoteKey{origin, key}))
-            return checkpoint;
-    }
-    return std::nullopt;
-}
-
-std::vector<Checkpoint> marksOf(const std::vector<std::optional<QByteArray>> &notes, const QString &origin)
-{
-    std::vector<Checkpoint> marks;
-    for (const std::optional<QByteArray> &note : notes) {
-        if (const std::optional<Checkpoint> mark = note ? markOf(*note, origin) : std::nullopt)
-            marks.push_back(*mark);
-    }
-    return marks;
-}
 
 tl::unexpected<Error> ending()
 {
@@ -90,26 +62,37 @@ QByteArray signNow(store::Connection &connection, const Clock &clock, const reco
     return note;
 }
 
+/// Marks that a signed RESTORE answers for are those of a history that was given up on purpose.
+record::Standing compare(store::Connection &connection, record::Evidence evidence, qint64 signedSize)
+{
+    const record::SubtreeSource subtrees = record::storedSubtrees(connection);
+    const record::Standing standing = record::standingOf(evidence, subtrees);
+    if (!record::isHalted(standing) || evidence.marks.empty())
+        return standing;
+    evidence.marks = record::unansweredMarks(evidence.marks, record::readRestores(connection), signedSize);
+    return record::standingOf(evidence, subtrees);
+}
+
 } // namespace
 
 /// What the workspace says of its record.
 struct RecordKeeper::Stored
 {
-    record::Head head;
+    QByteArray logId;
+    std::optional<QByteArray> publicKey;
     std::optional<store::CheckpointRow> last;
-    QList<QByteArray> keys; ///< oldest first
+    record::Evidence evidence;
 };
 
-record::Evidence RecordKeeper::evidenceOf(const Stored &stored)
+/// How many entries are signed with the key in the keychain: what answers for a mark must be among them. Another key in
+/// the file would be anybody's.
+qint64 RecordKeeper::ownSize(const Stored &stored) const
 {
-    record::Evidence evidence;
-    evidence.size = stored.head.size;
-    evidence.root = stored.head.root;
-    if (stored.last) {
-        evidence.last = openedByAny(stored.last->note, record::originOf(stored.head.logId), stored.keys);
-        evidence.lastIsFalse = !evidence.last || evidence.last->size != stored.last->size;
-    }
-    return evidence;
+    if (!m_key || !stored.last)
+        return 0;
+    const std::optional<Checkpoint> own =
+        record::openCheckpoint(stored.last->note, {record::originOf(m_logId), m_key->publicKey()});
+    return own ? own->size : 0;
 }
 
 RecordKeeper::RecordKeeper(Parts parts, QObject *parent)
@@ -139,16 +122,6 @@ void RecordKeeper::signSoon()
           "signing the record");
 }
 
-QString RecordKeeper::keyName() const
-{
-    return m_parts.workspaceId + u"/record-key"_s;
-}
-
-QString RecordKeeper::markName() const
-{
-    return m_parts.workspaceId + u"/record-mark"_s;
-}
-
 std::optional<NoteKey> RecordKeeper::publicKey() const
 {
     return m_publicKey ? std::optional(NoteKey{record::originOf(m_logId), *m_publicKey}) : std::nullopt;
@@ -164,36 +137,37 @@ QCoro::Task<Result<record::Standing>> RecordKeeper::open()
 {
     const QPointer<RecordKeeper> alive(this);
     auto reading = m_parts.database->read([](store::Connection &connection) {
-        return Stored{record::readHead(connection), store::lastCheckpoint(connection), store::recordKeys(connection)};
+        return Stored{record::readHead(connection).logId, store::lastRecordKey(connection),
+                      store::lastCheckpoint(connection), storedEvidence(connection)};
     });
     const Result<Stored> stored = co_await reading;
     if (!alive)
         co_return ending();
     if (!stored)
         co_return failure(stored.error());
-    m_logId = stored->head.logId;
-    m_publicKey = stored->keys.isEmpty() ? std::nullopt : std::optional(stored->keys.back());
+    m_logId = stored->logId;
+    m_publicKey = stored->publicKey;
     QCoro::Task<Result<void>> readingKey = readKey();
     const Result<void> keyRead = co_await readingKey;
     if (!alive)
         co_return ending();
     if (!keyRead)
         qCInfo(lcSession, "the record's key cannot be read now: %s", qUtf8Printable(keyRead.error().detail));
-    QCoro::Task<Result<QByteArray>> readingMark = m_parts.secrets->read(markName());
-    const Result<QByteArray> keychainMark = co_await readingMark;
+    QCoro::Task<std::vector<Checkpoint>> readingMarks =
+        readMarks(m_parts.secrets, m_parts.workspaceId, m_parts.markFolder, m_logId);
+    const std::vector<Checkpoint> marks = co_await readingMarks;
     if (!alive)
         co_return ending();
-    record::Evidence evidence = evidenceOf(*stored);
+    record::Evidence evidence = stored->evidence;
     evidence.hasKey = m_key.has_value();
-    evidence.marks = marksOf({MarkFile(m_parts.markFolder, m_logId).read(),
-                              keychainMark ? std::optional(*keychainMark) : std::nullopt},
-                             record::originOf(m_logId));
-    auto comparing = m_parts.database->read([evidence](store::Connection &connection) {
-        return record::standingOf(evidence, record::storedSubtrees(connection));
+    evidence.marks = marks;
+    auto comparing = m_parts.database->read([evidence, own = ownSize(*stored)](store::Connection &connection) {
+        return compare(connection, evidence, own);
     });
     const Result<record::Standing> standing = co_await comparing;
     if (alive) {
         m_opened = true;
+        m_evidence = evidence;
         setStanding(standing ? *standing : record::Standing::Damaged);
     }
     co_return standing;
@@ -202,7 +176,7 @@ QCoro::Task<Result<record::Standing>> RecordKeeper::open()
 QCoro::Task<Result<void>> RecordKeeper::readKey()
 {
     const QPointer<RecordKeeper> alive(this);
-    QCoro::Task<Result<QByteArray>> reading = m_parts.secrets->read(keyName());
+    QCoro::Task<Result<QByteArray>> reading = m_parts.secrets->read(keyName(m_parts.workspaceId));
     const Result<QByteArray> seed = co_await reading;
     if (!alive)
         co_return ending();
@@ -210,7 +184,8 @@ QCoro::Task<Result<void>> RecordKeeper::readKey()
         co_return failure(seed.error());
     const std::optional<record::SigningKey> key = record::SigningKey::fromSeed(*seed);
     if (!key || (m_publicKey && key->publicKey() != *m_publicKey))
-        co_return failure(ErrorKind::NotFound, u"The keychain holds another key than the one that signs this record."_s);
+        co_return failure(ErrorKind::NotFound,
+                          u"The keychain holds another key than the one that signs this record."_s);
     m_key = key;
     co_return Result<void>();
 }
@@ -220,7 +195,7 @@ QCoro::Task<Result<void>> RecordKeeper::makeKey()
     const QPointer<RecordKeeper> alive(this);
     // In the keychain first: a key that signed and was then lost would look like a forger's.
     const record::SigningKey made = record::SigningKey::generate();
-    QCoro::Task<Result<void>> writing = m_parts.secrets->write(keyName(), made.seed());
+    QCoro::Task<Result<void>> writing = m_parts.secrets->write(keyName(m_parts.workspaceId), made.seed());
     const Result<void> written = co_await writing;
     if (!alive)
         co_return ending();
@@ -277,6 +252,34 @@ QCoro::Task<Result<void>> RecordKeeper::replaceKey()
     co_return done;
 }
 
+QCoro::Task<Result<void>> RecordKeeper::continueAfterRestore()
+{
+    const QPointer<RecordKeeper> alive(this);
+    auto comparing = m_parts.database->read([this](store::Connection &connection) {
+        // As if it were signed already, which comes next.
+        return compare(connection, m_evidence, m_evidence.size);
+    });
+    const Result<record::Standing> after = co_await comparing;
+    if (!alive || !after)
+        co_return alive ? Result<void>(failure(after.error())) : Result<void>(ending());
+    if (record::isHalted(*after))
+        co_return failure(ErrorKind::Damaged, record::sentenceOn(*after));
+    QCoro::Task<Result<void>> finding = findKey();
+    Result<void> found = co_await finding;
+    if (!alive)
+        co_return ending();
+    const bool lost = !found && found.error().kind == ErrorKind::NotFound && m_parts.secrets->isLasting();
+    if (lost) {
+        QCoro::Task<Result<void>> making = makeKey();
+        found = co_await making;
+    }
+    if (!alive || !found)
+        co_return alive ? found : Result<void>(ending());
+    QCoro::Task<Result<void>> signing = signWith(*m_key, lost || !m_publicKey);
+    const Result<void> done = co_await signing;
+    co_return done;
+}
+
 QCoro::Task<Result<void>> RecordKeeper::signWith(record::SigningKey key, bool newKey)
 {
     const QPointer<RecordKeeper> alive(this);
@@ -289,7 +292,7 @@ QCoro::Task<Result<void>> RecordKeeper::signWith(record::SigningKey key, bool ne
     m_publicKey = key.publicKey();
     // Only after the durable commit: a mark ahead of the file would look like a file that was rolled back.
     const Result<void> marked = MarkFile(m_parts.markFolder, m_logId).write(*note);
-    QCoro::Task<Result<void>> keeping = m_parts.secrets->write(markName(), *note);
+    QCoro::Task<Result<void>> keeping = m_parts.secrets->write(markName(m_parts.workspaceId), *note);
     const Result<void> kept = co_await keeping;
     if (!alive)
         co_return Result<void>();

@@ -60,6 +60,12 @@ public:
     /// After the key was lost: makes a new one, says so on the record with the old one's fingerprint, and signs.
     QCoro::Task<Result<void>> replaceKey();
 
+    /// After a backup was put in place whose RESTORE entry names the marks that speak against it: signs it, by which
+    /// the marks are those of the record as it is now, and it stands open. Only for the command that a person gave. A
+    /// key that is lost is replaced on the record. Errors: Damaged (the entry does not name what speaks against it),
+    /// Secrets (the keychain is locked: the record stays as it stood), as sign().
+    QCoro::Task<Result<void>> continueAfterRestore();
+
     /// Who signs, for others who want to check; nothing before the first signature.
     [[nodiscard]] std::optional<record::NoteKey> publicKey() const;
 
@@ -72,7 +78,7 @@ private:
     struct Stored;
 
     void signSoon();
-    [[nodiscard]] static record::Evidence evidenceOf(const Stored &stored);
+    [[nodiscard]] qint64 ownSize(const Stored &stored) const;
     /// NotFound where the keychain has none, or another one.
     QCoro::Task<Result<void>> readKey();
     QCoro::Task<Result<void>> makeKey();
@@ -80,13 +86,12 @@ private:
     QCoro::Task<Result<void>> findKey();
     QCoro::Task<Result<void>> signWith(record::SigningKey key, bool newKey);
     void setStanding(record::Standing standing);
-    [[nodiscard]] QString keyName() const;
-    [[nodiscard]] QString markName() const;
 
     Parts m_parts;
     QByteArray m_logId;
     std::optional<QByteArray> m_publicKey; ///< as the record says
     std::optional<record::SigningKey> m_key;
+    record::Evidence m_evidence; ///< as open() found it
     record::Standing m_standing = record::Standing::Unsigned;
     bool m_opened = false;
     QTimer m_signTimer;

@@ -10,6 +10,7 @@
 #include "app/store/record_table.h"
 #include "app/store/search.h"
 
+#include <QHash>
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;
@@ -166,6 +167,27 @@ bool recordChange(store::Connection &connection, const Clock &clock, const store
                 change.human.has_value(),
                 QJsonObject{{u"intent"_s, row.intent}, {u"outcome"_s, change.outcome}, {u"detail"_s, change.detail}}});
     return true;
+}
+
+std::optional<OutboxState> stateAfter(const QString &outcome)
+{
+    static const QHash<QString, OutboxState> states{
+        {u"sent"_s, OutboxState::Sent},        {u"not-yet"_s, OutboxState::Queued},
+        {u"not-there"_s, OutboxState::Queued}, {u"send-again"_s, OutboxState::Queued},
+        {u"failed"_s, OutboxState::Failed},    {u"unknown"_s, OutboxState::Unknown},
+        {u"undone"_s, OutboxState::Undone},    {u"left"_s, OutboxState::Undone}};
+    const auto found = states.constFind(outcome);
+    return found != states.constEnd() ? std::optional(*found) : std::nullopt;
+}
+
+int holdQueued(store::Connection &connection, const Clock &clock, const QString &reason)
+{
+    int held = 0;
+    for (const store::OutboxRow &row : store::queuedOutbox(connection))
+        held +=
+            recordChange(connection, clock, row,
+                         {OutboxState::Queued, OutboxState::Unknown, toString(OutboxState::Unknown), reason, {}, {}});
+    return held;
 }
 
 } // namespace indelible::outbox

@@ -55,4 +55,11 @@ struct Change
 [[nodiscard]] bool recordChange(store::Connection &connection, const Clock &clock, const store::OutboxRow &row,
                                 const Change &change);
 
+/// The state that a REPLY_RESULT with this outcome leaves an answer in; nothing for words of newer versions.
+[[nodiscard]] std::optional<OutboxState> stateAfter(const QString &outcome);
+
+/// Everything that waits to be sent -> UNKNOWN, with the reason: nothing goes out by itself of which it is not certain
+/// that it has not gone out already. Returns how many.
+int holdQueued(store::Connection &connection, const Clock &clock, const QString &reason);
+
 } // namespace indelible::outbox

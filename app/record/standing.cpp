@@ -48,11 +48,11 @@ QString sentenceOn(Standing standing)
     case Standing::Unsigned:
         return u"The key that signs the record cannot be read now. Everything goes on the record and is signed once the keychain gives the key out."_s;
     case Standing::RolledBack:
-        return u"The record is shorter than it once was: this is an old copy of the workspace, or its end was cut off. It can be read and exported; nothing is fetched or sent. Bring the newer copy back."_s;
+        return u"The record is shorter than it once was: this is an old copy of the workspace, or its end was cut off. It can be read and exported; nothing is fetched or sent. Bring the newer copy back, or go on from a backup with 'indelible restore'."_s;
     case Standing::Forked:
-        return u"The record holds another history than the one that was signed: an old copy went on by itself, or it was rewritten. It can be read and exported; nothing is fetched or sent. Bring the true copy back."_s;
+        return u"The record holds another history than the one that was signed: an old copy went on by itself, or it was rewritten. It can be read and exported; nothing is fetched or sent. Bring the true copy back, or go on from a backup with 'indelible restore'."_s;
     case Standing::Damaged:
-        return u"The record does not fit its own signature or its own rows. It can be read and exported; nothing is fetched or sent. Run 'indelible record verify' and restore a backup."_s;
+        return u"The record does not fit its own signature or its own rows. It can be read and exported; nothing is fetched or sent. Run 'indelible record verify' and put a backup in place with 'indelible restore'."_s;
     }
     Q_UNREACHABLE();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/session.h"
 
+#include "app/backup/backup_service.h"
 #include "app/base/spawn.h"
 #include "app/bundle/bundle_service.h"
 #include "app/cases/case_service.h"
@@ -36,6 +37,7 @@ public:
     std::unique_ptr<keeper::RecordKeeper> keeper;
     std::unique_ptr<keeper::RecordReader> recordReader;
     std::unique_ptr<bundle::BundleService> bundles;
+    std::unique_ptr<backup::BackupService> backups;
     qint64 recordSize = 0;
     bool countingRecord = false;
 };
@@ -67,6 +69,7 @@ Session::Session()
 Session::~Session()
 {
     d->sync->stop();
+    d->backups->stop();
     d->http->shutDown();
     d->recordReader->stop();
     // What was handed over to the database still runs there and answers to the services: it ends while all of them
@@ -76,10 +79,14 @@ Session::~Session()
 
 Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
 {
-    Result<std::unique_ptr<store::Database>> database = store::Database::open({options.folder, options.readOnly});
+    const Clock &clock = *options.clock;
+    const auto beforeMigration = [&clock, folder = options.folder](store::Connection &connection, int schema) {
+        backup::backUpBeforeMigration(connection, schema, folder, clock.now());
+    };
+    Result<std::unique_ptr<store::Database>> database =
+        store::Database::open({options.folder, options.readOnly, beforeMigration});
     if (!database)
         return failure(database.error());
-    const Clock &clock = *options.clock;
     const Result<WorkspaceInfo> info =
         options.readOnly
             ? waitFor((*database)->read(&readWorkspace))
@@ -119,6 +126,7 @@ void Session::build()
     d->accounts = std::make_unique<AccountService>(std::move(parts));
 
     d->recordReader = std::make_unique<keeper::RecordReader>(database);
+    d->backups = std::make_unique<backup::BackupService>(database, clock, d->options.folder);
     if (!d->info.practice)
         d->keeper = std::make_unique<keeper::RecordKeeper>(keeper::RecordKeeper::Parts{
             &database, d->secrets.get(), &clock, d->info.id,
@@ -224,6 +232,7 @@ void Session::startWork()
     spawn(d->keeper->open().then([this, alive = QPointer<Session>(this)](const Result<record::Standing> &standing) {
         if (alive && standing && !record::isHalted(*standing)) {
             d->sync->start();
+            d->backups->start();
             spawn(d->keeper->sign(), "signing the record");
         }
         return standing ? Result<void>() : Result<void>(failure(standing.error()));
@@ -234,6 +243,7 @@ void Session::startWork()
 QCoro::Task<Result<void>> Session::finishWork()
 {
     d->sync->stop();
+    d->backups->stop();
     if (!d->keeper)
         co_return Result<void>();
     QCoro::Task<Result<void>> signing = d->keeper->sign();
@@ -259,6 +269,11 @@ store::Database &Session::database() const
 secrets::SecretStore &Session::secrets() const
 {
     return *d->secrets;
+}
+
+backup::BackupService &Session::backups() const
+{
+    return *d->backups;
 }
 
 qint64 Session::recordSize() const

@@ -38,10 +38,13 @@ class BundleService;
 namespace indelible::secrets {
 class SecretStore;
 }
+namespace indelible::backup {
+class BackupService;
+}
 namespace indelible::keeper {
 class RecordKeeper;
 class RecordReader;
-}
+} // namespace indelible::keeper
 
 namespace indelible::session {
 
@@ -82,7 +85,9 @@ public:
     [[nodiscard]] sync::SyncEngine &sync() const;
     [[nodiscard]] store::Database &database() const;
     [[nodiscard]] secrets::SecretStore &secrets() const;
-    /// Begins to fetch and send, once the record has been compared with its marks, and unless it isHalted(). For
+    [[nodiscard]] backup::BackupService &backups() const;
+    /// Begins to fetch, send and back up (practice is not backed up by itself), once the record has been compared with
+    /// its marks, and unless it isHalted(). For
     /// windows and long-running commands.
     void startWork();
 

@@ -156,8 +156,25 @@ Connection::~Connection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
+/// Two copies of SQLite in one process take each other's locks away (howtocorrupt.html, 2.2.1), and a handle of one
+/// means nothing to the other. The version is asked through QtSql before the handle is used at all; the file system
+/// layer of a connection lies inside the copy that opened it.
+void Connection::requireSameLibrary()
+{
+    Statement source = statementFor(u"SELECT sqlite_source_id()"_s);
+    sqlite3_vfs *used = nullptr;
+    const bool same = source.step() && source.text(0) == QLatin1StringView(sqlite3_sourceid()) &&
+                      sqlite3_file_control(handle(), "main", SQLITE_FCNTL_VFS_POINTER, &used) == SQLITE_OK && used &&
+                      sqlite3_vfs_find(used->zName) == used;
+    if (!same)
+        throw StoreException(
+            ErrorKind::Storage,
+            u"Qt's database driver brings another copy of SQLite than this program uses, which is not safe. Nothing was changed; install Qt and SQLite from one distribution."_s);
+}
+
 void Connection::configure(Mode mode)
 {
+    requireSameLibrary();
     // SQLite's defaults are not ours, and Qt sets none of these. Each is read back: a pragma that is misspelt or not
     // compiled in changes nothing and says nothing.
     struct Setting

@@ -152,6 +152,7 @@ public:
 private:
     std::shared_ptr<Prepared> prepare(const QString &sql);
     void configure(Mode mode);
+    void requireSameLibrary();
 
     QString m_name;
     QSqlDatabase m_database;

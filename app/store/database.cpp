@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/database.h"
 
+#include "app/store/guards.h"
 #include "app/store/migrations/migrations.h"
+#include "app/store/place.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -61,6 +63,7 @@ Database::~Database() = default;
 Result<std::unique_ptr<Database>> Database::open(Options options)
 {
     const QString path = QDir(options.folder).filePath(u"indelible.sqlite"_s);
+    INDELIBLE_TRY(requireLocalFolder(options.folder));
     if (options.readOnly) {
         if (!QFileInfo::exists(path))
             return failure(
@@ -89,10 +92,13 @@ Result<void> Database::openWorkers()
 {
     if (!m_options.readOnly) {
         m_writer = std::make_unique<Worker>(m_path, Connection::Mode::ReadWrite);
-        INDELIBLE_TRY(m_writer->start(&migrate));
+        INDELIBLE_TRY(m_writer->start([this](Connection &connection) {
+            migrate(connection, m_options.beforeMigration);
+            guardWrites(connection);
+        }));
     }
     m_reader = std::make_unique<Worker>(m_path, Connection::Mode::ReadOnly);
-    INDELIBLE_TRY(m_reader->start(&requireKnownSchema));
+    INDELIBLE_TRY(m_reader->start([](Connection &connection) { (void)requireKnownSchema(connection); }));
     qCDebug(lcStore, "SQLite %s", sqlite3_libversion());
     return {};
 }
@@ -101,7 +107,9 @@ Database::Worker *Database::scanner()
 {
     if (!m_scanner) {
         auto worker = std::make_unique<Worker>(m_path, Connection::Mode::ReadOnly);
-        if (const Result<void> started = worker->start(&requireKnownSchema); !started) {
+        if (const Result<void> started =
+                worker->start([](Connection &connection) { (void)requireKnownSchema(connection); });
+            !started) {
             qCWarning(lcStore, "No connection for long reading: %s", qUtf8Printable(started.error().detail));
             return nullptr;
         }

@@ -32,8 +32,11 @@ public:
     {
         QString folder;        ///< of the workspace; made where it does not exist
         bool readOnly = false; ///< no lock, no writer: for looking while another program has it open
+        /// On the writing thread, with the schema the file has, before it gets a newer one; throws StoreException.
+        std::function<void(Connection &, int schema)> beforeMigration = {};
     };
-    /// Takes the lock, opens, migrates. Errors: InUse, NewerSchema, Damaged, Storage, DiskFull.
+    /// Takes the lock, opens, migrates. Errors: InUse, NewerSchema, Damaged, Storage, DiskFull, Rejected (a network
+    /// drive).
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(Options options);
     ~Database() override;
 

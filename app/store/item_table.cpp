@@ -62,6 +62,13 @@ std::optional<KnownItem> findItem(Connection &connection, AccountId account, con
                      !statement.isNull(4),    static_cast<Direction>(statement.integer(5))};
 }
 
+std::optional<ItemId> itemOfEntry(Connection &connection, qint64 entry)
+{
+    Statement statement = connection.statement("SELECT id FROM item WHERE entry = ?");
+    statement.bind(entry);
+    return statement.step() ? std::optional(statement.id<ItemId>(0)) : std::nullopt;
+}
+
 ItemId insertItem(Connection &connection, const NewItem &item)
 {
     Statement statement = connection.statement("INSERT INTO item (account_id, remote_id, conversation_id, handle_id, "

@@ -31,6 +31,9 @@ struct KnownItem
 };
 [[nodiscard]] std::optional<KnownItem> findItem(Connection &connection, AccountId account, const QString &remoteId);
 
+/// The item whose newest text is in this entry.
+[[nodiscard]] std::optional<ItemId> itemOfEntry(Connection &connection, qint64 entry);
+
 struct NewItem
 {
     AccountId account;

@@ -128,6 +128,11 @@ std::vector<OutboxRow> interruptedOutbox(Connection &connection)
     return select(connection, "WHERE o.state = 2"_L1);
 }
 
+std::vector<OutboxRow> queuedOutbox(Connection &connection)
+{
+    return select(connection, "WHERE o.state = 1"_L1);
+}
+
 std::vector<OutboxRow> openOutbox(Connection &connection, ConversationId conversation)
 {
     return select(connection, "WHERE o.conversation_id = ? AND o.state IN (1, 2, 4, 5)"_L1, conversation);

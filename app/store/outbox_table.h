@@ -53,6 +53,7 @@ void setLookedAt(Connection &connection, OutboxId id, Instant at);
 [[nodiscard]] std::vector<OutboxRow> outboxInState(Connection &connection, AccountId account, OutboxState state,
                                                    std::optional<Instant> lookedBefore = {});
 [[nodiscard]] std::vector<OutboxRow> interruptedOutbox(Connection &connection);
+[[nodiscard]] std::vector<OutboxRow> queuedOutbox(Connection &connection);
 /// What a conversation shows: everything not sent and not undone.
 [[nodiscard]] std::vector<OutboxRow> openOutbox(Connection &connection, ConversationId conversation);
 /// When the next queued answer may leave, of the accounts that send at all.

@@ -9,8 +9,10 @@
 #include "app/store/conversation_table.h"
 #include "app/store/database.h"
 #include "app/store/item_table.h"
+#include "app/store/place.h"
 #include "app/sync/account_health.h"
 
+#include <QFileInfo>
 #include <QPointer>
 
 #include <QCoroFuture>
@@ -74,6 +76,7 @@ SyncEngine::SyncEngine(store::Database &database, outbox::OutboxService &outbox,
     , m_database(database)
     , m_outbox(outbox)
     , m_clock(clock)
+    , m_freeBytes([folder = QFileInfo(database.path()).path()] { return store::freeBytes(folder); })
 {
     m_sendTimer.setSingleShot(true);
     connect(&m_fetchTimer, &QTimer::timeout, this, &SyncEngine::tick);
@@ -219,6 +222,18 @@ QCoro::Task<Result<SyncReport>> SyncEngine::round(AccountId id, Depth depth)
     co_return outcome;
 }
 
+Result<void> SyncEngine::requireRoom() const
+{
+    const std::optional<qint64> free = m_freeBytes();
+    if (!free || *free >= store::kTooLittleRoom)
+        return {};
+    return failure(
+        ErrorKind::DiskFull,
+        u"The disk is nearly full (%1 MB free), so that nothing is fetched. Nothing stored is lost and answers still go out; make room for %2 MB."_s
+            .arg(*free / (1024 * 1024))
+            .arg(store::kTooLittleRoom / (1024 * 1024)));
+}
+
 QCoro::Task<Result<SyncReport>> SyncEngine::fetchAll(std::shared_ptr<Line> line, QString *limited)
 {
     const QPointer<SyncEngine> alive(this);
@@ -231,6 +246,8 @@ QCoro::Task<Result<SyncReport>> SyncEngine::fetchAll(std::shared_ptr<Line> line,
     QByteArray cursor = *stored;
     bool more = true;
     while (more && alive) {
+        if (const Result<void> room = requireRoom(); !room)
+            co_return failure(room.error());
         Result<channels::Batch> batch = co_await line->channel->fetch(cursor);
         if (!batch)
             co_return failure(batch.error());

@@ -12,7 +12,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 #include <QCoroTask>
 
@@ -38,7 +40,8 @@ struct SyncReport
 ///
 /// One account's trouble never holds another's. A page and the cursor behind it are one transaction; a page that
 /// cannot be read keeps the cursor where it is. An account that signed out, or was asked to slow down, says so in its
-/// state and is left alone until a person acts or the time has come.
+/// state and is left alone until a person acts or the time has come. Where the disk is nearly full nothing is fetched,
+/// so that the last room is there for what people here write; their answers still go out.
 class SyncEngine : public QObject
 {
     Q_OBJECT
@@ -63,6 +66,11 @@ public:
     void start(std::chrono::milliseconds interval = std::chrono::seconds(60));
     void stop();
 
+    /// How much room there is, asked before anything is fetched; the disk of the workspace unless a test says
+    /// otherwise.
+    using FreeBytes = std::function<std::optional<qint64>()>;
+    void setFreeBytes(FreeBytes freeBytes) { m_freeBytes = std::move(freeBytes); }
+
     /// All accounts now, whatever they were told to wait for except a server's own request to slow down.
     void checkNow();
     [[nodiscard]] bool isBusy() const { return m_running > 0; }
@@ -80,6 +88,7 @@ Q_SIGNALS:
 private:
     struct Line;
     QCoro::Task<Result<SyncReport>> round(AccountId id, Depth depth);
+    [[nodiscard]] Result<void> requireRoom() const;
     QCoro::Task<Result<SyncReport>> fetchAll(std::shared_ptr<Line> line, QString *limited);
     QCoro::Task<Result<SyncReport>> refreshThreads(std::shared_ptr<Line> line, Depth depth);
     QCoro::Task<Result<inbox::IngestReport>> store(AccountId id, channels::Batch batch, bool keepCursor,
@@ -93,6 +102,7 @@ private:
     store::Database &m_database;
     outbox::OutboxService &m_outbox;
     const Clock &m_clock;
+    FreeBytes m_freeBytes;
     QHash<qint64, std::shared_ptr<Line>> m_lines;
     QTimer m_fetchTimer;
     QTimer m_sendTimer;

@@ -13,7 +13,7 @@ from desk import Desk, expect
 
 START = "2026-11-22T09:00:00Z"
 LATER = "2026-11-22T09:05:00Z"
-SIZE = "6m"
+SIZE = "110m"
 
 
 def fill(place):

@@ -49,6 +49,10 @@ def right_use(desk, folder):
         with open(file, newline="", encoding="utf-8-sig") as text:
             expect(len(list(csv.DictReader(text))) == rows, f"{rows} rows of {what} in the CSV")
     expect(desk.run("record", "verify")["good"], "the record verifies")
+    rebuilt = desk.run("record", "rebuild", "--check")
+    rows = {table["table"]: table["rows"] for table in rebuilt["tables"]}
+    expect(rebuilt["good"] and all(rows[table] for table in ("conversation", "item", "revision", "event", "case_file", "outbox")),
+           f"and every table is what it says: {rows}")
     expect(all(finding["good"] for finding in desk.run("doctor")["findings"]), "the doctor finds nothing")
 
     again = desk.run("practice", "--no-window", "--clock", LATER)
@@ -70,6 +74,9 @@ def wrong_use(desk, folder):
             (("list", "--view", "lost"), 2, "--view takes"),
             (("list", "--no-such-option"), 2, "no-such-option"),
             (("account", "add", "bluesky"), 2, "--handle"),
+            (("record", "rebuild"), 2, "--check"),
+            (("backup",), 2, "--out"),
+            (("restore",), 2, "which backup"),
             (("account", "pause", "nobody"), 1, "no account 'nobody'"),
             (("export", "items", "--out", os.path.join(folder, "none", "x.csv")), 1, "could not be written"),
     ):

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/keeper/evidence.h"
 #include "app/keeper/record_keeper.h"
 #include "app/record/hash.h"
+#include "app/record/restore.h"
 #include "app/store/record_table.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
@@ -72,6 +74,39 @@ struct Desk
         REQUIRE(file.write(bytes) == bytes.size());
         file.close();
         inbox.reopen();
+    }
+
+    std::vector<record::Checkpoint> readMarks()
+    {
+        const QByteArray logId = inbox.store.read(&record::readHead).logId;
+        return wait(keeper::readMarks(&secrets, u"w"_s, marks.path() + u"/marks"_s, logId));
+    }
+    /// As a restore does before the old copy takes its place.
+    void sayRestored(const std::vector<record::Checkpoint> &named)
+    {
+        inbox.store.write([&](store::Connection &connection) {
+            const record::Restore restore{record::readHead(connection).size, named, {}, u"disk lost"_s};
+            record::Log log(connection, inbox.clock);
+            log.append({record::Kind::Restore, record::systemSubject(), 1, true, record::bodyOf(restore)});
+        });
+    }
+    Result<void> continued()
+    {
+        const auto made = keeper();
+        valueOf(wait(made->open()));
+        const Result<void> done = wait(made->continueAfterRestore());
+        CHECK(record::isHalted(made->standing()) != done.has_value());
+        return done;
+    }
+    /// Signed, grown by three, signed; and the older copy brought back.
+    void rollBack()
+    {
+        sign();
+        const QByteArray old = copy();
+        say(3);
+        sign();
+        bringBack(old);
+        REQUIRE(opened() == Standing::RolledBack);
     }
 
     TempInbox inbox;
@@ -255,4 +290,116 @@ TEST_CASE("a folder of marks that cannot be written is said, and the keychain's 
     CHECK(said.error().detail.contains(u"could not be written"_s));
     CHECK(made->standing() == Standing::Open);
     CHECK(desk.opened() == Standing::Open);
+}
+
+TEST_CASE(
+    "an old copy that was restored on purpose stands open again once its RESTORE is signed, and says what was lost")
+{
+    Desk desk;
+    desk.rollBack();
+    const std::vector<record::Checkpoint> marks = desk.readMarks();
+    REQUIRE(marks.size() == 2);
+    desk.sayRestored(marks);
+    // Nobody has signed it: anybody could have written it into the file.
+    CHECK(desk.opened() == Standing::RolledBack);
+    valueOf(desk.continued());
+    CHECK(desk.opened() == Standing::Open);
+    CHECK(desk.inbox.verify().isGood());
+    const auto restores = desk.inbox.store.read(&record::readRestores);
+    REQUIRE(restores.size() == 1);
+    CHECK(restores.front().restore.marks == marks);
+    CHECK(restores.front().restore.lost() == 3);
+
+    desk.say(10);
+    desk.sign();
+    CHECK(desk.opened() == Standing::Open);
+    // The next old copy is found out as the first one was.
+    desk.rollBack();
+}
+
+TEST_CASE("a mark that could not be renewed after a restore is answered by the signed RESTORE, and no other mark is")
+{
+    Desk desk;
+    desk.rollBack();
+    const QByteArray stale = desk.secrets.values.value(u"w/record-mark"_s);
+    desk.sayRestored(desk.readMarks());
+    valueOf(desk.continued());
+    desk.secrets.values.insert(u"w/record-mark"_s, stale);
+    CHECK(desk.opened() == Standing::Open);
+    desk.say(20);
+    desk.sign();
+    desk.secrets.values.insert(u"w/record-mark"_s, stale);
+    CHECK(desk.opened() == Standing::Open);
+    QFile::remove(desk.markFile());
+    CHECK(desk.opened() == Standing::Unanchored);
+    Desk other;
+    other.sign();
+    const std::vector<record::Checkpoint> marks = desk.readMarks();
+    REQUIRE(marks.size() == 1);
+    const auto restores = desk.inbox.store.read(&record::readRestores);
+    record::Checkpoint near = marks.front();
+    CHECK(record::unansweredMarks({near}, restores, restores.front().entry + 1).empty());
+    CHECK(record::unansweredMarks({near}, restores, restores.front().entry).size() == 1);
+    near.size += 1;
+    CHECK(record::unansweredMarks({near}, restores, 1000).size() == 1);
+    near.size -= 1;
+    near.root[0] = static_cast<char>(near.root.at(0) ^ 1);
+    CHECK(record::unansweredMarks({near}, restores, 1000).size() == 1);
+}
+
+TEST_CASE("A8: a RESTORE that a forger writes into the file and signs with a key of their own answers for nothing")
+{
+    Desk desk;
+    desk.rollBack();
+    desk.sayRestored(desk.readMarks());
+    TestSecrets theirs;
+    QTemporaryDir elsewhere;
+    RecordKeeper forging({&desk.inbox.store.database(), &theirs, &desk.inbox.clock, u"w"_s, elsewhere.path()});
+    valueOf(wait(forging.open()));
+    valueOf(wait(forging.replaceKey()));
+    const Standing standing = desk.opened();
+    CHECK((standing == Standing::RolledBack || standing == Standing::Forked));
+}
+
+TEST_CASE("a RESTORE that does not name what speaks against the record does not open it")
+{
+    Desk desk;
+    desk.rollBack();
+    std::vector<record::Checkpoint> marks = desk.readMarks();
+    for (record::Checkpoint &mark : marks)
+        mark.size -= 1;
+    desk.sayRestored(marks);
+    const Result<void> refused = desk.continued();
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().kind == ErrorKind::Damaged);
+    CHECK(desk.opened() == Standing::RolledBack);
+}
+
+TEST_CASE("a restored record waits while the keychain is locked, and gets a new key on the record where it was lost")
+{
+    Desk desk;
+    desk.rollBack();
+    desk.sayRestored(desk.readMarks());
+    desk.secrets.locked = true;
+    CHECK_FALSE(desk.continued().has_value());
+    desk.secrets.locked = false;
+    CHECK(desk.opened() == Standing::RolledBack);
+    desk.secrets.values.remove(u"w/record-key"_s);
+    valueOf(desk.continued());
+    CHECK(desk.opened() == Standing::Open);
+    CHECK(desk.inbox.store.read(&store::recordKeys).size() == 2);
+}
+
+TEST_CASE("a record that was restored on a new computer gets a key of its own there")
+{
+    Desk desk;
+    desk.sign();
+    desk.secrets.values.clear();
+    QFile::remove(desk.markFile());
+    desk.sayRestored({});
+    CHECK(desk.opened() == Standing::Unsigned);
+    valueOf(desk.continued());
+    CHECK(desk.opened() == Standing::Open);
+    CHECK(desk.inbox.store.read(&store::recordKeys).size() == 2);
+    CHECK(desk.inbox.verify().isGood());
 }

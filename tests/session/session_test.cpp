@@ -12,6 +12,7 @@
 #include "tests/support/temp_store.h"
 #include "tests/support/wait.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -175,4 +176,29 @@ TEST_CASE("an unknown network cannot be connected")
     const Result<Account> refused = wait(session->accounts().connectAccount(u"nonet"_s, credentials));
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().kind == ErrorKind::Usage);
+}
+
+TEST_CASE("a workspace that is open is backed up once a day by itself, and practice is not")
+{
+    for (const bool practice : {false, true}) {
+        Place place;
+        const QTemporaryDir marks;
+        session::SessionOptions options;
+        options.folder = place.folder.path();
+        options.practice = practice;
+        options.clock = &place.clock;
+        options.useKeychain = false;
+        options.markFolder = marks.path();
+        const std::unique_ptr<Session> session = valueOf(Session::open(std::move(options)));
+        session->startWork();
+        const QDir backups(place.folder.filePath(u"backups"_s));
+        if (practice) {
+            test::waitUntil([&session] { return !session->sync().isBusy(); });
+            CHECK_FALSE(backups.exists());
+        } else {
+            test::waitUntil(
+                [&backups] { return !backups.entryList({u"indelible-*.sqlite"_s}, QDir::Files).isEmpty(); });
+        }
+        (void)wait(session->finishWork());
+    }
 }

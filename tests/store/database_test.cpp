@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/migrations/migrations.h"
 #include "tests/support/catch.h"
+#include "tests/support/tamper.h"
 #include "tests/support/temp_store.h"
 
 #include <QFile>
@@ -113,8 +114,8 @@ TEST_CASE("a second program is kept out of the workspace, and told who has it")
 TEST_CASE("a database from a newer version is refused and left as it was")
 {
     TempStore temp;
-    temp.write([](Connection &connection) { connection.execute(u"PRAGMA user_version = 999"_s); });
     temp.close();
+    test::tamperWithFile(temp.file(), "PRAGMA user_version = 999");
     const auto bytes = [&temp] {
         QFile file(temp.file());
         REQUIRE(file.open(QIODevice::ReadOnly));

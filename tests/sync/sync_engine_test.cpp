@@ -59,6 +59,32 @@ struct Rig
 
 } // namespace
 
+TEST_CASE("a disk that is nearly full stops fetching in one sentence, and answers still go out")
+{
+    Rig rig;
+    rig.page({u"1"_s}, "c1", false);
+    test::valueOf(rig.run());
+    rig.page({u"2"_s}, "c2", false);
+    const ConversationId conversation = rig.inbox.list(View::Everything).front().id;
+    test::valueOf(test::wait(rig.outbox.queue(conversation, u"On its way"_s, Audience::Public, {}, 0ms)));
+    qint64 free = 100LL * 1024 * 1024 - 1;
+    rig.engine.setFreeBytes([&free] { return std::optional(free); });
+    QSignalSpy failed(&rig.engine, &SyncEngine::failed);
+    const Result<sync::SyncReport> stopped = rig.run();
+    REQUIRE_FALSE(stopped.has_value());
+    CHECK(stopped.error().kind == ErrorKind::DiskFull);
+    CHECK(stopped.error().detail.contains(u"99 MB free"_s));
+    CHECK(failed.size() == 1);
+    CHECK(rig.channel->posts.size() == 1);
+    CHECK(rig.cursor() == "c1");
+    CHECK(rig.account().state == AccountState::Live);
+
+    free += 1;
+    CHECK(test::valueOf(rig.run()).newItems == 1);
+    rig.engine.setFreeBytes([] { return std::optional<qint64>(); });
+    CHECK(rig.run().has_value());
+}
+
 TEST_CASE("pages are fetched to the end, each stored with the cursor behind it")
 {
     Rig rig;

@@ -56,11 +56,13 @@ int newestSchema()
     return kMigrations.back().version;
 }
 
-void migrate(Connection &connection)
+void migrate(Connection &connection, const BeforeMigration &before)
 {
     const qint64 version = pragma(connection, "PRAGMA user_version");
     refuseForeignFile(connection, version);
     refuseNewer(version);
+    if (before && version > 0 && version < newestSchema())
+        before(connection, static_cast<int>(version));
     for (const Migration &migration : kMigrations) {
         if (migration.version <= version)
             continue;
@@ -72,7 +74,7 @@ void migrate(Connection &connection)
     }
 }
 
-void requireKnownSchema(Connection &connection)
+int requireKnownSchema(Connection &connection)
 {
     const qint64 version = pragma(connection, "PRAGMA user_version");
     refuseForeignFile(connection, version);
@@ -81,6 +83,7 @@ void requireKnownSchema(Connection &connection)
         throw StoreException(
             ErrorKind::Damaged,
             u"The database in this folder is empty. Nothing was changed; open the workspace once for writing."_s);
+    return static_cast<int>(version);
 }
 
 } // namespace indelible::store

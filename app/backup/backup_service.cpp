@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/backup_service.h"
+
+#include "app/backup/backup_files.h"
+#include "app/base/log.h"
+#include "app/base/spawn.h"
+#include "app/store/database.h"
+#include "app/store/place.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QPointer>
+
+#include <QCoroFuture>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::backup {
+
+namespace {
+
+constexpr auto kLookEvery = std::chrono::hours(1);
+
+/// The value inside, for functions that run where a failure is thrown.
+CopyReport valueOrThrow(Result<CopyReport> result)
+{
+    if (!result)
+        throw store::StoreException(result.error());
+    return std::move(*result);
+}
+
+QStringList filesIn(const QString &folder)
+{
+    return QDir(folder).entryList(QDir::Files);
+}
+
+Result<void> requireRoom(const QString &workspace, qint64 needed)
+{
+    const std::optional<qint64> free = store::freeBytes(workspace);
+    if (!free || *free - needed >= store::kTooLittleRoom)
+        return {};
+    return failure(
+        ErrorKind::DiskFull,
+        u"There is no room for today's backup (%1 MB needed, %2 MB free). Nothing stored is lost; make room, or back up to another disk with 'indelible backup --out'."_s
+            .arg((needed + store::kTooLittleRoom) / (1024 * 1024))
+            .arg(*free / (1024 * 1024)));
+}
+
+void thinOut(const QString &folder)
+{
+    for (const QString &name : dailyToRemove(filesIn(folder))) {
+        const bool removed = QFile::remove(folder + u'/' + name);
+        qCInfo(lcStore, "old backup %s %s", qUtf8Printable(name), removed ? "removed" : "could not be removed");
+    }
+}
+
+} // namespace
+
+BackupService::BackupService(store::Database &database, const Clock &clock, QString workspace, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_clock(clock)
+    , m_workspace(std::move(workspace))
+    , m_stopped(std::make_shared<std::atomic<bool>>(false))
+{
+    connect(&m_timer, &QTimer::timeout, this, &BackupService::backUpSoon);
+}
+
+BackupService::~BackupService()
+{
+    stop();
+}
+
+QCoro::Task<Result<BackupReport>> BackupService::backUpTo(QString file)
+{
+    auto copying = m_database.scan([file, stopped = m_stopped](store::Connection &connection) {
+        return BackupReport{file, valueOrThrow(makeCheckedCopy(connection, file, [&stopped] { return !*stopped; }))};
+    });
+    const Result<BackupReport> report = co_await copying;
+    co_return report;
+}
+
+QCoro::Task<Result<std::optional<BackupReport>>> BackupService::backUpDaily()
+{
+    const QString folder = backupFolder(m_workspace);
+    if (m_running || !isDailyDue(filesIn(folder), m_clock.now()))
+        co_return std::optional<BackupReport>();
+    if (const Result<void> room = requireRoom(m_workspace, QFileInfo(m_database.path()).size()); !room)
+        co_return failure(room.error());
+    m_running = true;
+    const QPointer<BackupService> alive(this);
+    QCoro::Task<Result<BackupReport>> copying = backUpTo(folder + u'/' + dailyName(m_clock.now()));
+    Result<BackupReport> report = co_await copying;
+    if (alive)
+        m_running = false;
+    if (!report)
+        co_return failure(report.error());
+    thinOut(folder);
+    co_return std::optional(std::move(*report));
+}
+
+void BackupService::start()
+{
+    m_timer.start(kLookEvery);
+    backUpSoon();
+}
+
+void BackupService::stop()
+{
+    m_timer.stop();
+    *m_stopped = true;
+}
+
+void BackupService::backUpSoon()
+{
+    spawn(backUpDaily().then([](const Result<std::optional<BackupReport>> &report) {
+        return report ? Result<void>() : Result<void>(failure(report.error()));
+    }),
+          "the daily backup");
+}
+
+void backUpBeforeMigration(store::Connection &connection, int schema, const QString &workspace, Instant now)
+{
+    (void)valueOrThrow(makeCheckedCopy(connection, backupFolder(workspace) + u'/' + beforeMigrationName(schema, now)));
+}
+
+} // namespace indelible::backup

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/keeper/evidence.h"
+
+#include "app/base/result.h"
+#include "app/keeper/mark_file.h"
+#include "app/record/log.h"
+#include "app/secrets/secret_store.h"
+#include "app/store/record_table.h"
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::keeper {
+
+namespace {
+
+using record::Checkpoint;
+
+/// A mark is believed for where it was kept, not for its signature: whoever rewrites the whole file puts a key of their
+/// own into it, by which the true mark would look false.
+std::optional<Checkpoint> markOf(const QByteArray &note, const QString &origin)
+{
+    const std::optional<record::SignedNote> parsed = record::parseNote(note);
+    if (!parsed)
+        return std::nullopt;
+    std::optional<Checkpoint> checkpoint = record::checkpointFromText(parsed->text);
+    return checkpoint && checkpoint->origin == origin ? checkpoint : std::nullopt;
+}
+
+std::optional<Checkpoint> openedByAny(const QByteArray &note, const QString &origin, const QList<QByteArray> &keys)
+{
+    for (const QByteArray &key : keys) {
+        if (std::optional<Checkpoint> checkpoint = record::openCheckpoint(note, record::NoteKey{origin, key}))
+            return checkpoint;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+record::Evidence storedEvidence(store::Connection &connection)
+{
+    const record::Head head = record::readHead(connection);
+    record::Evidence evidence;
+    evidence.size = head.size;
+    evidence.root = head.root;
+    if (const std::optional<store::CheckpointRow> last = store::lastCheckpoint(connection)) {
+        evidence.last = openedByAny(last->note, record::originOf(head.logId), store::recordKeys(connection));
+        evidence.lastIsFalse = !evidence.last || evidence.last->size != last->size;
+    }
+    return evidence;
+}
+
+QString keyName(const QString &workspaceId)
+{
+    return workspaceId + u"/record-key"_s;
+}
+
+QString markName(const QString &workspaceId)
+{
+    return workspaceId + u"/record-mark"_s;
+}
+
+QCoro::Task<std::vector<Checkpoint>> readMarks(secrets::SecretStore *secrets, QString workspaceId, QString markFolder,
+                                               QByteArray logId)
+{
+    const QString origin = record::originOf(logId);
+    std::vector<Checkpoint> marks;
+    const std::optional<QByteArray> inFile = MarkFile(markFolder, logId).read();
+    if (const std::optional<Checkpoint> mark = inFile ? markOf(*inFile, origin) : std::nullopt)
+        marks.push_back(*mark);
+    QCoro::Task<Result<QByteArray>> reading = secrets->read(markName(workspaceId));
+    const Result<QByteArray> inKeychain = co_await reading;
+    if (const std::optional<Checkpoint> mark = inKeychain ? markOf(*inKeychain, origin) : std::nullopt)
+        marks.push_back(*mark);
+    co_return marks;
+}
+
+} // namespace indelible::keeper

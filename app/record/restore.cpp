@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/record/restore.h"
+
+#include "app/record/entry.h"
+#include "app/record/log.h"
+#include "app/store/record_table.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::record {
+
+namespace {
+
+Restore restoreFrom(const QJsonObject &body, const QString &origin)
+{
+    Restore restore;
+    restore.backupSize = body.value("backup_size"_L1).toInteger();
+    restore.reason = body.value("reason"_L1).toString();
+    if (body.contains("replaced_size"_L1))
+        restore.replaced = body.value("replaced_size"_L1).toInteger();
+    for (const QJsonValue &value : body.value("marks"_L1).toArray()) {
+        const QJsonObject mark = value.toObject();
+        restore.marks.push_back({origin, mark.value("size"_L1).toInteger(),
+                                 QByteArray::fromBase64(mark.value("root"_L1).toString().toLatin1())});
+    }
+    return restore;
+}
+
+} // namespace
+
+qint64 Restore::lost() const
+{
+    qint64 once = replaced.value_or(0);
+    for (const Checkpoint &mark : marks)
+        once = std::max(once, mark.size);
+    return std::max<qint64>(0, once - backupSize);
+}
+
+QJsonObject bodyOf(const Restore &restore)
+{
+    QJsonArray marks;
+    for (const Checkpoint &mark : restore.marks)
+        marks.append(QJsonObject{{u"size"_s, mark.size}, {u"root"_s, QString::fromLatin1(mark.root.toBase64())}});
+    QJsonObject body{{u"backup_size"_s, restore.backupSize},
+                     {u"lost"_s, restore.lost()},
+                     {u"marks"_s, marks},
+                     {u"reason"_s, restore.reason}};
+    if (restore.replaced)
+        body.insert("replaced_size"_L1, *restore.replaced);
+    return body;
+}
+
+std::vector<StoredRestore> readRestores(store::Connection &connection)
+{
+    std::vector<StoredRestore> restores;
+    std::optional<qint64> idx = store::readSubjectHead(connection, systemSubject()).last;
+    while (idx) {
+        const std::optional<QByteArray> bytes = store::readRecordEntry(connection, *idx);
+        const std::optional<Entry> entry = bytes ? Entry::fromBytes(*bytes) : std::nullopt;
+        if (!entry)
+            break;
+        if (entry->kind == static_cast<quint16>(Kind::Restore))
+            restores.push_back({*idx, restoreFrom(readBody(connection, *idx), originOf(entry->logId))});
+        // Downwards only, whatever a damaged row says.
+        const bool more = entry->previous < static_cast<quint64>(*idx);
+        idx = more ? std::optional(static_cast<qint64>(entry->previous)) : std::nullopt;
+    }
+    return restores;
+}
+
+std::vector<Checkpoint> unansweredMarks(const std::vector<Checkpoint> &marks,
+                                        const std::vector<StoredRestore> &restores, qint64 signedSize)
+{
+    std::vector<Checkpoint> rest;
+    std::ranges::copy_if(marks, std::back_inserter(rest), [&](const Checkpoint &mark) {
+        return std::ranges::none_of(restores, [&](const StoredRestore &stored) {
+            return stored.entry < signedSize && std::ranges::count(stored.restore.marks, mark) > 0;
+        });
+    });
+    return rest;
+}
+
+} // namespace indelible::record
