@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/keeper/record_keeper.h"
 #include "app/record/hash.h"
-#include "app/secrets/secret_store.h"
 #include "app/store/record_table.h"
 #include "tests/support/catch.h"
+#include "tests/support/lasting_secrets.h"
 #include "tests/support/temp_inbox.h"
 
 #include <QDir>
@@ -20,38 +20,6 @@ using test::valueOf;
 using test::wait;
 
 namespace {
-
-/// A keychain that can be locked and can lose things.
-class TestSecrets final : public secrets::SecretStore
-{
-public:
-    QCoro::Task<Result<QByteArray>> read(QString key) override
-    {
-        if (locked)
-            co_return failure(ErrorKind::Secrets, u"locked"_s);
-        if (!values.contains(key))
-            co_return failure(ErrorKind::NotFound, u"none"_s);
-        co_return values.value(key);
-    }
-    QCoro::Task<Result<void>> write(QString key, QByteArray value) override
-    {
-        if (locked)
-            co_return failure(ErrorKind::Secrets, u"locked"_s);
-        values.insert(key, value);
-        co_return Result<void>();
-    }
-    QCoro::Task<Result<void>> remove(QString key) override
-    {
-        values.remove(key);
-        co_return Result<void>();
-    }
-    QCoro::Task<Result<void>> probe() override { co_return Result<void>(); }
-    void keepForSession(const QString & /*prefix*/) override {}
-    [[nodiscard]] bool isLasting() const override { return true; }
-
-    QHash<QString, QByteArray> values;
-    bool locked = false;
-};
 
 struct Desk
 {
@@ -106,7 +74,7 @@ struct Desk
     }
 
     TempInbox inbox;
-    TestSecrets secrets;
+    test::LastingSecrets secrets;
     QTemporaryDir marks;
     int written = 0;
 };
@@ -202,7 +170,7 @@ TEST_CASE("A8: another history on top of an old copy is forked, also when a forg
     // The forger has the file, but neither the keychain nor the folder of marks.
     Desk forger;
     desk.say(10);
-    TestSecrets theirs;
+    test::LastingSecrets theirs;
     QTemporaryDir elsewhere;
     RecordKeeper forging({&desk.inbox.store.database(), &theirs, &desk.inbox.clock, u"w"_s, elsewhere.path()});
     valueOf(wait(forging.open()));
