@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-from kill_desk import KillDesk
+from kill_desk import PLACE, KillDesk
 from stand_in import BEHAVIOURS, StandIn
 
 RUN = 100
@@ -56,7 +56,7 @@ def main():
     chance = random.Random(seed)
     totals = {"cycles": 0, "killed": 0, "finished": 0, "mentions": 0, "answers": 0, "failures": 0}
     for first in range(0, cycles, RUN):
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=PLACE) as folder:
             loop = Loop(folder, chance)
             found = []
             for _ in range(min(RUN, cycles - first)):

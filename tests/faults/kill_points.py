@@ -13,7 +13,7 @@ import random
 import sys
 import tempfile
 
-from kill_desk import KillDesk
+from kill_desk import PLACE, KillDesk
 from stand_in import BEHAVIOURS, MOMENTS, StandIn
 
 KILLED = -9
@@ -92,7 +92,7 @@ def main():
     cases = pairs(which, random.Random(seed))
     failed = 0
     for first in range(0, len(cases), CASES_PER_WORKSPACE):
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=PLACE) as folder:
             trial = Trial(folder)
             for point, behaviour in cases[first:first + CASES_PER_WORKSPACE]:
                 found = trial.run(point, behaviour)
