@@ -21,19 +21,23 @@ class Loop:
         self.desk = KillDesk(folder, self.server)
         self.chance = chance
         self.unanswered = []
+        self.answered = 0
         # Kills fall anywhere in a round, and one round in three is to finish: the window follows how long rounds take.
-        self.whole = 0.3
+        self.whole = 0.5
         self.killed = self.finished = 0
 
     def cycle(self):
         chance = self.chance
         if chance.random() < 0.5:
-            self.unanswered.append(self.server.mention(len(self.server.mentions) + 1))
+            private = chance.random() < 0.4
+            say = self.server.message if private else self.server.mention
+            self.unanswered.append(say(len(self.unanswered) + self.answered + 1))
         known = {row[0] for row in self.desk.query("SELECT remote_id FROM item")}
         ready = [mention for mention in self.unanswered if mention in known]
         if ready and chance.random() < 0.5:
             self.unanswered.remove(ready[0])
-            self.desk.queue(ready[0], f"answer to {ready[0]}")
+            self.answered += 1
+            self.desk.queue(ready[0], f"{'private ' if ready[0].startswith('chat:') else ''}answer to {ready[0]}")
         self.server.behaviour = chance.choice(list(BEHAVIOURS))
         self.desk.ahead += chance.choice((0, 5, 100))
         sync = self.desk.start("sync", "--once")
@@ -45,7 +49,7 @@ class Loop:
             sync.kill()
             sync.wait()
             self.killed += 1
-            self.whole = min(20.0, self.whole * 1.03)
+            self.whole = min(20.0, self.whole * 1.05)
         return self.desk.problems()
 
 
@@ -54,7 +58,7 @@ def main():
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(1 << 30)
     print(f"seed {seed}", flush=True)
     chance = random.Random(seed)
-    totals = {"cycles": 0, "killed": 0, "finished": 0, "mentions": 0, "answers": 0, "failures": 0}
+    totals = {"cycles": 0, "killed": 0, "finished": 0, "arrived": 0, "answers": 0, "failures": 0}
     for first in range(0, cycles, RUN):
         with tempfile.TemporaryDirectory(dir=PLACE) as folder:
             loop = Loop(folder, chance)
@@ -65,7 +69,7 @@ def main():
             loop.desk.settle()
             found += loop.desk.problems(settled=True)
             for name, number in (("killed", loop.killed), ("finished", loop.finished),
-                                 ("mentions", len(loop.server.mentions)), ("answers", len(loop.desk.promised)),
+                                 ("arrived", loop.answered + len(loop.unanswered)), ("answers", len(loop.desk.promised)),
                                  ("failures", len(found))):
                 totals[name] += number
             for problem in found[:10]:

@@ -14,6 +14,7 @@ constexpr int kLossesPerWorkspace = 25;
 /// A step is some thirty operations on the disk: half the losses come within the first ones, half anywhere.
 constexpr int kFirstOperations = 40;
 constexpr int kMostOperations = 250;
+constexpr int kWhileOpening = 5;
 
 Workload::Step anyStep(std::mt19937_64 &chance)
 {
@@ -25,11 +26,17 @@ void workUntilLoss(Workload &work, test::FaultVfs &disk, std::mt19937_64 &chance
 {
     const bool busy = chance() % 2;
     const qint64 at = 1 + static_cast<qint64>(chance() % (chance() % 2 ? kFirstOperations : kMostOperations));
+    // Now and then it goes while the log that the last loss left is read.
+    const bool early = chance() % 4 == 0;
+    if (early)
+        disk.loseWritePowerAt(1 + at % kWhileOpening);
     if (!work.open())
         return;
-    if (busy)
-        work.checkpointEvery(4);
-    disk.loseWritePowerAt(at);
+    if (!early) {
+        if (busy)
+            work.checkpointEvery(4);
+        disk.loseWritePowerAt(at);
+    }
     for (quint64 steps = 1 + chance() % 6; steps > 0 && work.run(anyStep(chance)); --steps) {
     }
     // Ending carries the log over into the database, which the power may interrupt too.

@@ -2,6 +2,7 @@
 """A server on loopback that speaks as much of Bluesky as `indelible sync` needs, and ends or spoils a conversation where
 it is told to. Ours, and so no evidence of how Bluesky is; the official servers are in tests/live. Standard library only."""
 import base64
+import datetime
 import http.server
 import json
 import socket
@@ -38,6 +39,7 @@ class StandIn(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Door)
         self.lock = threading.Lock()
         self.mentions = []  # post views, oldest first
+        self.messages = []  # of direct conversations, one with each message of theirs, oldest first
         self.records = {}   # by key: what is kept
         self.stored = []    # texts, as often as they were kept
         self.behaviour = "ok"
@@ -45,6 +47,7 @@ class StandIn(http.server.ThreadingHTTPServer):
         self.victim = None  # the process that the moment ends
         self.on_post = lambda: None
         self.requests = 0
+        self.ahead = 0      # its clock, in seconds: that of the program, which is moved
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
@@ -58,6 +61,20 @@ class StandIn(http.server.ThreadingHTTPServer):
                 "indexedAt": time}
         self.mentions.append(view)
         return view["uri"]
+
+    def message(self, number):
+        """A customer's private message, in a conversation of its own."""
+        view = self.keep_message(f"convo{number:06d}", ANA, f"private question {number}")
+        return f"chat:convo{number:06d}/{view['id']}"
+
+    def keep_message(self, convo, sender, text):
+        with self.lock:
+            number = len(self.messages) + 1
+            time = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=self.ahead)
+            view = {"$type": "chat.bsky.convo.defs#messageView", "id": f"m{number:06d}", "rev": f"r{number:06d}", "text": text,
+                    "sender": {"did": sender["did"]}, "sentAt": time.isoformat(timespec="milliseconds")}
+            self.messages.append((convo, view))
+            return view
 
     def handle_error(self, request, client_address):
         pass  # the other side is killed on purpose
@@ -108,15 +125,37 @@ class Door(http.server.BaseHTTPRequestHandler):
             if key not in records:
                 return self.answer({"error": "RecordNotFound", "message": "no such record"}, 400)
             return self.answer({"uri": uri_of(key), "cid": "c" + key, "value": records[key]})
+        if name.startswith("chat.bsky.convo."):
+            return self.read_messages(name.removeprefix("chat.bsky.convo."), asked)
+        return self.answer({"error": "MethodNotImplemented"}, 501)
+
+    def read_messages(self, name, asked):
+        with self.server.lock:
+            messages = list(self.server.messages)
+        convo = asked.get("convoId", [""])[0]
+        view = {"id": convo, "rev": "r", "members": [SHOP, ANA], "muted": False, "unreadCount": 0}
+        if name == "getConvo":
+            return self.answer({"convo": view})
+        if name == "listConvos":
+            return self.answer({"convos": [dict(view, id=each) for each in sorted({convo for convo, _ in messages})]})
+        if name == "getMessages":
+            return self.answer({"messages": [each for of, each in reversed(messages) if of == convo]})
+        if name == "getLog":
+            begin = int(asked.get("cursor", [len(messages)])[0])
+            logs = [{"$type": "chat.bsky.convo.defs#logCreateMessage", "rev": each["rev"], "convoId": of, "message": each}
+                    for of, each in messages[begin:]]
+            return self.answer({"logs": logs, "cursor": str(len(messages))})
         return self.answer({"error": "MethodNotImplemented"}, 501)
 
     def do_POST(self):
         name = urllib.parse.urlsplit(self.path).path.removeprefix("/xrpc/")
         if name == "com.atproto.server.createSession":
             self.rfile.read(int(self.headers["Content-Length"]))
-            return self.answer(dict(SHOP, accessJwt=token("com.atproto.appPass"), refreshJwt=token("refresh")))
+            return self.answer(dict(SHOP, accessJwt=token("com.atproto.appPassPrivileged"), refreshJwt=token("refresh")))
         if name == "com.atproto.repo.putRecord":
-            return self.put_record()
+            return self.post(self.keep_record)
+        if name == "chat.bsky.convo.sendMessage":
+            return self.post(self.keep_message)
         return self.answer({"error": "MethodNotImplemented"}, 501)
 
     def die_at(self, moment):
@@ -126,7 +165,8 @@ class Door(http.server.BaseHTTPRequestHandler):
             self.server.moment = None
             raise ConnectionAbortedError(moment)
 
-    def put_record(self):
+    def post(self, keep):
+        """Reads what is posted, keeps it or not, and answers, as far as the script lets it."""
         server = self.server
         server.on_post()
         self.die_at("C5 connected")
@@ -136,19 +176,33 @@ class Door(http.server.BaseHTTPRequestHandler):
         said = json.loads(begin + self.rfile.read(length - len(begin)))
         self.die_at("C7 not stored")
         kept, way = BEHAVIOURS[server.behaviour]
-        key = said["rkey"]
-        with server.lock:
-            there = key in server.records
-            if kept and not there:
-                server.records[key] = said["record"]
-                server.stored.append(said["record"]["text"])
+        value = keep(said, kept)
         self.die_at("C7 stored")
-        if there:
+        if value is None:
             return self.answer({"error": "InvalidSwap", "message": "Record was there"}, 400)
         if server.moment == "C8 status line":
             self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-")
             self.die_at("C8 status line")
-        return self.reply(way, {"uri": uri_of(key), "cid": "c" + key})
+        return self.reply(way, value)
+
+    def keep_record(self, said, kept):
+        """As a real server: at most one record under a key. Nothing where there was one."""
+        key = said["rkey"]
+        with self.server.lock:
+            if key in self.server.records:
+                return None
+            if kept:
+                self.server.records[key] = said["record"]
+                self.server.stored.append(said["record"]["text"])
+        return {"uri": uri_of(key), "cid": "c" + key}
+
+    def keep_message(self, said, kept):
+        """As a real server: every message that comes, the same words again too."""
+        text = said["message"]["text"]
+        if not kept:
+            return {}
+        self.server.stored.append(text)
+        return self.server.keep_message(said["convoId"], SHOP, text)
 
     def reply(self, way, value):
         if way == "ok":

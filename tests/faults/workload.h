@@ -27,6 +27,8 @@ class Workload
 {
 public:
     enum class Step { Receive, Send, Sign };
+    static constexpr AccountId kAccount{1};
+    static constexpr int kItemsOnPage = 4;
 
     /// A new workspace with two pages, one sent answer and a signature, closed.
     Workload();
