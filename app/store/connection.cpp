@@ -75,8 +75,23 @@ void Statement::execute()
 {
     m_executed = true;
     if (!m_prepared->query.exec())
+        fail();
+    requireWholeRow();
+}
+
+void Statement::fail()
+{
+    m_prepared->failed = true;
+    throw StoreException(Connection::lastError(m_prepared->query, m_prepared->query.lastQuery().simplified().left(80)));
+}
+
+void Statement::requireWholeRow()
+{
+    // QtSql takes a text that there was no memory for as an empty one.
+    if (sqlite3_errcode(m_prepared->handle) == SQLITE_NOMEM)
         throw StoreException(
-            Connection::lastError(m_prepared->query, m_prepared->query.lastQuery().simplified().left(80)));
+            ErrorKind::Storage,
+            u"There is too little memory to read the database. Nothing was changed; close other programs and try again."_s);
 }
 
 int Statement::run()
@@ -89,7 +104,12 @@ bool Statement::step()
 {
     if (!m_executed)
         execute();
-    return m_prepared->query.next();
+    const bool there = m_prepared->query.next();
+    // For QtSql an error while reading is the end of the rows.
+    if (!there && m_prepared->query.lastError().isValid())
+        fail();
+    requireWholeRow();
+    return there;
 }
 
 qint64 Statement::insertedId() const
@@ -219,7 +239,7 @@ void Connection::configure(Mode mode)
 
 std::shared_ptr<Prepared> Connection::prepare(const QString &sql)
 {
-    auto prepared = std::make_shared<Prepared>(Prepared{QSqlQuery(m_database), false});
+    auto prepared = std::make_shared<Prepared>(Prepared{QSqlQuery(m_database), handle(), false, false});
     prepared->query.setForwardOnly(true);
     if (!prepared->query.prepare(sql))
         throw StoreException(lastError(prepared->query, sql.simplified().left(80)));
@@ -232,7 +252,7 @@ Statement Connection::statement(const char *sql)
     // A statement that is wanted while somebody still reads its rows gets a life of its own.
     if (cached && cached->inUse)
         return Statement(prepare(QString::fromLatin1(sql)));
-    if (!cached)
+    if (!cached || cached->failed)
         cached = prepare(QString::fromLatin1(sql));
     return Statement(cached);
 }
@@ -258,6 +278,8 @@ sqlite3 *Connection::handle() const
 
 void Connection::begin()
 {
+    // Left over where there was no memory to take it back.
+    rollback();
     execute(u"BEGIN IMMEDIATE"_s);
 }
 
@@ -273,7 +295,7 @@ void Connection::rollback() noexcept
         return;
     QSqlQuery query(m_database);
     if (!query.exec(u"ROLLBACK"_s))
-        qCWarning(lcStore, "rollback failed: %s", qPrintable(query.lastError().databaseText()));
+        qCWarning(lcStore, "rollback failed: %s", qPrintable(query.lastError().text()));
 }
 
 Error Connection::lastError(const QSqlQuery &query, const QString &what)

@@ -47,7 +47,9 @@ private:
 struct Prepared
 {
     QSqlQuery query;
+    sqlite3 *handle = nullptr;
     bool inUse = false;
+    bool failed = false; ///< QtSql throws some of those away that failed: they are compiled anew
 };
 
 /// One use of a prepared statement: bind in order, run or step, read columns. Resets at its end, because an unfinished
@@ -116,6 +118,8 @@ private:
 
     void bindOne(const QVariant &value);
     void execute();
+    [[noreturn]] void fail();
+    void requireWholeRow();
 
     std::shared_ptr<Prepared> m_prepared;
     int m_bound = 0;

@@ -40,13 +40,16 @@ QString words(const QString &text)
 {
     QString result;
     bool apart = false;
+    bool onLetter = false;
     for (const uint code : text.toUcs4()) {
         const char32_t letter = code;
-        if (!isWordCharacter(letter)) {
+        // A mark belongs to the letter before it. Alone, or behind an emoji, it is no word: FTS5 would look for nothing
+        // and find nothing.
+        onLetter = isWordCharacter(letter) && (onLetter || !QChar::isMark(code));
+        if (!onLetter) {
             apart = true;
             continue;
         }
-        // A mark belongs to the letter before it.
         const bool alone = !QChar::isMark(code) && isUnspaced(letter);
         if (!result.isEmpty() && !QChar::isMark(code) && (apart || alone))
             result += u' ';

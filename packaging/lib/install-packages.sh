@@ -4,6 +4,7 @@
 #   install-packages.sh run      to build and run it
 #   install-packages.sh test     besides, to run its tests without the live ones
 #   install-packages.sh live     besides, for the tests with servers of other people on loopback
+#   install-packages.sh fuzz     besides those of run, to build the fuzzers
 #   install-packages.sh check    besides, the tools for style and static checks
 # Made for Debian 12 and 13 and Ubuntu 24.04. Elsewhere it says what is needed and lets the build try.
 set -euo pipefail
@@ -26,15 +27,18 @@ grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null || test_packages+=(chromium)
 live_packages=(postgresql make)
 # npm brings a Node; if that is too old for the servers, tests/peers/atproto/net.sh fetches a newer one for itself.
 command -v npm >/dev/null || live_packages+=(npm)
+# One version, as the preset "fuzz" names it.
+fuzz_packages=(clang-14 libclang-rt-14-dev python3)
 check_packages=(clang-format clang-tidy clazy)
 
 case ${1:-} in
 run) wanted=("${run_packages[@]}") ;;
 test) wanted=("${run_packages[@]}" "${test_packages[@]}") ;;
 live) wanted=("${run_packages[@]}" "${test_packages[@]}" "${live_packages[@]}") ;;
+fuzz) wanted=("${run_packages[@]}" "${fuzz_packages[@]}") ;;
 check) wanted=("${run_packages[@]}" "${test_packages[@]}" "${live_packages[@]}" "${check_packages[@]}") ;;
 *)
-  echo "usage: install-packages.sh run | test | live | check" >&2
+  echo "usage: install-packages.sh run | test | live | fuzz | check" >&2
   exit 2
   ;;
 esac

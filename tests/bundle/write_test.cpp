@@ -143,11 +143,10 @@ TEST_CASE("words that were destroyed are left out, and the seal that says so is 
                     true,
                     {{u"entries"_s, QJsonArray{idx}}, {u"reason"_s, u"art-17"_s}}});
         log.append({record::Kind::Erase, record::systemSubject(), 0, true, {{u"entries"_s, QJsonArray{idx + 1}}}});
-        // As sealing will do; nothing in the program can yet.
-        connection.execute(u"DROP TRIGGER record_body_is_kept"_s);
-        connection.statement("DELETE FROM record_body WHERE idx = ?").bind(idx).run();
         return idx;
     });
+    // As sealing will do; nothing in the program can yet.
+    test::tamperWithFile(desk.inbox.store.file(), "DELETE FROM record_body WHERE idx = " + QByteArray::number(sealed));
     const qint64 entry = desk.inbox.store.write([&desk](store::Connection &connection) {
         return bundle::appendExport(connection, desk.inbox.clock, desk.inbox.member, CaseId(1));
     });
@@ -192,10 +191,7 @@ TEST_CASE("no bundle leaves a record that does not match")
 {
     Desk desk;
     valueOf(wait(desk.keeper.sign()));
-    desk.inbox.store.write([](store::Connection &connection) {
-        connection.execute(u"DROP TRIGGER record_body_stays"_s);
-        connection.execute(u"UPDATE record_body SET body = CAST('{}' AS BLOB) WHERE idx = 3"_s);
-    });
+    test::tamperWithFile(desk.inbox.store.file(), "UPDATE record_body SET body = CAST('{}' AS BLOB) WHERE idx = 3");
     const auto refused = desk.write(desk.file());
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().kind == ErrorKind::Damaged);

@@ -121,3 +121,11 @@ TEST_CASE("facets that were made are read back as the same links")
     CHECK(text.mid(links[0].start, links[0].length) == "@ana.example"_L1);
     CHECK(text.mid(links[1].start, links[1].length) == u"https://a.example/ñ"_s);
 }
+
+TEST_CASE("what looks like a mention inside an address is a part of the address")
+{
+    const QString text = u"look https://x.example/a(@ana.test and @ben.test"_s;
+    CHECK(mentionedHandles(text) == QStringList{u"ben.test"_s});
+    const QJsonArray facets = makeFacets(text, {{u"ana.test"_s, u"did:ana"_s}, {u"ben.test"_s, u"did:ben"_s}});
+    CHECK(facets.size() == 2);
+}

@@ -18,6 +18,20 @@ TEST_CASE("typed words become a query in which nothing typed is syntax")
     CHECK(fullTextQuery(u"  ' \" * "_s).isEmpty());
 }
 
+TEST_CASE("a mark without a letter is no word, so that an emoji in front of words finds them")
+{
+    TempInbox inbox;
+    inbox.ingest({test::sampleItem(u"1"_s, u"t"_s, u"\u2615\uFE0F cold soup"_s, inbox.clock.now())});
+    for (const QString &typed : {u"\u2615\uFE0F soup"_s, u"\u0746 cold soup "_s, u"\"\u2615\uFE0F\" so"_s}) {
+        InboxQuery query;
+        query.view = View::Everything;
+        query.search = typed;
+        INFO(typed.toStdString());
+        CHECK(inbox.list(query).size() == 1);
+    }
+    CHECK(fullTextQuery(u"\u0746"_s).isEmpty());
+}
+
 TEST_CASE("hostile search texts never fail")
 {
     TempInbox inbox;

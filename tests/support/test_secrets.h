@@ -7,7 +7,7 @@
 
 namespace indelible::test {
 
-/// A keychain that can be locked and can lose things.
+/// A keychain that can be locked and can lose things, and that outlives whoever uses it.
 class TestSecrets final : public secrets::SecretStore
 {
 public:

@@ -109,6 +109,13 @@ std::vector<Stretch> stretchesOf(const QString &text)
     }
     std::sort(stretches.begin(), stretches.end(),
               [](const Stretch &left, const Stretch &right) { return left.start < right.start; });
+    // An address may hold what looks like a mention, and nobody is to be told of that.
+    qsizetype end = 0;
+    std::erase_if(stretches, [&end](const Stretch &stretch) {
+        const bool inside = stretch.start < end;
+        end = inside ? end : stretch.start + stretch.length;
+        return inside;
+    });
     return stretches;
 }
 
