@@ -47,9 +47,9 @@ Result<void> requireRoom(const QString &workspace, qint64 needed)
             .arg(*free / (1024 * 1024)));
 }
 
-void thinOut(const QString &folder)
+void thinOut(const QString &folder, Instant now)
 {
-    for (const QString &name : dailyToRemove(filesIn(folder))) {
+    for (const QString &name : dailyToRemove(filesIn(folder), now)) {
         const bool removed = QFile::remove(folder + u'/' + name);
         qCInfo(lcStore, "old backup %s %s", qUtf8Printable(name), removed ? "removed" : "could not be removed");
     }
@@ -96,7 +96,7 @@ QCoro::Task<Result<std::optional<BackupReport>>> BackupService::backUpDaily()
         m_running = false;
     if (!report)
         co_return failure(report.error());
-    thinOut(folder);
+    thinOut(folder, m_clock.now());
     co_return std::optional(std::move(*report));
 }
 

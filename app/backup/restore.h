@@ -3,6 +3,7 @@
 
 #include "app/backup/checked_copy.h"
 #include "app/base/clock.h"
+#include "app/record/log.h"
 #include "app/record/restore.h"
 #include "app/store/lock.h"
 
@@ -40,21 +41,26 @@ public:
 
     /// Puts the RESTORE entry on the copy's record, and holds back the answers that wait in its outbox, since they may
     /// have gone out after the backup was made; both are in it before it takes its place. `marks` are those outside the
-    /// workspace. The record is to be signed next (RecordKeeper::continueAfterRestore()). Errors: Storage, DiskFull.
+    /// workspace. The record is to be signed next (RecordKeeper::continueAfterRestore()). Errors: Storage, DiskFull,
+    /// Conflict (the copy contradicts what was signed; then only with `evenOtherHistory`).
     [[nodiscard]] Result<Restored> putInPlace(const std::vector<record::Checkpoint> &marks, const QString &reason,
-                                              const Clock &clock);
+                                              const Clock &clock, bool evenOtherHistory = false);
 
 private:
     StagedRestore(QString workspace, std::unique_ptr<store::FolderLock> lock);
     [[nodiscard]] Result<void> requireSameWorkspace(const QString &file);
     [[nodiscard]] QString stagedFile() const;
+    void removeStaged() const;
     [[nodiscard]] QString databaseFile() const;
+    [[nodiscard]] Result<bool> isOtherHistory(const std::vector<record::Checkpoint> &marks) const;
+    [[nodiscard]] Result<void> record(const record::Restore &restore, const Clock &clock, Restored &restored);
+    [[nodiscard]] QString keptName(Instant now) const;
     [[nodiscard]] Result<QString> moveAway(Instant now) const;
 
     QString m_workspace;
     std::unique_ptr<store::FolderLock> m_lock;
     CopyReport m_copy;
-    std::optional<qint64> m_inPlace; ///< entries of the record that lies there, where it can be read
+    std::optional<record::Head> m_inPlace; ///< of the record that lies there, where it can be read
 };
 
 } // namespace indelible::backup

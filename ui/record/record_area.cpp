@@ -178,23 +178,35 @@ void RecordArea::onVerified(const Result<record::Verification> &result)
 {
     m_check.took = std::chrono::milliseconds(m_checking.elapsed());
     m_check.at = m_session.clock().now();
-    m_check.kind = result && result->isGood() ? CheckState::Kind::Whole : CheckState::Kind::Broken;
+    m_check.kind = result && result->isGood()                            ? CheckState::Kind::Whole
+                   : result || result.error().kind == ErrorKind::Damaged ? CheckState::Kind::Broken
+                                                                         : CheckState::Kind::NotFinished;
     if (result) {
         m_check.entries = result->entries;
         m_check.root = result->root;
         m_check.badEntry = result->badEntry;
         m_check.problem = result->problem;
     } else {
-        m_check.problem = result.error().detail;
+        m_check.problem = errorSentence(result.error());
     }
-    // A record that is whole in itself can still be another one than was signed.
-    const keeper::RecordKeeper *keeper = m_session.keeper();
-    if (m_check.kind == CheckState::Kind::Whole && keeper && record::isHalted(keeper->standing())) {
-        m_check.kind = CheckState::Kind::Broken;
-        m_check.problem = recordBanner(keeper->standing())->strong;
-    }
+    compareStanding();
     showCheck();
     Q_EMIT verified();
+}
+
+/// A record that is whole in itself can still be another one than was signed, or one that nothing vouches for.
+void RecordArea::compareStanding()
+{
+    const keeper::RecordKeeper *keeper = m_session.keeper();
+    const std::optional<BannerContent> banner = keeper ? recordBanner(keeper->standing()) : std::nullopt;
+    if (m_check.kind != CheckState::Kind::Whole || !banner)
+        return;
+    if (record::isHalted(keeper->standing())) {
+        m_check.kind = CheckState::Kind::Broken;
+        m_check.problem = banner->strong;
+    } else {
+        m_check.note = banner->strong;
+    }
 }
 
 void RecordArea::showCheck()

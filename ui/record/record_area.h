@@ -55,6 +55,7 @@ private:
     void connectParts();
     void showEntry(qint64 entry);
     void onVerified(const Result<record::Verification> &result);
+    void compareStanding();
     void showCheck();
     void copy(const QString &text, const QString &said);
 

@@ -35,6 +35,7 @@ Look lookOf(CheckState::Kind kind)
 {
     switch (kind) {
     case CheckState::Kind::NotChecked:
+    case CheckState::Kind::NotFinished:
         return {Token::Sunken, Token::Text3, Token::Text, u"stamp"_s};
     case CheckState::Kind::Checking:
         return {Token::AccentSoft, Token::Accent, Token::AccentText, u"refresh-cw"_s};
@@ -51,6 +52,8 @@ QString titleOf(const CheckState &state, const Here &here)
     switch (state.kind) {
     case CheckState::Kind::NotChecked:
         return VerifyCard::tr("Not checked yet");
+    case CheckState::Kind::NotFinished:
+        return VerifyCard::tr("The check could not be finished");
     case CheckState::Kind::Checking:
         return VerifyCard::tr("Checking…");
     case CheckState::Kind::Whole:
@@ -66,7 +69,9 @@ QString titleOf(const CheckState &state, const Here &here)
 QString wholeWords(const CheckState &state, const Here &here)
 {
     const QString at = state.at ? momentText(*state.at, here) : QString();
-    const QString all = VerifyCard::tr("All %1 entries match their seals.").arg(here.locale.toString(state.entries));
+    QString all = VerifyCard::tr("All %1 entries match their seals.").arg(here.locale.toString(state.entries));
+    if (!state.note.isEmpty())
+        all += u' ' + state.note;
     if (state.took < kWorthSaying)
         return all + u' ' + VerifyCard::tr("Checked at %1.").arg(at);
     const double seconds = static_cast<double>(state.took.count()) / 1000.0;
@@ -79,6 +84,8 @@ QString wordsOf(const CheckState &state, const Here &here)
     switch (state.kind) {
     case CheckState::Kind::NotChecked:
         return VerifyCard::tr("A check reads every entry and computes its seal anew.");
+    case CheckState::Kind::NotFinished:
+        return state.problem + u' ' + VerifyCard::tr("This says nothing about the record; check again.");
     case CheckState::Kind::Checking:
         return VerifyCard::tr("%1 of %2 entries match so far. You can go on working.")
             .arg(entries, here.locale.toString(state.total));
