@@ -64,9 +64,9 @@ QString wordsOf(const TS_STATUS_INFO *status)
     if (!texts || sk_ASN1_UTF8STRING_num(texts) == 0)
         return u"it gave no reason"_s;
     const ASN1_UTF8STRING *text = sk_ASN1_UTF8STRING_value(texts, 0);
-    return displayText(snippetOf(
+    return snippetOf(
         QString::fromUtf8(reinterpret_cast<const char *>(ASN1_STRING_get0_data(text)), ASN1_STRING_length(text)),
-        kMostWords));
+        kMostWords);
 }
 
 tl::unexpected<Error> invalid(const QString &what)

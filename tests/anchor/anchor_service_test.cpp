@@ -112,6 +112,7 @@ TEST_CASE("nothing leaves a record that does not match, and an anchor of it does
     const auto refused = desk.write();
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().kind == ErrorKind::Damaged);
+    CHECK(refused.error().detail.startsWith(u"The record does not match. "_s));
     CHECK_FALSE(QFile::exists(desk.file()));
     CHECK(desk.inbox.entries() == before);
     CHECK(wait(desk.anchors.check(good)).error().kind == ErrorKind::Damaged);
@@ -130,6 +131,37 @@ TEST_CASE("nothing leaves before the marks were compared, without a key, or from
     CHECK(desk.write().error().kind == ErrorKind::Secrets);
     CHECK_FALSE(QFile::exists(desk.file()));
     CHECK(valueOf(wait(desk.anchors.anchors())).empty());
+}
+
+TEST_CASE("what was signed once does not leave while the keychain is locked")
+{
+    Desk desk;
+    valueOf(desk.write());
+    desk.secrets.locked = true;
+    keeper::RecordKeeper next(
+        {&desk.inbox.store.database(), &desk.secrets, &desk.inbox.clock, u"w"_s, desk.elsewhere.path() + u"/marks"_s});
+    CHECK(valueOf(wait(next.open())) == record::Standing::Unsigned);
+    REQUIRE(next.publicKey());
+    AnchorService anchors({&desk.inbox.store.database(), &desk.inbox.clock, &desk.http, &next, desk.inbox.member});
+    CHECK(wait(anchors.writeText(u"x"_s, desk.file(u"next.txt"_s))).error().kind == ErrorKind::Secrets);
+    CHECK_FALSE(QFile::exists(desk.file(u"next.txt"_s)));
+}
+
+TEST_CASE("nothing leaves a record that was rolled back")
+{
+    Desk desk;
+    valueOf(desk.write());
+    // A mark of a longer record, as it is after an old copy was brought back.
+    const QByteArray key = desk.secrets.values.value(u"w/record-key"_s);
+    const QByteArray logId = desk.inbox.store.read(&record::readHead).logId;
+    const record::Checkpoint longer{record::originOf(logId), 1000, record::sha256({"later"})};
+    desk.secrets.values.insert(u"w/record-mark"_s,
+                               record::signCheckpoint(longer, record::SigningKey::fromSeed(key).value()));
+    valueOf(wait(desk.keeper.open()));
+    const auto refused = wait(desk.anchors.writeText(u"x"_s, desk.file(u"next.txt"_s)));
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().detail.contains(u"shorter than it once was"_s));
+    CHECK_FALSE(QFile::exists(desk.file(u"next.txt"_s)));
 }
 
 TEST_CASE("a file of another kind is not replaced, and where nothing can be written nothing is recorded")
