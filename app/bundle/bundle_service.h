@@ -41,6 +41,10 @@ public:
     /// Damaged, Storage, DiskFull.
     QCoro::Task<Result<BundleReport>> write(CaseId id, QString fileName);
 
+Q_SIGNALS:
+    /// Something was put on the record.
+    void recorded();
+
 private:
     store::Database &m_database;
     const Clock &m_clock;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/record/restore.h"
 
+#include "app/record/entries_of.h"
 #include "app/record/entry.h"
 #include "app/record/log.h"
 #include "app/record/merkle.h"
@@ -77,17 +78,9 @@ QJsonObject bodyOf(const Restore &restore)
 std::vector<StoredRestore> readRestores(store::Connection &connection)
 {
     std::vector<StoredRestore> restores;
-    std::optional<qint64> idx = store::readSubjectHead(connection, systemSubject()).last;
-    while (idx) {
-        const std::optional<QByteArray> bytes = store::readRecordEntry(connection, *idx);
-        const std::optional<Entry> entry = bytes ? Entry::fromBytes(*bytes) : std::nullopt;
-        if (!entry)
-            break;
-        if (entry->kind == static_cast<quint16>(Kind::Restore))
-            restores.push_back({*idx, restoreFrom(readBody(connection, *idx), originOf(entry->logId))});
-        // Downwards only, whatever a damaged row says.
-        const bool more = entry->previous < static_cast<quint64>(*idx);
-        idx = more ? std::optional(static_cast<qint64>(entry->previous)) : std::nullopt;
+    for (const Entry &entry : entriesOf(connection, systemSubject(), Kind::Restore)) {
+        const auto idx = static_cast<qint64>(entry.idx);
+        restores.push_back({idx, restoreFrom(readBody(connection, idx), originOf(entry.logId))});
     }
     return restores;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/session.h"
 
+#include "app/anchor/anchor_service.h"
 #include "app/backup/backup_service.h"
 #include "app/base/spawn.h"
 #include "app/bundle/bundle_service.h"
@@ -36,6 +37,7 @@ public:
     std::unique_ptr<AccountService> accounts;
     std::unique_ptr<keeper::RecordKeeper> keeper;
     std::unique_ptr<keeper::RecordReader> recordReader;
+    std::unique_ptr<anchor::AnchorService> anchors;
     std::unique_ptr<bundle::BundleService> bundles;
     std::unique_ptr<backup::BackupService> backups;
     qint64 recordSize = 0;
@@ -132,6 +134,8 @@ void Session::build()
             &database, d->secrets.get(), &clock, d->info.id,
             d->options.markFolder.isEmpty() ? keeper::defaultMarkFolder() : d->options.markFolder});
 
+    d->anchors = std::make_unique<anchor::AnchorService>(
+        anchor::AnchorService::Parts{&database, &clock, d->http.get(), d->keeper.get(), member});
     d->bundles = std::make_unique<bundle::BundleService>(database, clock, member, d->keeper.get());
 
     // Every change of a conversation, whoever made it, is announced in one place.
@@ -139,6 +143,9 @@ void Session::build()
     connect(d->cases.get(), &cases::CaseService::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->sync.get(), &sync::SyncEngine::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->inbox.get(), &inbox::InboxService::changed, this, &Session::countRecord);
+    // What is no change of a conversation and goes on the record all the same.
+    connect(d->anchors.get(), &anchor::AnchorService::recorded, this, &Session::countRecord);
+    connect(d->bundles.get(), &bundle::BundleService::recorded, this, &Session::countRecord);
     countRecord();
 }
 
@@ -206,6 +213,11 @@ cases::CaseService &Session::cases() const
 exchange::ExportService &Session::exports() const
 {
     return *d->exports;
+}
+
+anchor::AnchorService &Session::anchors() const
+{
+    return *d->anchors;
 }
 
 bundle::BundleService &Session::bundles() const

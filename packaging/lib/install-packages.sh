@@ -20,7 +20,7 @@ run_packages=(
 test_packages=(
   catch2 xvfb libfaketime fonts-noto-cjk
   dbus gnome-keyring libsecret-tools
-  desktop-file-utils appstream shellcheck python3
+  desktop-file-utils appstream shellcheck python3 openssl
 )
 # For the page in a bundle. Ubuntu has it as a snap only; where it is missing, that test is skipped.
 grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null || test_packages+=(chromium)

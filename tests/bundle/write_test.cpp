@@ -167,7 +167,7 @@ TEST_CASE("without a key there is no bundle, no file and no entry")
     const auto refused = desk.write(desk.file());
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().kind == ErrorKind::Secrets);
-    CHECK(refused.error().detail.contains("an unsigned bundle proves nothing"_L1));
+    CHECK(refused.error().detail.contains("what is unsigned proves nothing"_L1));
     CHECK(desk.inbox.entries() == before);
     CHECK_FALSE(QFile::exists(desk.file()));
     BundleService practice(desk.inbox.store.database(), desk.inbox.clock, desk.inbox.member, nullptr);

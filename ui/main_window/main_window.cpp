@@ -163,7 +163,7 @@ QWidget *MainWindow::makeSettings(QWidget *parent)
 
 QWidget *MainWindow::makeRecord(QWidget *parent)
 {
-    auto *area = new RecordArea(m_theme, m_session, parent);
+    auto *area = new RecordArea(m_theme, m_session, m_prompter, parent);
     connect(area, &RecordArea::said, this, [this](const QString &text) { m_notices->show(text); });
     connect(area, &RecordArea::conversationRequested, this, &MainWindow::openFromRecord);
     return area;
