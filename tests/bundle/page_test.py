@@ -146,6 +146,7 @@ def takes_others(page, folder, rng):
                         (few, "case.csv is missing"), (cut, "no zip file, or it is damaged"), (commented, "no zip file"), (plain, "no zip file")):
         state, _, sentence = chosen(path)
         expect(state == "refused" and words in sentence, f"{os.path.basename(path)}: {sentence}")
+        expect(page.evaluate("byId('compare').hidden && shown === null"), "and no earlier bundle is left to be compared")
 
     page.evaluate("document.getElementById('verdict').dataset.state = 'busy'")
     page.evaluate("""(() => {
