@@ -46,11 +46,11 @@ struct Begun
 
 std::shared_ptr<QSaveFile> openedFile(const QString &name)
 {
-    // Whatever else has that name, the workspace's own database among it, is not ours to replace.
-    if (QFileInfo::exists(name) && !name.endsWith(".zip"_L1, Qt::CaseInsensitive))
+    // Whatever has that name, the workspace's own database or an earlier proof, is not ours to replace.
+    if (QFileInfo::exists(name))
         throw store::StoreException(
             ErrorKind::Rejected,
-            u"There is a file %1 already, and it is no .zip file. Nothing was changed; choose a name that ends in .zip."_s
+            u"There is a file %1 already, and a bundle never replaces one. Nothing was written; give another name."_s
                 .arg(name));
     auto file = std::make_shared<QSaveFile>(name);
     if (!file->open(QIODevice::WriteOnly))

@@ -42,10 +42,15 @@ CommandTask check(Context context)
     const QString name = context.arguments.value(0);
     if (name.isEmpty())
         co_return failUsage(context, u"Say which file: indelible record check F.zip [--key KEY]."_s);
+    const QByteArray expectedKey = context.options->value(u"key"_s).trimmed().toUtf8();
+    if (context.options->isSet(u"key"_s) && expectedKey.isEmpty())
+        co_return failUsage(
+            context,
+            u"The key after --key is empty, so there is nothing to compare. Give the key, or leave --key out."_s);
     const Result<bundle::Files> files = readBundle(name);
     if (!files)
         co_return fail(context, files.error());
-    const bundle::Checked checked = bundle::check(*files, context.options->value(u"key"_s).toUtf8());
+    const bundle::Checked checked = bundle::check(*files, expectedKey);
     const bool good = checked.verdict.isGood();
     QJsonObject document{{u"good"_s, good},
                          {u"reason"_s, bundle::toString(checked.verdict.fault)},

@@ -458,6 +458,8 @@ def main():
     parser.add_argument("bundle", nargs="?", default=os.path.dirname(os.path.realpath(__file__)))
     parser.add_argument("--key", help="the key that must have signed it, as you got it another way")
     arguments = parser.parse_args()
+    if arguments.key is not None and not arguments.key.strip():
+        parser.error("The key after --key is empty, so there is nothing to compare. Give the key, or leave --key out.")
     try:
         proven = check(files_at(arguments.bundle), arguments.key)
     except (Refused, NoBundle) as problem:

@@ -146,6 +146,7 @@ def takes_others(page, folder, rng):
                         (few, "case.csv is missing"), (cut, "no zip file, or it is damaged"), (commented, "no zip file"), (plain, "no zip file")):
         state, _, sentence = chosen(path)
         expect(state == "refused" and words in sentence, f"{os.path.basename(path)}: {sentence}")
+        expect(page.evaluate("byId('compare').hidden && shown === null"), "and no earlier bundle is left to be compared")
 
     page.evaluate("document.getElementById('verdict').dataset.state = 'busy'")
     page.evaluate("""(() => {
@@ -161,7 +162,13 @@ def takes_others(page, folder, rng):
                       "byId('form').requestSubmit()")
         answer = shown(page)
         expect(answer[0] == state and words in answer[2], f"a key is compared: {answer[2]}")
-    page.evaluate("byId('expected').value = ''")
+    for key in ("", " \n\t"):
+        page.evaluate(f"byId('expected').value = {json.dumps(key)}; document.getElementById('verdict').dataset.state = 'busy'; "
+                      "byId('form').requestSubmit()")
+        answer = shown(page)
+        expect("the key you gave" not in answer[2] and page.evaluate("!byId('noKey').hidden && byId('noKey').textContent")
+               .startswith("The field is empty"), f"{key!r} is no key, and the page says so")
+    expect(chosen(good)[0] == "whole" and page.evaluate("byId('noKey').hidden"), "until something else is asked")
 
     accepted = refused = 0
     for _ in range(600):

@@ -56,6 +56,12 @@ def whole(desk, folder):
     expect(done.returncode == 0 and done.stdout.startswith("WHOLE. Case 1, 3 entries"), "verify.py inside it believes it")
     done = subprocess.run([*inside, path, "--key", made["key"]], capture_output=True, text=True, timeout=60)
     expect(done.returncode == 0 and "the key you gave" in done.stdout, "and believes the zip and the key")
+    for key in ("", " ", "\n"):
+        done = subprocess.run([desk.program, "record", "check", path, "--key", key], capture_output=True, text=True, timeout=60)
+        expect(done.returncode == 2 and done.stdout == "" and "nothing to compare" in done.stderr,
+               f"the key {key!r} is wrong usage: {done.stderr.strip()}")
+        done = subprocess.run([*inside, path, "--key", key], capture_output=True, text=True, timeout=60)
+        expect(done.returncode == 2 and done.stdout == "" and "nothing to compare" in done.stderr, "in verify.py too")
     with open(os.path.join(folder, "unpacked", "case.csv"), encoding="utf-8", newline="") as file:
         table = file.read()
     expect('"\'=cold(soup)"' in table and "Others" not in table, "the table has the case's words, guarded, and nobody else's")
