@@ -53,9 +53,15 @@ def whole(desk, folder):
     expect(check(desk, path, "--key", made["key"])[0] == 0, "also when told whose it must be")
     inside = [sys.executable, "-I", os.path.join(folder, "unpacked", "verify.py")]
     done = subprocess.run(inside, capture_output=True, text=True, timeout=60)
-    expect(done.returncode == 0 and done.stdout.startswith("WHOLE. Case 1, 3 entries"), "verify.py inside it believes it")
+    expect(done.returncode == 0 and done.stdout.startswith("THE BUNDLE FITS ITSELF. No key was compared yet.\nCase 1, 3 entries")
+           and "write its record anew" in done.stdout, "verify.py inside it believes it, and says what it cannot show")
     done = subprocess.run([*inside, path, "--key", made["key"]], capture_output=True, text=True, timeout=60)
-    expect(done.returncode == 0 and "the key you gave" in done.stdout, "and believes the zip and the key")
+    expect(done.returncode == 0 and done.stdout.startswith("WHOLE, AND SIGNED BY THE KEY YOU GAVE."), "and believes the zip and the key")
+    for options, words in ([], "This bundle fits itself; no key was compared yet. Case 1, 3 entries"), \
+                          (["--key", made["key"]], "This bundle is whole, and signed by the key you gave. Case 1, 3 entries"):
+        done = subprocess.run([desk.program, "record", "check", path, *options], capture_output=True, text=True, timeout=60)
+        expect(done.returncode == 0 and done.stdout.startswith(words) and "write its record anew" in done.stdout,
+               f"the program says so too: {words}")
     for key in ("", " ", "\n"):
         done = subprocess.run([desk.program, "record", "check", path, "--key", key], capture_output=True, text=True, timeout=60)
         expect(done.returncode == 2 and done.stdout == "" and "nothing to compare" in done.stderr,
