@@ -66,6 +66,7 @@ CommandTask check(Context context)
     document.insert("case"_L1, proven.caseNumber);
     document.insert("entries"_L1, proven.entries);
     document.insert("sealed"_L1, proven.sealed);
+    document.insert("hides_links"_L1, proven.hidesLinks);
     document.insert("record_size"_L1, QString::number(proven.checkpoint.size));
     document.insert("exported"_L1, toRfc3339(fromMs(proven.exportedMs)));
     document.insert("key"_L1, key);
@@ -79,6 +80,9 @@ CommandTask check(Context context)
             .arg(proven.checkpoint.size)};
     if (proven.sealed > 0)
         lines.append(u"The words of %1 of them were destroyed, as the record says."_s.arg(proven.sealed));
+    if (proven.hidesLinks)
+        lines.append(
+            u"Words were destroyed that may have named a conversation of the case: whether a conversation is missing cannot be told."_s);
     lines.append(
         u"This cannot show that the business did not write its record anew before it signed: only a checkpoint or a bundle that you got earlier does."_s);
     lines.append(!expectedKey.isEmpty()

@@ -308,6 +308,11 @@ def check_links(rows, case, stated):
             raise Refused("subjects")
 
 
+def hides_links(rows, case):
+    """Whether words were destroyed that may have named a conversation of the case."""
+    return any(row.body is None and row.subject == case and row.kind in (CASE_OPEN, CASE_STATE) for row in rows)
+
+
 def match_seals(rows, stated):
     """{entry without words: the seal that says why}"""
     place = {row.idx: i for i, row in enumerate(rows)}
@@ -403,8 +408,8 @@ def check(files, expected_key=None):
     sealed_by = match_seals(rows, stated)
     if table_of(rows, number, case, stated, sealed_by) != files[TABLE]:
         raise Refused("table")
-    return {"case": number, "entries": len(rows), "sealed": len(sealed_by), "record_size": size,
-            "exported": time_text(rows[-1].time_ms), "key": files[KEY].decode().strip()}
+    return {"case": number, "entries": len(rows), "sealed": len(sealed_by), "hides_links": hides_links(rows, case),
+            "record_size": size, "exported": time_text(rows[-1].time_ms), "key": files[KEY].decode().strip()}
 
 
 def files_in_zip(data):
@@ -472,6 +477,9 @@ def main():
           "{exported} from a record of {record_size} entries.".format(**proven))
     if proven["sealed"]:
         print("The words of {sealed} of them were destroyed, as the record says.".format(**proven))
+    if proven["hides_links"]:
+        print("Words were destroyed that may have named a conversation of the case: whether a conversation is missing cannot "
+              "be told.")
     print("This cannot show that the business did not write its record anew before it signed: only a checkpoint or a "
           "bundle that you got earlier does.")
     print("It is signed by the key you gave:" if arguments.key else
