@@ -95,7 +95,7 @@ Checked check(const Files &files, const QByteArray &expectedKey)
     if (caseTable(rows, story) != files.table)
         return {{Fault::Table}, {}};
     return {{},
-            {story.number, static_cast<qint64>(rows.size()), story.sealedBy.size(), checkpoint,
+            {story.number, static_cast<qint64>(rows.size()), story.sealedBy.size(), story.hidesLinks, checkpoint,
              static_cast<qint64>(rows.back().entry.timeMs)}};
 }
 

@@ -254,3 +254,43 @@ TEST_CASE("an edit can be read as changes, before and after")
     text.setTexts({}, QString(100'000, u'x'));
     CHECK(text.accessibleName().size() < 7000);
 }
+
+TEST_CASE("an edit behind the cut of a long text is seen, in each way of reading it")
+{
+    const ui::Theme theme(ui::Theme::Mode::Light);
+    ui::ChangedText text(theme);
+    const QString words = u"many words "_s.repeated(1000);
+    text.setTexts(words + u"were kind"_s + words, words + u"were unkind"_s + words);
+    CHECK(text.accessibleName().contains(u"were kind"_s));
+    CHECK(text.accessibleName().contains(u"were unkind"_s));
+    CHECK(text.accessibleName().size() < 13'000);
+    text.setMode(ui::ChangedText::Mode::Before);
+    CHECK(text.accessibleName().contains(u"were kind"_s));
+    CHECK(text.accessibleName().startsWith(QChar(0x2026)));
+    CHECK(text.accessibleName().endsWith(QChar(0x2026)));
+    text.setMode(ui::ChangedText::Mode::After);
+    CHECK(text.accessibleName().contains(u"were unkind"_s));
+    // What was only added or only taken away at the end.
+    text.setTexts(words, words + u"and more"_s);
+    CHECK(text.accessibleName().endsWith(u"and more"_s));
+    text.setTexts(words + u"and more"_s, words);
+    CHECK(text.accessibleName().startsWith(QChar(0x2026)));
+}
+
+TEST_CASE("the cut of a long text never splits a letter of two units")
+{
+    const ui::Theme theme(ui::Theme::Mode::Light);
+    ui::ChangedText text(theme);
+    for (const QString &shift : {QString(), u"x"_s}) {
+        const QString soups = shift + u"\U0001F372"_s.repeated(8000);
+        text.setMode(ui::ChangedText::Mode::After);
+        text.setTexts({}, soups);
+        CHECK(text.accessibleName().isValidUtf16());
+        text.setTexts(soups + u"a"_s + soups, soups + u"b"_s + soups);
+        CHECK(text.accessibleName().contains(u'b'));
+        CHECK(text.accessibleName().isValidUtf16());
+        text.setMode(ui::ChangedText::Mode::Before);
+        CHECK(text.accessibleName().contains(u'a'));
+        CHECK(text.accessibleName().isValidUtf16());
+    }
+}
