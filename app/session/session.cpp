@@ -129,6 +129,7 @@ void Session::build()
 
     d->recordReader = std::make_unique<keeper::RecordReader>(database);
     d->backups = std::make_unique<backup::BackupService>(database, clock, d->options.folder);
+    connect(d->backups.get(), &backup::BackupService::failed, this, &Session::backupFailed);
     if (!d->info.practice)
         d->keeper = std::make_unique<keeper::RecordKeeper>(keeper::RecordKeeper::Parts{
             &database, d->secrets.get(), &clock, d->info.id,

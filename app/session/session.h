@@ -109,6 +109,8 @@ public:
 
 Q_SIGNALS:
     void recordGrown(qint64 entries);
+    /// The daily backup could not be made.
+    void backupFailed(const indelible::Error &error);
 
 private:
     Session();
