@@ -2,6 +2,8 @@
 #include "app/anchor/anchor_service.h"
 
 #include "app/anchor/time_stamp.h"
+#include "app/base/ending.h"
+#include "app/base/output_file.h"
 #include "app/base/random.h"
 #include "app/base/text.h"
 #include "app/keeper/record_keeper.h"
@@ -31,11 +33,6 @@ constexpr qsizetype kNonceBytes = 16;
 constexpr qint64 kMostAnswerBytes = 128 * 1024; // some servers send a long chain of certificates
 constexpr int kMostWords = 200;
 
-tl::unexpected<Error> ending()
-{
-    return failure(ErrorKind::Cancelled, u"The program is ending."_s);
-}
-
 using File = std::shared_ptr<QSaveFile>;
 
 tl::unexpected<Error> failureOf(const QSaveFile &file)
@@ -49,12 +46,7 @@ tl::unexpected<Error> failureOf(const QSaveFile &file)
 
 Result<File> openedFile(const QString &name, const QString &ending)
 {
-    // Whatever else has that name, the workspace's own database among it, is not ours to replace.
-    if (QFileInfo::exists(name) && !name.endsWith(ending, Qt::CaseInsensitive))
-        return failure(
-            ErrorKind::Rejected,
-            u"There is a file %1 already, and it is no %2 file. Nothing was changed; choose a name that ends in %2."_s
-                .arg(name, ending));
+    INDELIBLE_TRY(requireReplaceable(name, ending));
     auto file = std::make_shared<QSaveFile>(name);
     return file->open(QIODevice::WriteOnly) ? Result<File>(file) : failureOf(*file);
 }

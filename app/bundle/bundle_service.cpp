@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bundle/bundle_service.h"
 
+#include "app/base/ending.h"
 #include "app/bundle/case_reader.h"
 #include "app/bundle/case_table.h"
 #include "app/bundle/check.h"
@@ -113,11 +114,10 @@ BundleService::BundleService(store::Database &database, const Clock &clock, quin
 QCoro::Task<Result<BundleReport>> BundleService::write(CaseId id, QString fileName)
 {
     const QPointer<BundleService> alive(this);
-    const auto ending = failure(ErrorKind::Cancelled, u"The program is ending."_s);
     QCoro::Task<Result<record::NoteKey>> signing = keeper::signForOthers(m_keeper);
     const Result<record::NoteKey> key = co_await signing;
     if (!alive || !key)
-        co_return alive ? failure(key.error()) : ending;
+        co_return alive ? failure(key.error()) : ending();
     auto beginning = m_database.write([this, id, fileName](store::Connection &connection) {
         Begun begun{openedFile(fileName), 0};
         begun.entry = appendExport(connection, m_clock, m_member, id);
@@ -125,11 +125,11 @@ QCoro::Task<Result<BundleReport>> BundleService::write(CaseId id, QString fileNa
     });
     const Result<Begun> begun = co_await beginning;
     if (!alive || !begun)
-        co_return alive ? failure(begun.error()) : ending;
+        co_return alive ? failure(begun.error()) : ending();
     QCoro::Task<Result<void>> signingExport = m_keeper->sign();
     co_await signingExport;
     if (!alive)
-        co_return ending;
+        co_return ending();
     auto finishing = m_database.scan([begun = *begun, key = *key, now = m_clock.now()](store::Connection &connection) {
         return finish(connection, begun, key, now);
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/keeper/record_keeper.h"
 
+#include "app/base/ending.h"
 #include "app/base/log.h"
 #include "app/base/spawn.h"
 #include "app/keeper/evidence.h"
@@ -29,11 +30,6 @@ using record::Checkpoint;
 using record::NoteKey;
 
 constexpr auto kSignEvery = std::chrono::minutes(1);
-
-tl::unexpected<Error> ending()
-{
-    return failure(ErrorKind::Cancelled, u"The program is ending."_s);
-}
 
 QString fingerprint(const QByteArray &publicKey)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/keeper/sign_for_others.h"
 
+#include "app/base/ending.h"
 #include "app/keeper/record_keeper.h"
 
 #include <QPointer>
@@ -24,7 +25,7 @@ QCoro::Task<Result<record::NoteKey>> signForOthers(RecordKeeper *keeper)
     QCoro::Task<Result<void>> signing = keeper->sign();
     co_await signing;
     if (!alive)
-        co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
+        co_return ending();
     const record::Standing standing = alive->standing();
     if (record::isHalted(standing))
         co_return failure(ErrorKind::Damaged, record::sentenceOn(standing));

@@ -6,8 +6,7 @@
 #   install-packages.sh live     besides, for the tests with servers of other people on loopback
 #   install-packages.sh fuzz     besides those of run, to build the fuzzers
 #   install-packages.sh check    besides, the tools for style and static checks
-# Made for Debian 12; knows the names that Debian 13 and Ubuntu 24.04 have for the same. Elsewhere it says what is needed
-# and lets the build try.
+# Made for Debian 12. Elsewhere it says what is needed and lets the build try.
 set -euo pipefail
 
 # "a|b": the first one that the distribution has.

@@ -103,6 +103,7 @@ QString wordsOf(const CheckState &state, const Here &here)
 VerifyCard::VerifyCard(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_disc(new QWidget(this))
     , m_title(new PlainLabel(theme, TextRole::Section, Token::Text, QFont::DemiBold, this))
     , m_words(new PlainLabel(theme, TextRole::Small, Token::Text, QFont::Normal, this))
     , m_rootName(new PlainLabel(theme, TextRole::Meta, Token::Text2, QFont::Normal, this))
@@ -121,8 +122,9 @@ VerifyCard::VerifyCard(const Theme &theme, QWidget *parent)
     root->addWidget(m_rootName, 0, Qt::AlignRight);
     root->addWidget(m_root);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(theme.scaled(14 + kDisc + 12), 11, 14, 12);
+    row->setContentsMargins(14, 11, 14, 12);
     row->setSpacing(12);
+    row->addWidget(m_disc);
     row->addLayout(words, 1);
     row->addLayout(root);
     row->addWidget(m_copy);
@@ -153,6 +155,7 @@ void VerifyCard::applyTheme()
     m_title->setColour(look.letters);
     m_words->setColour(look.letters);
     m_root->setFont(sealFont(m_theme));
+    m_disc->setFixedSize(m_theme.scaled(kDisc), m_theme.scaled(kDisc));
     update();
 }
 
@@ -164,13 +167,11 @@ void VerifyCard::paintEvent(QPaintEvent *)
     painter.setPen(QPen(m_theme.colour(look.strong), 1));
     painter.setBrush(m_theme.colour(look.soft));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
-    const int side = m_theme.scaled(kDisc);
-    const QRect disc =
-        QStyle::visualRect(layoutDirection(), rect(), QRect(m_theme.scaled(14), (height() - side) / 2, side, side));
+    const QRect disc = m_disc->geometry();
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.colour(look.strong));
     painter.drawEllipse(disc);
-    const int inset = side / 4;
+    const int inset = disc.width() / 4;
     paintIcon(painter, disc.adjusted(inset, inset, -inset, -inset), look.iconName, m_theme.colour(look.soft));
     if (m_state.kind != CheckState::Kind::Checking || m_state.total <= 0)
         return;

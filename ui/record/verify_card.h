@@ -48,6 +48,7 @@ private:
 
     const Theme &m_theme;
     CheckState m_state;
+    QWidget *m_disc; ///< keeps the room for the icon, on whichever side a line begins
     PlainLabel *m_title;
     PlainLabel *m_words;
     PlainLabel *m_rootName;
