@@ -4,8 +4,22 @@
 #include "app/store/database.h"
 
 #include <QMutex>
+#include <QPointer>
+
+#include <algorithm>
+
+#include <QCoroFuture>
+
+using namespace Qt::StringLiterals;
 
 namespace indelible::keeper {
+
+namespace {
+
+/// Some 30 ms of reading.
+constexpr qint64 kFindAtOnce = 100'000;
+
+} // namespace
 
 struct RecordReader::Listener
 {
@@ -39,14 +53,42 @@ RecordReader::~RecordReader()
 
 void RecordReader::stop()
 {
+    ++m_search;
     const QMutexLocker lock(&m_listener->mutex);
     m_listener->reader = nullptr;
 }
 
-QFuture<Result<std::vector<record::EntryView>>> RecordReader::entries(qint64 first, int count)
+QFuture<Result<std::vector<record::EntryView>>> RecordReader::entries(std::vector<qint64> numbers)
 {
-    return m_database.read(
-        [first, count](store::Connection &connection) { return record::readEntries(connection, first, count); });
+    return m_database.read([numbers = std::move(numbers)](store::Connection &connection) {
+        return record::readEntries(connection, numbers);
+    });
+}
+
+QCoro::Task<Result<std::vector<qint64>>> RecordReader::find(record::Find find, qint64 first, qint64 end)
+{
+    const QPointer<RecordReader> self(this);
+    const quint64 search = ++m_search;
+    std::vector<qint64> found;
+    for (qint64 at = first; at < end; at += kFindAtOnce) {
+        const qint64 count = std::min(kFindAtOnce, end - at);
+        QFuture<Result<std::vector<qint64>>> reading =
+            m_database.read([find, at, count](store::Connection &connection) {
+                return record::findEntries(connection, find, at, count);
+            });
+        const Result<std::vector<qint64>> part = co_await reading;
+        if (!self || search != m_search)
+            co_return failure(ErrorKind::Cancelled, u"Another search began."_s);
+        if (!part)
+            co_return failure(part.error());
+        found.insert(found.end(), part->begin(), part->end());
+    }
+    co_return found;
+}
+
+QFuture<Result<std::vector<record::Actor>>> RecordReader::actors()
+{
+    return m_database.read([](store::Connection &connection) { return record::readActors(connection); });
 }
 
 QFuture<Result<record::EntryDetail>> RecordReader::entry(qint64 idx)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/record/find.h"
 #include "app/record/history.h"
 #include "app/record/verify.h"
 
@@ -9,6 +10,8 @@
 #include <QObject>
 
 #include <memory>
+
+#include <QCoroTask>
 
 namespace indelible::store {
 class Database;
@@ -26,12 +29,18 @@ public:
     /// Stops a check that runs.
     ~RecordReader() override;
 
-    QFuture<Result<std::vector<record::EntryView>>> entries(qint64 first, int count);
+    QFuture<Result<std::vector<record::EntryView>>> entries(std::vector<qint64> numbers);
     QFuture<Result<record::EntryDetail>> entry(qint64 idx);
+
+    /// Numbers of the entries [first, end) that match. Read in parts, so that nobody waits for it. The newest wish
+    /// counts: one that still runs ends with Cancelled.
+    QCoro::Task<Result<std::vector<qint64>>> find(record::Find find, qint64 first, qint64 end);
+    /// For a choice of whose entries to see.
+    QFuture<Result<std::vector<record::Actor>>> actors();
 
     /// The full check, beside reading and writing. One at a time; says checked() meanwhile.
     QFuture<Result<record::Verification>> verify();
-    /// Ends a check that runs, soon; its result says that it was stopped. For good: the program is ending.
+    /// Ends a check and a search that run, soon; their results say so. For good: the program is ending.
     void stop();
 
 Q_SIGNALS:
@@ -40,6 +49,7 @@ Q_SIGNALS:
 
 private:
     store::Database &m_database;
+    quint64 m_search = 0; ///< the newest
     /// What a running check knows of its reader, which may go first.
     struct Listener;
 

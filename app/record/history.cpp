@@ -120,16 +120,24 @@ std::optional<QString> textBefore(store::Connection &connection, qint64 idx)
 
 } // namespace
 
-std::vector<EntryView> readEntries(store::Connection &connection, qint64 first, int count)
+std::vector<EntryView> readEntries(store::Connection &connection, const std::vector<qint64> &numbers)
 {
     std::vector<EntryView> views;
     Names names(connection);
-    store::forEachRecordRow(connection, first, count, [&](const store::RecordRow &row) {
-        if (const std::optional<Entry> entry = Entry::fromBytes(row.entry))
-            views.push_back(viewOf(row, *entry, names));
-        return true;
-    });
+    for (const qint64 number : numbers) {
+        const std::optional<store::RecordRow> row = store::readRecordRow(connection, number);
+        if (const std::optional<Entry> entry = row ? Entry::fromBytes(row->entry) : std::nullopt)
+            views.push_back(viewOf(*row, *entry, names));
+    }
     return views;
+}
+
+std::vector<Actor> readActors(store::Connection &connection)
+{
+    std::vector<Actor> actors;
+    for (const store::Member &member : store::readMembers(connection))
+        actors.push_back({member.id, member.name});
+    return actors;
 }
 
 EntryDetail readEntry(store::Connection &connection, qint64 idx)

@@ -38,9 +38,18 @@ struct EntryView
     QByteArray seal; ///< the leaf hash over the 108 bytes: changes with every bit of the entry
 };
 
-/// Entries [first, first + count), oldest first. One that is missing, or that is no entry any more, is left out, so
+/// The entries with these numbers, in that order. One that is missing, or that is no entry any more, is left out, so
 /// that the others can still be read. Costs the same anywhere in the record.
-[[nodiscard]] std::vector<EntryView> readEntries(store::Connection &connection, qint64 first, int count);
+[[nodiscard]] std::vector<EntryView> readEntries(store::Connection &connection, const std::vector<qint64> &numbers);
+
+/// Somebody whose entries can be looked for.
+struct Actor
+{
+    quint32 id = 0; ///< of the entries; 0 = the program
+    QString name;
+};
+/// Everyone who works here, without the program.
+[[nodiscard]] std::vector<Actor> readActors(store::Connection &connection);
 
 /// An entry with its proof: what it says, and whether it still is what was recorded.
 struct EntryDetail

@@ -116,6 +116,16 @@ void forEachRecordRow(Connection &connection, qint64 first, qint64 count,
     visitRows(statement, visit);
 }
 
+void forEachRecordEntry(Connection &connection, qint64 first, qint64 count,
+                        const std::function<void(qint64, const QByteArray &)> &visit)
+{
+    Statement statement =
+        connection.statement("SELECT idx, entry FROM record_entry WHERE idx >= ? AND idx < ? ORDER BY idx");
+    statement.bind(first, first + count);
+    while (statement.step())
+        visit(statement.integer(0), statement.blob(1));
+}
+
 void forEachRecordNode(Connection &connection, const std::function<bool(int, qint64, const QByteArray &)> &visit)
 {
     Statement statement = connection.statement("SELECT lvl, pos, h FROM record_node ORDER BY lvl, pos");

@@ -55,6 +55,9 @@ void forEachRecordRow(Connection &connection, const std::function<bool(const Rec
 /// The same for the entries with numbers from `first` to below `first + count`, where they are there.
 void forEachRecordRow(Connection &connection, qint64 first, qint64 count,
                       const std::function<bool(const RecordRow &)> &visit);
+/// The entries alone, with numbers [first, first + count).
+void forEachRecordEntry(Connection &connection, qint64 first, qint64 count,
+                        const std::function<void(qint64 idx, const QByteArray &entry)> &visit);
 void forEachRecordNode(Connection &connection,
                        const std::function<bool(int level, qint64 position, const QByteArray &hash)> &visit);
 [[nodiscard]] std::optional<QByteArray> readRecordNode(Connection &connection, int level, qint64 position);

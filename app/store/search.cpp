@@ -100,4 +100,18 @@ void indexEntry(Connection &connection, qint64 entry, const QString &text, const
         .run();
 }
 
+std::vector<qint64> entriesWith(Connection &connection, const QString &text, qint64 first, qint64 count)
+{
+    std::vector<qint64> entries;
+    const QString query = fullTextQuery(text);
+    if (query.isEmpty())
+        return entries;
+    Statement statement = connection.statement(
+        "SELECT rowid FROM item_text WHERE item_text MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid");
+    statement.bind(query, first, first + count);
+    while (statement.step())
+        entries.push_back(statement.integer(0));
+    return entries;
+}
+
 } // namespace indelible::store

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QMetaObject>
+#include <QtCore/qobjectdefs_impl.h>
 
 extern "C" {
 void __tsan_acquire(void *address);
@@ -19,6 +20,39 @@ namespace {
 
 /// Signals and futures do not say who will hear them.
 char anybody = 0;
+
+/// Whoever lets go of a posted closure last destroys what it holds: the thread that ran it or, now and then, the one
+/// that posted it. Qt's own count decides, which nobody sees: what the closure did happens before it is destroyed.
+class SeenClosure : public QtPrivate::QSlotObjectBase
+{
+public:
+    explicit SeenClosure(QtPrivate::QSlotObjectBase *closure)
+        : QSlotObjectBase(&SeenClosure::impl)
+        , m_closure(closure)
+    {
+    }
+
+private:
+    static void impl(int which, QSlotObjectBase *self, QObject *receiver, void **arguments, bool *)
+    {
+        auto *seen = static_cast<SeenClosure *>(self);
+        switch (which) {
+        case Call:
+            seen->m_closure->call(receiver, arguments);
+            __tsan_release(seen);
+            break;
+        case Destroy:
+            __tsan_acquire(seen);
+            seen->m_closure->destroyIfLastRef();
+            delete seen;
+            break;
+        default:
+            break;
+        }
+    }
+
+    QtPrivate::QSlotObjectBase *m_closure;
+};
 
 } // namespace
 
@@ -37,6 +71,7 @@ void afterEvent(QObject *receiver)
 } // namespace indelible::test
 
 using indelible::test::anybody;
+using indelible::test::SeenClosure;
 
 // Names as the linker knows them; NOLINTBEGIN(bugprone-reserved-identifier)
 extern "C" {
@@ -49,7 +84,7 @@ bool __wrap__ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjec
     __tsan_release(object);
     const bool done =
         __real__ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv(
-            object, slot, type, result);
+            object, new SeenClosure(slot), type, result);
     if (type == Qt::BlockingQueuedConnection)
         __tsan_acquire(object);
     return done;

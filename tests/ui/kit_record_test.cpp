@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 using namespace indelible;
 using record::EntryView;
 using record::Kind;
+using ui::EntryList;
 using ui::RecordModel;
 
 namespace {
@@ -54,17 +55,17 @@ struct Fixture
         : size(entries)
     {
         clock.set(test::sampleNow());
-        model.setSize(entries);
+        model.show(EntryList::all(entries));
     }
 
-    QFuture<Result<std::vector<EntryView>>> answer(qint64 first, int count)
+    QFuture<Result<std::vector<EntryView>>> answer(const std::vector<qint64> &numbers)
     {
-        asked.append(first);
+        asked.append(numbers.front());
         if (fails)
             return test::ready<std::vector<EntryView>>(failure(ErrorKind::Storage, u"no disk"_s));
         std::vector<EntryView> part;
-        for (qint64 idx = first; idx < std::min(first + count, size); ++idx)
-            if (!gone.contains(idx))
+        for (const qint64 idx : numbers)
+            if (idx < size && !gone.contains(idx))
                 part.push_back(entry(idx, Kind::Note));
         return test::ready<std::vector<EntryView>>(part);
     }
@@ -81,7 +82,7 @@ struct Fixture
     QList<qint64> gone; ///< entries that are missing
     QList<qint64> asked;
     test::FakeClock clock;
-    RecordModel model{[this](qint64 first, int count) { return answer(first, count); }, clock};
+    RecordModel model{[this](const std::vector<qint64> &numbers) { return answer(numbers); }, clock};
 };
 
 } // namespace
@@ -153,7 +154,7 @@ TEST_CASE("new entries come in above, and the block they complete is read again"
     QSignalSpy inserted(&fixture.model, &QAbstractItemModel::rowsInserted);
     QSignalSpy resets(&fixture.model, &QAbstractItemModel::modelReset);
     fixture.size = 103;
-    fixture.model.setSize(103);
+    fixture.model.show(EntryList::all(103));
     CHECK(inserted.size() == 1);
     CHECK(inserted.at(0).at(2).toInt() == 2);
     CHECK(resets.isEmpty());
@@ -187,14 +188,14 @@ TEST_CASE("entries that came while the others were being read are not called mis
     QPromise<Result<std::vector<EntryView>>> late;
     int asked = 0;
     RecordModel model(
-        [&](qint64 first, int count) { return asked++ == 0 ? late.future() : fixture.answer(first, count); },
+        [&](const std::vector<qint64> &numbers) { return asked++ == 0 ? late.future() : fixture.answer(numbers); },
         fixture.clock);
-    model.setSize(100);
+    model.show(EntryList::all(100));
     QSignalSpy settled(&model, &RecordModel::settled);
     model.want(0, 20);
-    auto before = fixture.answer(0, 128);
+    auto before = fixture.answer(EntryList::all(100).numbers(0, 128));
     fixture.size = 103;
-    model.setSize(103);
+    model.show(EntryList::all(103));
     late.start();
     late.addResult(before.result());
     late.finish();
@@ -202,6 +203,34 @@ TEST_CASE("entries that came while the others were being read are not called mis
     CHECK(asked == 2);
     for (int row = 0; row < 103; ++row)
         CHECK_FALSE(model.line(row)->isNotable);
+}
+
+TEST_CASE("what a search found is shown newest first, and more of it comes in above")
+{
+    Fixture fixture(100'000);
+    fixture.want(0, 20);
+    QSignalSpy resets(&fixture.model, &QAbstractItemModel::modelReset);
+    QAbstractItemModelTester tester(&fixture.model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    fixture.gone = {40'000};
+    fixture.model.show(EntryList::of({7, 40'000, 99'000}));
+    CHECK(resets.size() == 1);
+    fixture.want(0, 2);
+    CHECK(fixture.asked.last() == 7);
+    REQUIRE(fixture.model.rowCount() == 3);
+    CHECK(fixture.model.line(0)->idx == 99'000);
+    CHECK(fixture.model.line(1)->what == u"This entry is missing or cannot be read"_s);
+    CHECK(fixture.model.line(2)->idx == 7);
+    CHECK(fixture.model.rowOf(7) == 2);
+    CHECK(fixture.model.rowOf(8) == -1);
+    fixture.model.show(EntryList::of({7, 40'000, 99'000, 99'999}));
+    CHECK(resets.size() == 1);
+    CHECK(fixture.model.line(1)->idx == 99'000);
+    fixture.want(0, 3);
+    CHECK(fixture.model.line(0)->idx == 99'999);
+    fixture.model.show(EntryList::of({8, 40'000, 99'000, 99'999}));
+    CHECK(resets.size() == 2);
+    fixture.model.show(EntryList::of({}));
+    CHECK(fixture.model.rowCount() == 0);
 }
 
 TEST_CASE("a record that cannot be read says so once and is asked for again when it is looked at")
@@ -236,7 +265,7 @@ TEST_CASE("the list reads what is seen, says what was chosen, and keeps its plac
     test::waitUntil([&] { return fixture.model.line(fixture.model.rowOf(50'000)) != nullptr; });
     const int top = list.visualRect(list.currentIndex()).top();
     fixture.size = 100'010;
-    fixture.model.setSize(100'010);
+    fixture.model.show(EntryList::all(100'010));
     CHECK(list.visualRect(fixture.model.index(fixture.model.rowOf(50'000))).top() == top);
     CHECK(fixture.model.entryAt(list.currentIndex().row()) == 50'000);
 }

@@ -2,11 +2,13 @@
 #include "app/domain/network.h"
 #include "tests/support/catch.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QFile>
 #include <QImage>
+#include <QStyleOptionSlider>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -242,4 +244,23 @@ TEST_CASE("an avatar shows the letters a person would choose")
     CHECK(ui::initials(u"🌸🌸"_s) == u"?"_s);
     CHECK(ui::initials(QString()) == u"?"_s);
     CHECK(ui::initials(QString(5000, QChar(0x0301))).size() <= 6);
+}
+
+TEST_CASE("the slider of a scroll bar stays in it, however little room there is")
+{
+    ui::Style style;
+    QStyleOptionSlider bar;
+    bar.maximum = 100'000;
+    bar.pageStep = 10;
+    bar.orientation = Qt::Vertical;
+    for (const int height : {0, 1, 10, 28, 29, 400}) {
+        bar.rect = QRect(0, 0, 12, height);
+        for (const int position : {0, 50'000, 100'000}) {
+            bar.sliderPosition = position;
+            const QRect slider = style.subControlRect(QStyle::CC_ScrollBar, &bar, QStyle::SC_ScrollBarSlider);
+            CHECK(slider.top() >= 0);
+            CHECK(slider.bottom() < height);
+            CHECK(slider.height() == qMin(28, height));
+        }
+    }
 }

@@ -10,7 +10,14 @@
 #include "ui/main_window/record_notice.h"
 #include "ui/record/entry_panel.h"
 #include "ui/record/record_area.h"
+#include "ui/record/record_finder.h"
 #include "ui/record/record_list_view.h"
+#include "ui/widgets/choice_button.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/search_field.h"
+
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace indelible;
 using namespace indelible::test;
@@ -90,6 +97,66 @@ TEST_CASE("entries that come in while the record is shown appear at its top")
     valueOf(wait(fixture.session->inbox().markDone(fixture.listed().at(0), true)));
     waitUntil([&] { return area->model().rowCount() == rows + 1 && area->model().line(0); });
     CHECK(area->model().line(0)->what == u"Marked done"_s);
+}
+
+TEST_CASE("the record is searched with Ctrl+F, and Esc shows every entry again")
+{
+    WindowFixture fixture;
+    fixture.press(Qt::Key_6, Qt::ControlModifier);
+    ui::RecordArea *area = fixture.window->recordArea();
+    waitUntil([&] { return area->model().line(0) != nullptr; });
+    const int rows = area->model().rowCount();
+    fixture.press(Qt::Key_F, Qt::ControlModifier);
+    auto *field = qobject_cast<ui::SearchField *>(fixture.window->focusWidget());
+    REQUIRE(field);
+    CHECK(area->isAncestorOf(field));
+    QTest::keyClicks(field, u"wedding cake"_s);
+    waitUntil([&] { return area->model().rowCount() < rows && area->model().line(0); });
+    REQUIRE(area->model().rowCount() > 0);
+    QTest::keyClick(field, Qt::Key_Return);
+    CHECK(area->list()->hasFocus());
+    fixture.press(Qt::Key_Escape); // the entry beside
+    fixture.press(Qt::Key_Escape);
+    CHECK(area->isVisible());
+    CHECK(area->model().rowCount() == fixture.session->recordSize());
+    CHECK(field->text().isEmpty());
+}
+
+TEST_CASE("the record shows one kind of entry, new ones too, and says where there is none")
+{
+    WindowFixture fixture;
+    fixture.press(Qt::Key_6, Qt::ControlModifier);
+    ui::RecordArea *area = fixture.window->recordArea();
+    waitUntil([&] { return area->model().line(0) != nullptr; });
+    auto *finder = area->findChild<ui::RecordFinder *>();
+    const auto buttons = finder->findChildren<ui::ChoiceButton *>();
+    REQUIRE(buttons.size() == 3);
+    const auto choose = [&](int button, int choice) {
+        QSignalSpy found(area, &ui::RecordArea::found);
+        buttons.at(button)->setCurrent(choice);
+        Q_EMIT buttons.at(button)->chosen(choice);
+        waitUntil([&] { return !found.isEmpty(); });
+    };
+    choose(1, 2);
+    REQUIRE(area->model().rowCount() > 0);
+    waitUntil([&] { return area->model().line(0) != nullptr; });
+    CHECK(area->model().line(0)->what == u"Edited by author, both kept"_s);
+    CHECK(buttons.at(1)->accessibleName() == u"What happened: Edited by others"_s);
+    const int edits = area->model().rowCount();
+    valueOf(wait(fixture.session->inbox().markDone(fixture.listed().at(0), true)));
+    choose(1, 5);
+    const int notes = area->model().rowCount();
+    CHECK(notes != edits);
+    valueOf(wait(fixture.session->inbox().addNote(fixture.listed().at(0), u"Rang her at ten."_s)));
+    waitUntil([&] { return area->model().rowCount() == notes + 1 && area->model().line(0); });
+    CHECK(area->model().line(0)->what == u"Note added"_s);
+    choose(1, 8);
+    CHECK(area->model().rowCount() == 0);
+    CHECK_FALSE(area->list()->isVisible());
+    CHECK(area->findChild<ui::EmptyState *>()->isVisible());
+    Q_EMIT area->findChild<ui::EmptyState *>()->actionTriggered(0);
+    CHECK(area->model().rowCount() == fixture.session->recordSize());
+    CHECK(area->list()->isVisible());
 }
 
 TEST_CASE("a record that was tampered with is red, and says where")

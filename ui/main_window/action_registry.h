@@ -24,6 +24,7 @@ enum class Command {
     Quit,
     UndoSend,
     Search,
+    FindHere,
     GoInbox,
     GoRecord,
     GoSettings,

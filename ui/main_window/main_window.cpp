@@ -35,6 +35,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/here_now.h"
 #include "ui/widgets/lazy_page.h"
+#include "ui/widgets/search_field.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -214,6 +215,12 @@ void MainWindow::connectCommands()
     on(Command::ConnectAccount, [this] { openConnect({}); });
     on(Command::Quit, [this] { close(); });
     on(Command::Search, [this] { m_top->focusSearch(); });
+    on(Command::FindHere, [this] {
+        if (m_areas->currentWidget() == m_record)
+            recordArea()->focusFinder();
+        else
+            m_top->focusSearch();
+    });
     on(Command::GoInbox, [this] { showArea(Rail::Area::Inbox); });
     on(Command::GoRecord, [this] { showArea(Rail::Area::Record); });
     on(Command::GoSettings, [this] { showArea(Rail::Area::Settings); });
@@ -299,7 +306,7 @@ void MainWindow::back()
     }
     if (m_inbox->closeSheet())
         return;
-    if (m_areas->currentWidget() == m_record && recordArea()->closePanel())
+    if (m_areas->currentWidget() == m_record && (recordArea()->closePanel() || recordArea()->showAll()))
         return;
     if (m_areas->currentWidget() != m_inbox) {
         showArea(Rail::Area::Inbox);

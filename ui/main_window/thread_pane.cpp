@@ -5,16 +5,16 @@
 #include "ui/main_window/filter_pills.h"
 #include "ui/models/thread_list_model.h"
 #include "ui/threads/thread_list_view.h"
-#include "ui/widgets/button.h"
+#include "ui/widgets/choice_button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/plain_label.h"
 
-#include <QAction>
-#include <QActionGroup>
 #include <QHBoxLayout>
-#include <QMenu>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -45,7 +45,7 @@ ThreadPane::ThreadPane(const Theme &theme, ThreadListModel &model, QWidget *pare
     , m_model(model)
     , m_title(new PlainLabel(theme, TextRole::PaneTitle, Token::Text, QFont::DemiBold, this))
     , m_count(new PlainLabel(theme, TextRole::Body, Token::Text3, QFont::Medium, this))
-    , m_order(new Button(theme, Button::Kind::Flat, Button::Size::Small, {}, {}, this))
+    , m_order(new ChoiceButton(theme, Button::Kind::Flat, Button::Size::Small, tr("Order: %1"), {}, this))
     , m_filters(new FilterPills(theme, this))
     , m_newAbove(new Button(theme, Button::Kind::Flat, Button::Size::Small, {}, u"refresh-cw"_s, this))
     , m_list(new ThreadListView(theme, model, this))
@@ -66,7 +66,8 @@ ThreadPane::ThreadPane(const Theme &theme, ThreadListModel &model, QWidget *pare
     column->addLayout(m_stack, 1);
 
     connect(m_filters, &FilterPills::filterChosen, this, &ThreadPane::filterChosen);
-    connect(m_order, &QAbstractButton::clicked, this, &ThreadPane::openOrderMenu);
+    connect(m_order, &ChoiceButton::chosen, this,
+            [this](int choice) { Q_EMIT orderChosen(kOrders.at(static_cast<size_t>(choice))); });
     connect(m_newAbove, &QAbstractButton::clicked, m_list, &QAbstractItemView::scrollToTop);
     connect(m_list, &ThreadListView::newAboveChanged, this, [this](int count) {
         m_newAbove->setText(count == 1 ? tr("1 new above") : tr("%n new above", nullptr, count));
@@ -93,12 +94,14 @@ void ThreadPane::buildHeader(QVBoxLayout *column)
     row->addWidget(m_title);
     row->addWidget(m_count);
     row->addStretch(1);
-    m_order->setMenuMark(true);
+    QStringList orders;
+    for (const Order order : kOrders)
+        orders.append(orderText(order));
+    m_order->setChoices(orders);
     row->addWidget(m_order);
     rows->addLayout(row);
     rows->addWidget(m_filters);
     column->addWidget(header);
-    setOrder(Order::MostUrgent);
 }
 
 void ThreadPane::setTitle(const QString &title, const QString &count)
@@ -110,33 +113,12 @@ void ThreadPane::setTitle(const QString &title, const QString &count)
 
 void ThreadPane::setOrder(Order order)
 {
-    m_currentOrder = order;
-    m_order->setText(orderText(order));
-    m_order->setName(tr("Order: %1").arg(orderText(order)));
-    m_order->updateGeometry();
+    m_order->setCurrent(static_cast<int>(std::ranges::find(kOrders, order) - kOrders.begin()));
 }
 
 void ThreadPane::setFilter(KindFilter filter)
 {
     m_filters->setFilter(filter);
-}
-
-void ThreadPane::openOrderMenu()
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    auto *group = new QActionGroup(menu);
-    for (const Order order : kOrders) {
-        QAction *action = menu->addAction(orderText(order));
-        action->setCheckable(true);
-        action->setChecked(order == m_currentOrder);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, order] {
-            setOrder(order);
-            Q_EMIT orderChosen(order);
-        });
-    }
-    menu->popup(m_order->mapToGlobal(QPoint(0, m_order->height())));
 }
 
 void ThreadPane::showState(const InboxQuery &query, bool anyAccount)

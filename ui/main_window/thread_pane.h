@@ -12,6 +12,7 @@ class QStackedLayout;
 namespace indelible::ui {
 
 class Button;
+class ChoiceButton;
 class EmptyState;
 class FilterPills;
 class PlainLabel;
@@ -47,19 +48,17 @@ private:
     enum class EmptyAction { None, ClearSearch, Retry };
 
     void buildHeader(class QVBoxLayout *column);
-    void openOrderMenu();
 
     const Theme &m_theme;
     ThreadListModel &m_model;
     PlainLabel *m_title;
     PlainLabel *m_count;
-    Button *m_order;
+    ChoiceButton *m_order;
     FilterPills *m_filters;
     Button *m_newAbove;
     ThreadListView *m_list;
     EmptyState *m_empty;
     QStackedLayout *m_stack;
-    Order m_currentOrder = Order::MostUrgent;
     EmptyAction m_emptyAction = EmptyAction::None;
 };
 

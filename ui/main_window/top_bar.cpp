@@ -2,16 +2,14 @@
 #include "ui/main_window/top_bar.h"
 
 #include "ui/main_window/action_registry.h"
-#include "ui/main_window/search_field.h"
 #include "ui/widgets/avatar_widget.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
+#include "ui/widgets/search_field.h"
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QKeyEvent>
-#include <QLineEdit>
 #include <QMenu>
 
 using namespace Qt::StringLiterals;
@@ -23,7 +21,6 @@ namespace {
 constexpr int kHeight = 46;
 constexpr int kSearchWidth = 520;
 constexpr int kSearchLeast = 200;
-constexpr int kDebounceMs = 80;
 
 } // namespace
 
@@ -77,19 +74,8 @@ void TopBar::buildSearch(const ActionRegistry &actions)
     m_search->setAccessibleName(tr("Search people and words"));
     m_search->setToolTip(actions.toolTip(Command::Search));
     m_search->setMinimumWidth(kSearchLeast);
-    m_search->installEventFilter(this);
-    m_debounce.setSingleShot(true);
-    m_debounce.setInterval(kDebounceMs);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
-        // An emptied field is a decision, not typing.
-        if (text.isEmpty())
-            m_debounce.stop();
-        else
-            m_debounce.start();
-        if (text.isEmpty())
-            Q_EMIT searchChanged({});
-    });
-    connect(&m_debounce, &QTimer::timeout, this, [this] { Q_EMIT searchChanged(m_search->text().trimmed()); });
+    connect(m_search, &SearchField::searchChanged, this, &TopBar::searchChanged);
+    connect(m_search, &SearchField::searchLeft, this, &TopBar::searchLeft);
 }
 
 void TopBar::applyTheme()
@@ -123,22 +109,6 @@ void TopBar::focusSearch()
 void TopBar::clearSearch()
 {
     m_search->clear();
-}
-
-bool TopBar::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_search && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
-            if (m_debounce.isActive()) {
-                m_debounce.stop();
-                Q_EMIT searchChanged(m_search->text().trimmed());
-            }
-            Q_EMIT searchLeft();
-            return true;
-        }
-    }
-    return Surface::eventFilter(watched, event);
 }
 
 } // namespace indelible::ui

@@ -5,15 +5,13 @@
 #include "ui/widgets/surface.h"
 
 #include <QString>
-#include <QTimer>
-
-class QLineEdit;
 
 namespace indelible::ui {
 
 class ActionRegistry;
 class AvatarWidget;
 class Button;
+class SearchField;
 
 /// The strip at the top: menu, business, search, check now, help, own avatar. Interface thread.
 class TopBar : public Surface
@@ -26,18 +24,15 @@ public:
     void setMember(const QString &name);
     void setBusy(bool busy);
     void focusSearch();
-    [[nodiscard]] QLineEdit *searchField() const { return m_search; }
+    [[nodiscard]] SearchField *searchField() const { return m_search; }
     /// Empties the field; says searchChanged("") at once.
     void clearSearch();
 
 Q_SIGNALS:
-    /// 80 ms after the last key.
+    /// As the field says it: when the typing pauses.
     void searchChanged(const QString &text);
     /// Enter or Down: on to the results.
     void searchLeft();
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildSearch(const ActionRegistry &actions);
@@ -46,11 +41,10 @@ private:
     const Theme &m_theme;
     Button *m_menu;
     class PlainLabel *m_business;
-    QLineEdit *m_search;
+    SearchField *m_search;
     Button *m_check;
     Button *m_help;
     AvatarWidget *m_avatar;
-    QTimer m_debounce;
 };
 
 } // namespace indelible::ui

@@ -10,8 +10,10 @@
 #include "ui/main_window/record_notice.h"
 #include "ui/prompter/prompter.h"
 #include "ui/record/entry_panel.h"
+#include "ui/record/record_finder.h"
 #include "ui/record/record_list_view.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/here_now.h"
 #include "ui/widgets/plain_label.h"
 #include "ui/widgets/surface.h"
@@ -35,7 +37,8 @@ constexpr int kRoomForPanel = 1000; ///< in design pixels; narrower areas show t
 
 RecordModel::Source sourceOf(session::Session &session)
 {
-    return [reader = &session.recordReader()](qint64 first, int count) { return reader->entries(first, count); };
+    return
+        [reader = &session.recordReader()](std::vector<qint64> numbers) { return reader->entries(std::move(numbers)); };
 }
 
 } // namespace
@@ -49,7 +52,9 @@ RecordArea::RecordArea(const Theme &theme, session::Session &session, Prompter &
     , m_keep(new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Keep elsewhere…"), u"stamp"_s, this))
     , m_again(new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Verify again"), u"shield-check"_s))
     , m_card(new VerifyCard(theme))
+    , m_finder(new RecordFinder(theme, session.clock()))
     , m_list(new RecordListView(theme, m_model))
+    , m_none(new EmptyState(theme))
     , m_panel(new EntryPanel(theme))
 {
     auto *left = new Surface(theme, Token::Content, {}, this);
@@ -61,8 +66,15 @@ RecordArea::RecordArea(const Theme &theme, session::Session &session, Prompter &
     card->setContentsMargins(kMargin, 12, kMargin, 12);
     card->addWidget(m_card);
     column->addLayout(card);
+    card->setSpacing(12);
+    card->addWidget(m_finder);
     column->addWidget(new RecordHeading(theme, left));
     column->addWidget(m_list, 1);
+    column->addWidget(m_none, 1);
+    m_none->hide();
+    m_none->setContent(u"search"_s, Tone::Neutral, tr("No entry like that"),
+                       tr("Words are looked for in messages and the names of who wrote them."),
+                       {{tr("Show every entry"), {}}});
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -101,9 +113,9 @@ QWidget *RecordArea::makeHead()
 
 void RecordArea::connectParts()
 {
-    connect(&m_session, &session::Session::recordGrown, this, [this](qint64 entries) {
+    connect(&m_session, &session::Session::recordGrown, this, [this] {
         if (isVisible())
-            m_model.setSize(entries);
+            lookOn();
     });
     connect(&m_session.recordReader(), &keeper::RecordReader::checked, this, [this](qint64 entries) {
         if (m_check.kind != CheckState::Kind::Checking)
@@ -114,6 +126,9 @@ void RecordArea::connectParts()
     connect(&m_model, &RecordModel::failed, this, [this](const Error &error) { Q_EMIT said(errorSentence(error)); });
     connect(m_keep, &Button::clicked, this, &RecordArea::keepElsewhere);
     connect(m_again, &Button::clicked, this, &RecordArea::verify);
+    connect(m_finder, &RecordFinder::changed, this, &RecordArea::look);
+    connect(m_finder, &RecordFinder::left, this, &RecordArea::focusList);
+    connect(m_none, &EmptyState::actionTriggered, this, &RecordArea::showAll);
     connect(m_list, &RecordListView::entryChosen, this, &RecordArea::showEntry);
     connect(m_panel, &EntryPanel::closeRequested, this, &RecordArea::closePanel);
     connect(m_panel, &EntryPanel::conversationRequested, this, &RecordArea::conversationRequested);
@@ -122,28 +137,110 @@ void RecordArea::connectParts()
     connect(m_card, &VerifyCard::copyRequested, this, [this] {
         copy(QString::fromLatin1(m_check.root.toBase64()), tr("The root was copied. Keep it where others can vouch."));
     });
-    connect(m_card, &VerifyCard::showRequested, this, [this] {
-        m_list->showEntry(m_check.badEntry.value_or(0));
-        focusList();
-    });
+    connect(m_card, &VerifyCard::showRequested, this, [this] { jumpTo(m_check.badEntry.value_or(0)); });
 }
 
 void RecordArea::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    m_model.setSize(m_session.recordSize());
+    lookOn();
+    whenDone(this, m_session.recordReader().actors(), [this](const Result<std::vector<record::Actor>> &actors) {
+        if (actors)
+            m_finder->setActors(*actors);
+    });
     if (m_check.kind == CheckState::Kind::NotChecked)
         verify();
     // One turn later the area has the width it is going to have.
     QTimer::singleShot(0, this, [this] {
         if (m_shown < 0 && width() >= m_theme.scaled(kRoomForPanel))
-            showEntry(m_model.size() - 1);
+            showEntry(m_session.recordSize() - 1);
     });
 }
 
 void RecordArea::focusList()
 {
     m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void RecordArea::focusFinder()
+{
+    m_finder->focusField();
+}
+
+bool RecordArea::showAll()
+{
+    if (m_find.isEverything())
+        return false;
+    m_finder->clear();
+    focusList();
+    return true;
+}
+
+void RecordArea::look()
+{
+    m_find = m_finder->find();
+    m_foundTo = 0;
+    m_looking = false;
+    if (!m_find.isEverything())
+        m_finder->setCount(tr("Looking…"));
+    lookOn();
+}
+
+void RecordArea::lookOn()
+{
+    const qint64 first = m_foundTo;
+    const qint64 end = m_session.recordSize();
+    if (m_find.isEverything()) {
+        showList(EntryList::all(end));
+        return;
+    }
+    // What comes while it is looked for is looked at after.
+    if (m_looking || first >= end)
+        return;
+    m_looking = true;
+    whenDone(this, m_session.recordReader().find(m_find, first, end),
+             [this, find = m_find, first, end](Result<std::vector<qint64>> found) {
+                 if (find == m_find && first == m_foundTo)
+                     onFound(std::move(found), end);
+             });
+}
+
+void RecordArea::onFound(Result<std::vector<qint64>> found, qint64 end)
+{
+    if (!found) {
+        // Another search of the same goes on.
+        if (found.error().kind == ErrorKind::Cancelled)
+            return;
+        m_looking = false;
+        Q_EMIT said(errorSentence(found.error()));
+        return;
+    }
+    m_looking = false;
+    std::vector<qint64> numbers;
+    if (m_foundTo > 0)
+        numbers = m_model.entries().numbers(0, m_model.entries().size());
+    numbers.insert(numbers.end(), found->begin(), found->end());
+    m_foundTo = end;
+    showList(EntryList::of(std::move(numbers)));
+    lookOn();
+}
+
+void RecordArea::showList(EntryList entries)
+{
+    m_model.show(std::move(entries));
+    const qint64 count = m_model.entries().size();
+    m_finder->setCount(count == 1 ? tr("1 entry") : tr("%L1 entries").arg(count));
+    m_none->setVisible(count == 0);
+    m_list->setVisible(count > 0);
+    Q_EMIT found();
+}
+
+void RecordArea::jumpTo(qint64 entry)
+{
+    if (m_model.rowOf(entry) < 0)
+        showAll();
+    m_list->showEntry(entry);
+    focusList();
 }
 
 bool RecordArea::closePanel()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/record/find.h"
 #include "app/record/verify.h"
 #include "ui/record/record_model.h"
 #include "ui/record/verify_card.h"
@@ -17,8 +18,10 @@ class Session;
 namespace indelible::ui {
 
 class Button;
+class EmptyState;
 class EntryPanel;
 class Prompter;
+class RecordFinder;
 class RecordListView;
 
 /// The record, from the newest entry to the first: a card with the last check, the list, and one entry in full beside
@@ -36,6 +39,9 @@ public:
     [[nodiscard]] EntryPanel *panel() const { return m_panel; }
     [[nodiscard]] const CheckState &check() const { return m_check; }
     void focusList();
+    void focusFinder();
+    /// Ends a search. False = there was none.
+    bool showAll();
     /// Checks the whole record again, unless that is going on.
     void verify();
     /// Asks who keeps a checkpoint and where to write it, and writes it. Not offered in a practice inbox.
@@ -47,6 +53,8 @@ Q_SIGNALS:
     void conversationRequested(indelible::ConversationId id);
     /// A short sentence for the person.
     void said(const QString &text);
+    /// The list shows what is looked for.
+    void found();
     /// A check has ended.
     void verified();
 
@@ -57,6 +65,13 @@ private:
     QWidget *makeHead();
     void connectParts();
     void showEntry(qint64 entry);
+    /// For something else, from the first entry on.
+    void look();
+    /// Among the entries that were not looked at yet.
+    void lookOn();
+    void onFound(Result<std::vector<qint64>> found, qint64 end);
+    void showList(EntryList entries);
+    void jumpTo(qint64 entry);
     void onVerified(const Result<record::Verification> &result);
     void compareStanding();
     void showCheck();
@@ -70,11 +85,16 @@ private:
     Button *m_keep;
     Button *m_again;
     VerifyCard *m_card;
+    RecordFinder *m_finder;
     RecordListView *m_list;
+    EmptyState *m_none; ///< in place of the list
     EntryPanel *m_panel;
     CheckState m_check;
     QElapsedTimer m_checking;
-    qint64 m_shown = -1; ///< the entry in the panel
+    qint64 m_shown = -1;  ///< the entry in the panel
+    record::Find m_find;  ///< what the list shows
+    qint64 m_foundTo = 0; ///< so many entries were looked at
+    bool m_looking = false;
 };
 
 } // namespace indelible::ui

@@ -24,47 +24,58 @@ RecordModel::RecordModel(Source source, const Clock &clock, QObject *parent)
 {
 }
 
-void RecordModel::setSize(qint64 entries)
+void RecordModel::show(EntryList entries)
 {
-    if (entries == m_size)
-        return;
-    if (entries < m_size || m_size == 0) {
+    const qint64 more = entries.size() - m_entries.size();
+    if (m_entries.size() == 0 || !m_entries.isBeginningOf(entries)) {
         beginResetModel();
         ++m_generation;
         m_busy = false;
         m_blocks.clear();
         m_lastWanted = -1;
-        m_size = entries;
+        m_entries = std::move(entries);
         endResetModel();
-        return;
+    } else if (more > 0) {
+        beginInsertRows({}, 0, static_cast<int>(more) - 1);
+        m_entries = std::move(entries);
+        endInsertRows();
     }
-    beginInsertRows({}, 0, static_cast<int>(entries - m_size) - 1);
-    m_size = entries;
-    endInsertRows();
 }
 
 qint64 RecordModel::entryAt(int row) const
 {
-    return row >= 0 && row < m_size ? m_size - 1 - row : -1;
+    const qint64 place = placeOf(row);
+    return place < 0 ? -1 : m_entries.at(place);
 }
 
 int RecordModel::rowOf(qint64 entry) const
 {
-    return entry >= 0 && entry < m_size ? static_cast<int>(m_size - 1 - entry) : -1;
+    const qint64 place = m_entries.placeOf(entry);
+    return place < 0 ? -1 : rowAt(place);
+}
+
+qint64 RecordModel::placeOf(int row) const
+{
+    return row >= 0 && row < m_entries.size() ? m_entries.size() - 1 - row : -1;
+}
+
+int RecordModel::rowAt(qint64 place) const
+{
+    return static_cast<int>(m_entries.size() - 1 - place);
 }
 
 std::shared_ptr<const RecordLine> RecordModel::line(int row) const
 {
-    const qint64 entry = entryAt(row);
-    Block *block = entry < 0 ? nullptr : m_blocks.object(entry / kBlock);
-    const size_t place = static_cast<size_t>(entry % kBlock);
-    if (!block || place >= block->size())
+    const qint64 place = placeOf(row);
+    Block *block = place < 0 ? nullptr : m_blocks.object(place / kBlock);
+    const size_t inBlock = static_cast<size_t>(place % kBlock);
+    if (!block || inBlock >= block->size())
         return nullptr;
-    Slot &slot = block->at(place);
+    Slot &slot = block->at(inBlock);
     if (!slot.line) {
         const Here here = hereNow(m_clock);
-        slot.line =
-            std::make_shared<const RecordLine>(slot.entry ? recordLine(*slot.entry, here) : missingLine(entry, here));
+        slot.line = std::make_shared<const RecordLine>(slot.entry ? recordLine(*slot.entry, here)
+                                                                  : missingLine(m_entries.at(place), here));
     }
     return slot.line;
 }
@@ -72,16 +83,16 @@ std::shared_ptr<const RecordLine> RecordModel::line(int row) const
 bool RecordModel::isWhole(qint64 block) const
 {
     const Block *known = m_blocks.object(block);
-    return known && static_cast<qint64>(known->size()) >= std::min<qint64>(kBlock, m_size - block * kBlock);
+    return known && static_cast<qint64>(known->size()) >= std::min<qint64>(kBlock, m_entries.size() - block * kBlock);
 }
 
 void RecordModel::want(int first, int last)
 {
-    if (m_size == 0)
+    if (m_entries.size() == 0)
         return;
     const int end = rowCount() - 1;
-    m_firstWanted = entryAt(std::clamp(last, 0, end)) / kBlock;
-    m_lastWanted = entryAt(std::clamp(first, 0, end)) / kBlock;
+    m_firstWanted = placeOf(std::clamp(last, 0, end)) / kBlock;
+    m_lastWanted = placeOf(std::clamp(first, 0, end)) / kBlock;
     if (!m_busy)
         readNext();
 }
@@ -97,42 +108,39 @@ void RecordModel::readNext()
         return;
     }
     m_busy = true;
-    whenDone(
-        this, m_source(block * kBlock, kBlock),
-        [this, block, promised = m_size, generation = m_generation](Result<std::vector<record::EntryView>> entries) {
-            if (generation != m_generation)
-                return;
-            m_busy = false;
-            if (!entries) {
-                m_lastWanted = m_firstWanted - 1;
-                Q_EMIT failed(entries.error());
-                return;
-            }
-            take(block, promised, std::move(*entries));
-            readNext();
-        });
+    const std::vector<qint64> numbers = m_entries.numbers(block * kBlock, kBlock);
+    whenDone(this, m_source(numbers),
+             [this, block, numbers, generation = m_generation](Result<std::vector<record::EntryView>> entries) {
+                 if (generation != m_generation)
+                     return;
+                 m_busy = false;
+                 if (!entries) {
+                     m_lastWanted = m_firstWanted - 1;
+                     Q_EMIT failed(entries.error());
+                     return;
+                 }
+                 take(block, numbers, std::move(*entries));
+                 readNext();
+             });
 }
 
-void RecordModel::take(qint64 block, qint64 promised, std::vector<record::EntryView> entries)
+void RecordModel::take(qint64 block, const std::vector<qint64> &numbers, std::vector<record::EntryView> entries)
 {
-    const qint64 first = block * kBlock;
-    // The record may have grown since the view was told: what has no row yet waits for it.
-    const qint64 end = std::max(promised, entries.empty() ? 0 : entries.back().idx + 1);
-    auto slots = std::make_unique<Block>(static_cast<size_t>(std::clamp<qint64>(end - first, 0, kBlock)));
+    auto slots = std::make_unique<Block>(numbers.size());
     for (record::EntryView &entry : entries) {
-        const qint64 place = entry.idx - first;
-        if (place >= 0 && place < static_cast<qint64>(slots->size()))
-            slots->at(static_cast<size_t>(place)).entry = std::move(entry);
+        const auto place = std::ranges::lower_bound(numbers, entry.idx);
+        if (place != numbers.end() && *place == entry.idx)
+            slots->at(static_cast<size_t>(place - numbers.begin())).entry = std::move(entry);
     }
-    const qint64 newest = std::min(first + static_cast<qint64>(slots->size()), m_size) - 1;
+    const qint64 first = block * kBlock;
+    const qint64 last = first + static_cast<qint64>(numbers.size()) - 1;
     m_blocks.insert(block, slots.release());
-    if (newest >= first)
-        Q_EMIT dataChanged(index(rowOf(newest)), index(rowOf(first)));
+    Q_EMIT dataChanged(index(rowAt(last)), index(rowAt(first)));
 }
 
 int RecordModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(std::min<qint64>(m_size, std::numeric_limits<int>::max()));
+    return parent.isValid() ? 0 : static_cast<int>(std::min<qint64>(m_entries.size(), std::numeric_limits<int>::max()));
 }
 
 QVariant RecordModel::data(const QModelIndex &index, int role) const

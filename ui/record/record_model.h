@@ -3,6 +3,7 @@
 
 #include "app/base/clock.h"
 #include "app/base/result.h"
+#include "ui/record/entry_list.h"
 #include "ui/record/record_line.h"
 
 #include <QAbstractListModel>
@@ -16,15 +17,16 @@
 
 namespace indelible::ui {
 
-/// The whole record, newest entry first. Every entry has its row from the start; what a row says is read in blocks when
-/// the view wants it, and forgotten again when it has not been wanted for long. So a million entries cost what a screen
-/// of them costs. An entry that the source leaves out has a line that says so. Interface thread; `clock` outlives it.
+/// The record, or what a search found in it, newest entry first. Every entry has its row from the start; what a row
+/// says is read in blocks when the view wants it, and forgotten again when it has not been wanted for long. So a
+/// million entries cost what a screen of them costs. An entry that the source leaves out has a line that says so.
+/// Interface thread; `clock` outlives it.
 class RecordModel : public QAbstractListModel
 {
     Q_OBJECT
 public:
-    /// Entries [first, first + count), in order of their numbers; what is missing or unreadable is left out.
-    using Source = std::function<QFuture<Result<std::vector<record::EntryView>>>(qint64 first, int count)>;
+    /// The entries with these numbers, in that order; what is missing or unreadable is left out.
+    using Source = std::function<QFuture<Result<std::vector<record::EntryView>>>(std::vector<qint64> numbers)>;
 
     enum Role {
         LineRole = Qt::UserRole + 1, ///< std::shared_ptr<const RecordLine>; null while it is being read
@@ -33,9 +35,9 @@ public:
 
     RecordModel(Source source, const Clock &clock, QObject *parent = nullptr);
 
-    /// The record has so many entries now: new ones come in above. A smaller number starts over.
-    void setSize(qint64 entries);
-    [[nodiscard]] qint64 size() const { return m_size; }
+    /// Shows these. Where they begin with what is shown now, the others come in above; else it starts over.
+    void show(EntryList entries);
+    [[nodiscard]] const EntryList &entries() const { return m_entries; }
 
     /// These rows are looked at: reads what of them is not there yet. Only the newest wish counts.
     void want(int first, int last);
@@ -56,6 +58,9 @@ Q_SIGNALS:
     void failed(const indelible::Error &error);
 
 private:
+    /// -1 outside.
+    [[nodiscard]] qint64 placeOf(int row) const;
+    [[nodiscard]] int rowAt(qint64 place) const;
     /// What was read of an entry; its words are made when they are first asked for.
     struct Slot
     {
@@ -65,17 +70,16 @@ private:
     using Block = std::vector<Slot>; ///< oldest first
 
     void readNext();
-    /// `promised`: how many entries there were for certain when the block was asked for.
-    void take(qint64 block, qint64 promised, std::vector<record::EntryView> entries);
+    void take(qint64 block, const std::vector<qint64> &numbers, std::vector<record::EntryView> entries);
     [[nodiscard]] bool isWhole(qint64 block) const;
 
     Source m_source;
     const Clock &m_clock;
-    qint64 m_size = 0;
+    EntryList m_entries;
     qint64 m_firstWanted = 0; ///< blocks
     qint64 m_lastWanted = -1;
     bool m_busy = false;
-    quint64 m_generation = 0; ///< answers about a record that started over are dropped
+    quint64 m_generation = 0; ///< answers to what was shown before it started over are dropped
     mutable QCache<qint64, Block> m_blocks;
 };
 

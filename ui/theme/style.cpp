@@ -28,8 +28,8 @@ QRect sliderRect(const QStyleOptionSlider &option)
     const qint64 range = qint64(option.maximum) - option.minimum;
     int length = groove;
     if (range > 0)
-        length = qBound(kShortestSlider, static_cast<int>(qint64(option.pageStep) * groove / (range + option.pageStep)),
-                        groove);
+        length = qBound(qMin(kShortestSlider, groove),
+                        static_cast<int>(qint64(option.pageStep) * groove / (range + option.pageStep)), groove);
     const int start = QStyle::sliderPositionFromValue(option.minimum, option.maximum, option.sliderPosition,
                                                       groove - length, option.upsideDown);
     return horizontal ? QRect(start, 0, length, option.rect.height()) : QRect(0, start, option.rect.width(), length);
