@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 #include <QMetaObject>
-#include <QtCore/qobjectdefs_impl.h>
 
 extern "C" {
 void __tsan_acquire(void *address);
