@@ -80,10 +80,11 @@ bool __real__ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjec
 bool __wrap__ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv(
     QObject *object, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type, void *result)
 {
+    auto *seen = new SeenClosure(slot);
     __tsan_release(object);
     const bool done =
         __real__ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv(
-            object, new SeenClosure(slot), type, result);
+            object, seen, type, result);
     if (type == Qt::BlockingQueuedConnection)
         __tsan_acquire(object);
     return done;

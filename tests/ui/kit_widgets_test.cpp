@@ -175,3 +175,34 @@ TEST_CASE("pills and avatars are painted in their tone and named for screen read
     avatar.resize(avatar.sizeHint());
     CHECK(avatar.grab().toImage().pixelColor(18, 3) == theme.avatarColours(u"did:plc:x"_s).first);
 }
+
+TEST_CASE("labels stand where lines of the interface begin, whatever the script of their words")
+{
+    const Theme theme(Theme::Mode::Light);
+    const auto inkAt = [](QWidget &label) {
+        const QImage picture = label.grab().toImage();
+        int first = picture.width();
+        int last = -1;
+        for (int x = 0; x < picture.width(); ++x)
+            for (int y = 0; y < picture.height(); ++y)
+                if (picture.pixelColor(x, y) != picture.pixelColor(0, 0)) {
+                    first = std::min(first, x);
+                    last = std::max(last, x);
+                }
+        REQUIRE(last >= 0);
+        return first < picture.width() - 1 - last ? Qt::AlignLeft : Qt::AlignRight;
+    };
+    for (const QString &name : {u"Camille"_s, u"ليلى حداد"_s}) {
+        for (const bool elided : {false, true}) {
+            PlainLabel label(theme, TextRole::Body);
+            label.setElided(elided);
+            label.setText(name);
+            label.resize(400, 40);
+            CHECK(inkAt(label) == Qt::AlignLeft);
+            label.setLayoutDirection(Qt::RightToLeft);
+            CHECK(inkAt(label) == Qt::AlignRight);
+            label.setTrailing(true);
+            CHECK(inkAt(label) == Qt::AlignLeft);
+        }
+    }
+}

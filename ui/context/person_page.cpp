@@ -81,8 +81,6 @@ PersonPage::PersonPage(const Theme &theme, QWidget *parent)
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
     m_name->setWordWrap(true);
-    // At the start of the interface, whatever the script of the name.
-    m_name->setAlignment((isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter);
     m_handle->setElided(true);
     words->addWidget(m_name);
     words->addWidget(m_handle);

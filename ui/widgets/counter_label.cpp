@@ -8,7 +8,7 @@ namespace indelible::ui {
 CounterLabel::CounterLabel(const Theme &theme, QWidget *parent)
     : PlainLabel(theme, TextRole::Small, Token::Text3, QFont::Normal, parent)
 {
-    setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    setTrailing(true);
 }
 
 CounterLabel::State CounterLabel::stateOf(qsizetype used, qsizetype maximum)

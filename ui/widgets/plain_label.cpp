@@ -23,6 +23,7 @@ PlainLabel::PlainLabel(const Theme &theme, TextRole role, Token colour, QFont::W
     , m_weight(weight)
 {
     setTextFormat(Qt::PlainText);
+    alignWithInterface();
     applyTheme();
     connect(&m_theme, &Theme::changed, this, &PlainLabel::applyTheme);
 }
@@ -38,6 +39,12 @@ void PlainLabel::setRole(TextRole role, QFont::Weight weight)
     m_role = role;
     m_weight = weight;
     applyTheme();
+}
+
+void PlainLabel::setTrailing(bool trailing)
+{
+    m_trailing = trailing;
+    alignWithInterface();
 }
 
 void PlainLabel::setElided(bool elided)
@@ -71,7 +78,18 @@ void PlainLabel::changeEvent(QEvent *event)
 {
     // Fonts, styles and languages change what a text needs.
     m_heights.clear();
+    if (event->type() == QEvent::LayoutDirectionChange)
+        alignWithInterface();
     QLabel::changeEvent(event);
+}
+
+void PlainLabel::alignWithInterface()
+{
+    if (!alignment().testFlag(Qt::AlignLeft) && !alignment().testFlag(Qt::AlignRight))
+        return;
+    const bool right = (layoutDirection() == Qt::RightToLeft) != m_trailing;
+    const Qt::Alignment side = right ? Qt::AlignRight : Qt::AlignLeft;
+    setAlignment((alignment() & Qt::AlignVertical_Mask) | side | Qt::AlignAbsolute);
 }
 
 void PlainLabel::applyTheme()

@@ -24,6 +24,8 @@ public:
 
     void setColour(Token colour);
     void setRole(TextRole role, QFont::Weight weight = QFont::Normal);
+    /// At the side where lines of the interface end.
+    void setTrailing(bool trailing);
     /// Shortens on one line instead of asking for the whole width; the full text is then the tool tip.
     void setElided(bool elided);
     /// The whole text, also while it is shown shortened.
@@ -40,12 +42,16 @@ protected:
 
 private:
     void applyTheme();
+    /// To the side where lines of the interface begin. QLabel goes by the words: a Latin name in an Arabic interface
+    /// would stand on the other side.
+    void alignWithInterface();
 
     const Theme &m_theme;
     TextRole m_role;
     Token m_colour;
     QFont::Weight m_weight;
     bool m_elided = false;
+    bool m_trailing = false;
     mutable QHash<int, int> m_heights; ///< by width, of m_measuredText in the font it has now
     mutable QString m_measuredText;
 };

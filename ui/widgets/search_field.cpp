@@ -41,6 +41,8 @@ void SearchField::makeRoom()
     const int room = m_theme.scaled(kIcon) + kIconMargin + 2;
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
     setTextMargins(mirrored ? 0 : room, 0, mirrored ? room : 0, 0);
+    // Else words of the other direction would lie under the key.
+    setAlignment((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter);
 }
 
 void SearchField::changeEvent(QEvent *event)
