@@ -162,7 +162,7 @@ std::optional<QList<qint64>> numbersOfSeal(const Row &seal)
         return std::nullopt;
     QList<qint64> numbers;
     const QJsonArray values = list.toArray();
-    for (const QJsonValue &value : values) {
+    for (const QJsonValue value : values) {
         const std::optional<qint64> number = wholeNumber(value, 0);
         if (!number)
             return std::nullopt;

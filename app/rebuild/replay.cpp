@@ -114,7 +114,7 @@ store::ConversationKey Replay::conversationOf(const Event &event)
     const AccountId account(m_accounts.value(event.subject, any));
     const ConversationId id =
         store::insertConversation(m_to, {account, item.threadId, event.subject, item.kind, item.audience});
-    const store::ConversationKey made{id, event.subject, account, item.threadId, item.audience};
+    store::ConversationKey made{id, event.subject, account, item.threadId, item.audience};
     m_conversations.insert(event.subject, made);
     return made;
 }

@@ -27,7 +27,8 @@ Restore restoreFrom(const QJsonObject &body, const QString &origin)
     restore.otherHistory = body.value("other_history"_L1).toBool();
     if (body.contains("replaced_size"_L1))
         restore.replaced = body.value("replaced_size"_L1).toInteger();
-    for (const QJsonValue &value : body.value("marks"_L1).toArray()) {
+    const QJsonArray marks = body.value("marks"_L1).toArray();
+    for (const QJsonValue value : marks) {
         const QJsonObject mark = value.toObject();
         restore.marks.push_back({origin, mark.value("size"_L1).toInteger(),
                                  QByteArray::fromBase64(mark.value("root"_L1).toString().toLatin1())});

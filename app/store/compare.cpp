@@ -57,6 +57,7 @@ public:
     [[nodiscard]] std::vector<qint64> key() const
     {
         std::vector<qint64> key;
+        key.reserve(static_cast<size_t>(m_keys));
         for (int i = 0; i < m_keys; ++i)
             key.push_back(m_statement.integer(i));
         return key;
@@ -154,6 +155,7 @@ private:
 std::vector<TableComparison> compareProjections(Connection &kept, Connection &rebuilt)
 {
     std::vector<TableComparison> all;
+    all.reserve(std::size(kProjections));
     for (const Projection &projection : kProjections)
         all.push_back(Comparer(projection).run(kept, rebuilt));
     return all;

@@ -24,7 +24,7 @@ struct BubbleHit;
 /// text of a message for selecting and copying (plain text); Esc closes it. Everything that can be clicked in a message
 /// is also in its menu (menu key, right click). Opens nothing itself: links, record entries and answers on their way
 /// are asked for by signal. Interface thread; theme and model outlive it.
-class MessageListView : public PaintedListView
+class MessageListView final : public PaintedListView
 {
     Q_OBJECT
 public:

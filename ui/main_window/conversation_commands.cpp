@@ -24,6 +24,8 @@
 #include <QGuiApplication>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace indelible::ui {
 
 ConversationCommands::ConversationCommands(const InboxParts &parts, AnswerController &answers, CaseController &cases)
@@ -207,11 +209,9 @@ QString ConversationCommands::link() const
     const ConversationView *shown = m_parts.area->shownView();
     if (!shown)
         return {};
-    for (auto item = shown->items.rbegin(); item != shown->items.rend(); ++item) {
-        if (!item->item.url.isEmpty() && !item->gone)
-            return item->item.url;
-    }
-    return {};
+    const auto found = std::find_if(shown->items.rbegin(), shown->items.rend(),
+                                    [](const ItemView &item) { return !item.item.url.isEmpty() && !item.gone; });
+    return found != shown->items.rend() ? found->item.url : QString();
 }
 
 void ConversationCommands::moveBy(int step)
