@@ -90,6 +90,12 @@ std::optional<Instant> newestDaily(const QStringList &names)
     return newest;
 }
 
+bool isUnfinished(const QString &name)
+{
+    const qsizetype behind = name.size() - kUnfinished.size();
+    return behind > 0 && name.mid(behind).startsWith(kUnfinished.chopped(6)) && madeAt(name.left(behind));
+}
+
 bool isDailyDue(const QStringList &names, Instant now)
 {
     const QDate today = toDateTime(now).date();

@@ -29,6 +29,11 @@ inline constexpr int kWeeksKept = 4;
 /// The newest daily backup among these names.
 [[nodiscard]] std::optional<Instant> newestDaily(const QStringList &names);
 
+/// What a copy is called until it is whole: this behind its name, the last six letters as nothing else there has them.
+inline constexpr QLatin1StringView kUnfinished(".part-XXXXXX");
+/// Whether it is what a daily backup that was broken off has left.
+[[nodiscard]] bool isUnfinished(const QString &name);
+
 /// Whether there is none yet of the day of `now` (UTC).
 [[nodiscard]] bool isDailyDue(const QStringList &names, Instant now);
 

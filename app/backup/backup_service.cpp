@@ -47,6 +47,15 @@ Result<void> requireRoom(const QString &workspace, qint64 needed)
             .arg(*free / (1024 * 1024)));
 }
 
+/// Nobody else writes there: who makes daily backups has the workspace's lock.
+void removeUnfinished(const QString &folder)
+{
+    for (const QString &name : filesIn(folder)) {
+        if (isUnfinished(name) && QFile::remove(folder + u'/' + name))
+            qCInfo(lcStore, "removed %s, which is half a backup", qUtf8Printable(name));
+    }
+}
+
 void thinOut(const QString &folder, Instant now)
 {
     for (const QString &name : dailyToRemove(filesIn(folder), now)) {
@@ -87,6 +96,7 @@ QCoro::Task<Result<std::optional<BackupReport>>> BackupService::backUpDaily()
     const Instant now = m_clock.now();
     if (m_running || !isDailyDue(filesIn(folder), now))
         co_return std::optional<BackupReport>();
+    removeUnfinished(folder);
     if (const Result<void> room = requireRoom(m_workspace, QFileInfo(m_database.path()).size()); !room)
         co_return failure(room.error());
     m_running = true;

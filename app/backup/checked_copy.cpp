@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/checked_copy.h"
 
+#include "app/backup/backup_files.h"
 #include "app/keeper/evidence.h"
 #include "app/record/log.h"
 #include "app/record/stored_tree.h"
@@ -11,8 +12,8 @@
 #include "app/store/settings_table.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
+#include <QTemporaryFile>
 
 using namespace Qt::StringLiterals;
 
@@ -81,21 +82,27 @@ Result<CopyReport> makeCheckedCopy(store::Connection &source, const QString &fil
             ErrorKind::Storage,
             u"The folder of %1 cannot be made. Nothing was written; check its permissions or give another place."_s.arg(
                 file));
-    const QString part = file + u".part"_s;
-    // What a backup that was broken off has left.
-    QFile::remove(part);
+    // A name of its own: whatever else lies there is somebody's. Removed at the end unless it was moved into place.
+    QTemporaryFile part(file + kUnfinished);
+    if (!part.open())
+        return failure(
+            ErrorKind::Storage,
+            u"The copy beside %1 cannot be made (%2). Nothing was written; check the folder's permissions or give another place."_s
+                .arg(file, part.errorString()));
+    const QString name = part.fileName();
     try {
-        store::copyDatabase(source, part, goOn);
+        store::copyDatabase(source, name, goOn);
     } catch (const store::StoreException &exception) {
         return failure(exception.error());
     }
-    Result<CopyReport> checked = checkCopy(part, goOn);
-    Result<void> placed = checked ? store::syncToDisk(part) : Result<void>(failure(checked.error()));
+    Result<CopyReport> checked = checkCopy(name, goOn);
+    Result<void> placed = checked ? store::syncToDisk(name) : Result<void>(failure(checked.error()));
     if (placed)
-        placed = store::moveIntoPlace(part, file);
-    if (placed)
+        placed = store::moveIntoPlace(name, file);
+    if (placed) {
+        part.setAutoRemove(false);
         return checked;
-    QFile::remove(part);
+    }
     if (placed.error().kind == ErrorKind::Damaged)
         return failure(
             ErrorKind::Damaged,

@@ -171,6 +171,8 @@ Result<bool> StagedRestore::isOtherHistory(const std::vector<record::Checkpoint>
             known.push_back({record::originOf(m_copy.logId), both, *root});
     }
     for (const record::Checkpoint &mark : known) {
+        if (mark.origin != record::originOf(m_copy.logId))
+            return true;
         if (mark.size > m_copy.entries)
             continue;
         const std::optional<QByteArray> root = rootIn(stagedFile(), mark.size);

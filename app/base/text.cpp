@@ -3,6 +3,9 @@
 
 #include <QTextBoundaryFinder>
 
+#include <algorithm>
+#include <utility>
+
 namespace indelible {
 
 namespace {
@@ -31,6 +34,9 @@ bool isDirectionControl(char16_t unit)
 
 QString wellFormed(QString text)
 {
+    // Nearly every text has none, and only reading is quick.
+    if (std::ranges::none_of(std::as_const(text), [](QChar unit) { return unit.isSurrogate(); }))
+        return text;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar unit = text.at(i);
         if (unit.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())

@@ -73,6 +73,8 @@ Files filesOf(store::Connection &connection, qint64 exportEntry, const record::N
     files.lines = headerLine(files.checkpoint, static_cast<qint64>(rows.size())) + '\n';
     for (const Row &row : rows)
         files.lines += rowLine(row) + '\n';
+    for (const AnchorRow &anchor : readAnchors(connection, rows.back(), newest.checkpoint.size))
+        files.anchors += anchorLine(anchor) + '\n';
     Story story;
     if (tell(rows, story).isGood())
         files.table = caseTable(rows, story);
@@ -89,6 +91,8 @@ BundleReport finish(store::Connection &connection, const Begun &begun, const rec
                                {kLinesName, files.lines},
                                {kCheckpointName, files.checkpoint},
                                {kKeyName, files.key}};
+    if (!files.anchors.isEmpty())
+        all.push_back({kAnchorsName, files.anchors});
     for (NamedFile &tool : toolsFor(files))
         all.push_back(std::move(tool));
     const Result<QByteArray> zip = packed(all, now);

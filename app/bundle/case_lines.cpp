@@ -59,7 +59,20 @@ public:
         return digits.toLongLong();
     }
 
-    [[nodiscard]] bool isGood() const { return m_good; }
+    /// What stands between brackets: hashes in base64.
+    std::vector<QByteArray> hashes()
+    {
+        std::vector<QByteArray> list;
+        expect("[");
+        if (accept("]"))
+            return list;
+        do
+            list.push_back(base64(record::kHashBytes));
+        while (m_good && accept(","));
+        expect("]");
+        return list;
+    }
+
     [[nodiscard]] bool isAtEnd() const { return m_good && m_at == m_line.size(); }
 
 private:
@@ -71,6 +84,37 @@ private:
 QByteArray quoted(const QByteArray &bytes)
 {
     return '"' + bytes.toBase64() + '"';
+}
+
+RowText readRow(LineReader &reader)
+{
+    RowText row;
+    reader.expect("{");
+    const bool hasBody = reader.accept("\"body\":");
+    if (hasBody) {
+        row.body = reader.base64(-1);
+        reader.expect(",");
+    }
+    reader.expect("\"entry\":");
+    row.entry = reader.base64(record::kEntryBytes);
+    reader.expect(",\"idx\":");
+    row.idx = reader.number();
+    reader.expect(",\"proof\":");
+    row.proof = reader.hashes();
+    if (hasBody) {
+        reader.expect(",\"salt\":");
+        row.salt = reader.base64(record::kSaltBytes);
+    }
+    reader.expect("}");
+    return row;
+}
+
+QByteArray listed(const std::vector<QByteArray> &hashes)
+{
+    QByteArray list = "[";
+    for (const QByteArray &hash : hashes)
+        list += (list.size() > 1 ? "," : "") + quoted(hash);
+    return list + ']';
 }
 
 bool isDeeper(const QJsonValue &value, int levels)
@@ -102,11 +146,8 @@ QByteArray rowLine(const Row &row)
     QByteArray line = "{";
     if (row.body)
         line += "\"body\":" + quoted(*row.body) + ',';
-    line +=
-        "\"entry\":" + quoted(row.entry.toBytes()) + ",\"idx\":" + QByteArray::number(row.entry.idx) + ",\"proof\":[";
-    for (size_t i = 0; i < row.proof.size(); ++i)
-        line += (i > 0 ? "," : "") + quoted(row.proof.at(i));
-    line += ']';
+    line += "\"entry\":" + quoted(row.entry.toBytes()) + ",\"idx\":" + QByteArray::number(row.entry.idx) +
+            ",\"proof\":" + listed(row.proof);
     if (row.salt)
         line += ",\"salt\":" + quoted(*row.salt);
     return line + '}';
@@ -115,30 +156,25 @@ QByteArray rowLine(const Row &row)
 std::optional<RowText> rowTextFromLine(const QByteArray &line)
 {
     LineReader reader(line);
-    RowText row;
-    reader.expect("{");
-    const bool hasBody = reader.accept("\"body\":");
-    if (hasBody) {
-        row.body = reader.base64(-1);
-        reader.expect(",");
-    }
-    reader.expect("\"entry\":");
-    row.entry = reader.base64(record::kEntryBytes);
-    reader.expect(",\"idx\":");
-    row.idx = reader.number();
-    reader.expect(",\"proof\":[");
-    if (!reader.accept("]")) {
-        do
-            row.proof.push_back(reader.base64(record::kHashBytes));
-        while (reader.isGood() && reader.accept(","));
-        reader.expect("]");
-    }
-    if (hasBody) {
-        reader.expect(",\"salt\":");
-        row.salt = reader.base64(record::kSaltBytes);
-    }
-    reader.expect("}");
+    RowText row = readRow(reader);
     return reader.isAtEnd() ? std::optional(std::move(row)) : std::nullopt;
+}
+
+QByteArray anchorLine(const AnchorRow &anchor)
+{
+    return "{\"anchor\":" + rowLine(anchor.row) + ",\"consistency\":" + listed(anchor.consistency) + '}';
+}
+
+std::optional<AnchorRowText> anchorRowTextFromLine(const QByteArray &line)
+{
+    LineReader reader(line);
+    AnchorRowText anchor;
+    reader.expect("{\"anchor\":");
+    anchor.row = readRow(reader);
+    reader.expect(",\"consistency\":");
+    anchor.consistency = reader.hashes();
+    reader.expect("}");
+    return reader.isAtEnd() ? std::optional(std::move(anchor)) : std::nullopt;
 }
 
 std::optional<QJsonObject> objectFromBody(const QByteArray &body)

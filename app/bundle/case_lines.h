@@ -11,8 +11,12 @@
 
 namespace indelible::bundle {
 
-// case.jsonl, byte for byte; the format is in README.md. Pure. What is read is only what would be written: there is one
-// spelling of each line, so that no byte of a file can change unseen and every verifier reads the same.
+// case.jsonl and anchors.jsonl, byte for byte; the format is in README.md. Pure. What is read is only what would be
+// written: there is one spelling of each line, so that no byte of a file can change unseen and every verifier reads the
+// same.
+
+/// Whole numbers up to here (15 digits) are exact in every language.
+inline constexpr qint64 kLargestNumber = 999'999'999'999'999;
 
 /// An entry of the case with what proves it.
 struct Row
@@ -38,6 +42,22 @@ struct RowText
     std::vector<QByteArray> proof;
 };
 [[nodiscard]] std::optional<RowText> rowTextFromLine(const QByteArray &line);
+
+/// An ANCHOR entry, and that the record begins with the checkpoint it names (RFC 9162, 2.1.4).
+struct AnchorRow
+{
+    Row row;
+    std::vector<QByteArray> consistency;
+};
+[[nodiscard]] QByteArray anchorLine(const AnchorRow &anchor);
+
+/// As RowText.
+struct AnchorRowText
+{
+    RowText row;
+    std::vector<QByteArray> consistency;
+};
+[[nodiscard]] std::optional<AnchorRowText> anchorRowTextFromLine(const QByteArray &line);
 
 /// The body as the object it says; nothing where it is not written in the one canonical form (record::canonicalJson())
 /// or goes deeper than 64 levels.

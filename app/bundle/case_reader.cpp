@@ -2,6 +2,9 @@
 #include "app/bundle/case_reader.h"
 
 #include "app/bundle/case_story.h"
+#include "app/record/checkpoint.h"
+#include "app/record/entries_of.h"
+#include "app/record/merkle_proof.h"
 #include "app/record/stored_tree.h"
 #include "app/store/case_table.h"
 #include "app/store/conversation_table.h"
@@ -80,6 +83,37 @@ record::SubtreeSource remembering(record::SubtreeSource source)
     };
 }
 
+/// The anchors that say of the entries as early as any does that they are there: for each entry the first one that
+/// covers it. Those of a history that the record does not have any more (`app/keeper`) say nothing of it.
+QList<qint64> anchorsFor(store::Connection &connection, const QList<QByteArray> &subjects)
+{
+    const QString origin = record::originOf(record::readHead(connection).logId);
+    const record::SubtreeSource tree = remembering(record::storedSubtrees(connection));
+    std::vector<std::pair<qint64, qint64>> anchors; // covered entries, number
+    for (const record::Entry &entry : record::entriesOf(connection, record::systemSubject(), record::Kind::Anchor)) {
+        const auto idx = static_cast<qint64>(entry.idx);
+        const std::optional<record::Checkpoint> named =
+            record::soleCheckpoint(record::readBody(connection, idx).value("checkpoint"_L1).toString().toUtf8());
+        if (named && named->origin == origin && named->size > 0 && named->size <= idx &&
+            record::rootOf(named->size, tree) == named->root)
+            anchors.emplace_back(named->size, idx);
+    }
+    std::ranges::sort(anchors);
+    QSet<qint64> chosen;
+    for (const QByteArray &subject : subjects) {
+        walkSubject(connection, subject, [&](const Row &row) {
+            const auto first = std::ranges::upper_bound(anchors, static_cast<qint64>(row.entry.idx), {},
+                                                        &std::pair<qint64, qint64>::first);
+            if (first != anchors.end())
+                chosen.insert(first->second);
+            return true;
+        });
+    }
+    QList<qint64> numbers(chosen.cbegin(), chosen.cend());
+    std::ranges::sort(numbers);
+    return numbers;
+}
+
 } // namespace
 
 qint64 appendExport(store::Connection &connection, const Clock &clock, quint32 member, CaseId id)
@@ -92,8 +126,9 @@ qint64 appendExport(store::Connection &connection, const Clock &clock, quint32 m
         counts.insert(named, store::readSubjectHead(connection, named).nextSeq);
     }
     counts.insert(subject, qint64(store::readSubjectHead(connection, subject).nextSeq) + 1); // with this one
+    const QList<qint64> anchors = anchorsFor(connection, counts.keys());
     record::Log log(connection, clock);
-    return log.append({record::Kind::Export, subject, member, true, exportBody(value.id.toString(), counts)});
+    return log.append({record::Kind::Export, subject, member, true, exportBody(value.id.toString(), counts, anchors)});
 }
 
 std::vector<Row> readCase(store::Connection &connection, qint64 exportEntry, qint64 size)
@@ -114,6 +149,21 @@ std::vector<Row> readCase(store::Connection &connection, qint64 exportEntry, qin
     for (Row &row : rows)
         row.proof = record::inclusionProof(static_cast<qint64>(row.entry.idx), size, tree);
     return rows;
+}
+
+std::vector<AnchorRow> readAnchors(store::Connection &connection, const Row &exported, qint64 size)
+{
+    const record::SubtreeSource tree = remembering(record::storedSubtrees(connection));
+    std::vector<AnchorRow> anchors;
+    for (const qint64 idx : numbersIn(exported.said.value("anchors"_L1)).value_or(QList<qint64>())) {
+        AnchorRow anchor{requireRow(connection, idx), {}};
+        anchor.row.proof = record::inclusionProof(idx, size, tree);
+        // What appendExport() took was a checkpoint; where it is none any more the check of the bundle says so.
+        if (const auto named = record::soleCheckpoint(anchor.row.said.value("checkpoint"_L1).toString().toUtf8()))
+            anchor.consistency = record::consistencyProof(named->size, size, tree);
+        anchors.push_back(std::move(anchor));
+    }
+    return anchors;
 }
 
 } // namespace indelible::bundle

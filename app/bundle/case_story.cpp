@@ -12,8 +12,6 @@ namespace indelible::bundle {
 
 namespace {
 
-constexpr qint64 kLargestCount = 999'999'999'999'999;
-
 bool isKind(const Row &row, record::Kind kind)
 {
     return row.entry.kind == static_cast<quint16>(kind);
@@ -22,7 +20,7 @@ bool isKind(const Row &row, record::Kind kind)
 /// A whole number from `least` on; nothing for anything else.
 std::optional<qint64> wholeNumber(const QJsonValue &value, qint64 least)
 {
-    if (!value.isDouble() || value.toInteger() < least || value.toInteger() > kLargestCount)
+    if (!value.isDouble() || value.toInteger() < least || value.toInteger() > kLargestNumber)
         return std::nullopt;
     return value.toInteger();
 }
@@ -147,17 +145,27 @@ Verdict matchSeals(const std::vector<Row> &rows, Story &story)
 
 } // namespace
 
-QJsonObject exportBody(const QString &caseNumber, const QHash<QByteArray, qint64> &counts)
+QJsonObject exportBody(const QString &caseNumber, const QHash<QByteArray, qint64> &counts, const QList<qint64> &anchors)
 {
     QJsonObject subjects;
     for (auto it = counts.begin(); it != counts.end(); ++it)
         subjects.insert(QString::fromLatin1(it.key().toHex()), it.value());
-    return {{u"what"_s, u"case"_s}, {u"case"_s, caseNumber}, {u"subjects"_s, subjects}};
+    QJsonObject body{{u"what"_s, u"case"_s}, {u"case"_s, caseNumber}, {u"subjects"_s, subjects}};
+    QJsonArray numbers;
+    for (const qint64 anchor : anchors)
+        numbers.append(anchor);
+    if (!numbers.isEmpty())
+        body.insert("anchors"_L1, numbers);
+    return body;
 }
 
 std::optional<QList<qint64>> numbersOfSeal(const Row &seal)
 {
-    const QJsonValue list = seal.said.value("entries"_L1);
+    return numbersIn(seal.said.value("entries"_L1));
+}
+
+std::optional<QList<qint64>> numbersIn(const QJsonValue &list)
+{
     if (!list.isArray())
         return std::nullopt;
     QList<qint64> numbers;

@@ -20,8 +20,13 @@ struct Story
     bool hidesLinks = false;        ///< words were destroyed that may have named a conversation of the case
 };
 
-/// The body of the EXPORT entry with which a case's entries end: how many there are of each subject.
-[[nodiscard]] QJsonObject exportBody(const QString &caseNumber, const QHash<QByteArray, qint64> &counts);
+/// The body of the EXPORT entry with which a case's entries end: how many there are of each subject, and the ANCHOR
+/// entries that go with them.
+[[nodiscard]] QJsonObject exportBody(const QString &caseNumber, const QHash<QByteArray, qint64> &counts,
+                                     const QList<qint64> &anchors = {});
+
+/// A list of entries' numbers; nothing where it is no such list.
+[[nodiscard]] std::optional<QList<qint64>> numbersIn(const QJsonValue &list);
 
 /// The entries whose words an ERASE entry says were destroyed; nothing where its body is no such list.
 [[nodiscard]] std::optional<QList<qint64>> numbersOfSeal(const Row &seal);

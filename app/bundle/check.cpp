@@ -4,17 +4,13 @@
 #include "app/bundle/case_lines.h"
 #include "app/bundle/case_story.h"
 #include "app/bundle/case_table.h"
-#include "app/record/merkle.h"
-#include "app/record/merkle_proof.h"
+#include "app/bundle/row_check.h"
 
 using namespace Qt::StringLiterals;
 
 namespace indelible::bundle {
 
 namespace {
-
-constexpr qint64 kLargestSize = 999'999'999'999'999; // 15 digits, as in a line
-constexpr quint64 kLatestMs = 253'402'300'799'999;   // 9999-12-31: what a table can name
 
 Verdict checkSignature(const Files &files, const QByteArray &expectedKey, record::Checkpoint &checkpoint)
 {
@@ -25,7 +21,7 @@ Verdict checkSignature(const Files &files, const QByteArray &expectedKey, record
     if (!expectedKey.isEmpty() && expectedKey.trimmed() + '\n' != files.key)
         return {Fault::ForeignKey};
     const std::optional<record::Checkpoint> read = record::soleCheckpoint(files.checkpoint);
-    if (!read || read->size > kLargestSize)
+    if (!read || read->size > kLargestNumber)
         return {Fault::Note};
     if (!record::openCheckpoint(files.checkpoint, *key))
         return {Fault::Signature};
@@ -42,26 +38,6 @@ Verdict checkHeader(const QList<QByteArray> &lines, const QByteArray &note)
     return {fits ? Fault::None : Fault::Header};
 }
 
-Fault checkRow(const RowText &text, const record::Checkpoint &checkpoint, const std::vector<Row> &before, Row &row)
-{
-    const std::optional<record::Entry> entry = record::Entry::fromBytes(text.entry);
-    if (!entry || entry->idx != static_cast<quint64>(text.idx) || entry->timeMs > kLatestMs ||
-        record::originOf(entry->logId) != checkpoint.origin)
-        return Fault::Entry;
-    if (!before.empty() && before.back().entry.idx >= entry->idx)
-        return Fault::Order;
-    row = {*entry, text.salt, text.body, {}, text.proof};
-    if (text.body) {
-        const std::optional<QJsonObject> said = objectFromBody(*text.body);
-        if (record::commitment(*text.salt, *text.body) != entry->commitment || !said)
-            return Fault::Body;
-        row.said = *said;
-    }
-    const bool proven =
-        record::checkInclusion(record::leafHash(text.entry), text.idx, checkpoint.size, text.proof, checkpoint.root);
-    return proven ? Fault::None : Fault::Proof;
-}
-
 Verdict checkRows(const QList<QByteArray> &lines, const record::Checkpoint &checkpoint, std::vector<Row> &rows)
 {
     for (qsizetype i = 1; i + 1 < lines.size(); ++i) {
@@ -69,7 +45,8 @@ Verdict checkRows(const QList<QByteArray> &lines, const record::Checkpoint &chec
         if (!text)
             return {Fault::Line, i + 1};
         Row row;
-        if (const Fault fault = checkRow(*text, checkpoint, rows, row); fault != Fault::None)
+        if (const Fault fault = checkRow(*text, checkpoint, rows.empty() ? nullptr : &rows.back(), row);
+            fault != Fault::None)
             return {fault, i + 1};
         rows.push_back(std::move(row));
     }
@@ -94,9 +71,12 @@ Checked check(const Files &files, const QByteArray &expectedKey)
         return {verdict, {}};
     if (caseTable(rows, story) != files.table)
         return {{Fault::Table}, {}};
+    std::vector<ProvenAnchor> anchors;
+    if (const Verdict verdict = checkAnchors(files.anchors, rows.back(), checkpoint, anchors); !verdict.isGood())
+        return {verdict, {}};
     return {{},
             {story.number, static_cast<qint64>(rows.size()), story.sealedBy.size(), story.hidesLinks, checkpoint,
-             static_cast<qint64>(rows.back().entry.timeMs)}};
+             static_cast<qint64>(rows.back().entry.timeMs), std::move(anchors)}};
 }
 
 } // namespace indelible::bundle

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/bundle/anchors.h"
 #include "app/bundle/files.h"
 #include "app/bundle/verdict.h"
 #include "app/record/checkpoint.h"
@@ -16,6 +17,7 @@ struct Proven
     bool hidesLinks = false; ///< because of that, whether a conversation is missing cannot be told
     record::Checkpoint checkpoint;
     qint64 exportedMs = 0; ///< by the clock of the computer that wrote it
+    std::vector<ProvenAnchor> anchors;
 };
 
 struct Checked
@@ -25,8 +27,8 @@ struct Checked
 };
 
 /// Checks a bundle from its bytes alone: the signature, every entry with its words and its proof, that none is missing,
-/// and that the table says the same. `expectedKey` is the line of key.txt as the reader got it another way; empty = any
-/// key. resources/bundle/verify.py and verify.html do the same in the same order. Pure; any thread.
+/// that the table says the same, and the anchors. `expectedKey` is the line of key.txt as the reader got it another
+/// way; empty = any key. resources/bundle/verify.py and verify.html do the same in the same order. Pure; any thread.
 [[nodiscard]] Checked check(const Files &files, const QByteArray &expectedKey = {});
 
 } // namespace indelible::bundle

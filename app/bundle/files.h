@@ -14,6 +14,7 @@ struct Files
     QByteArray lines;      ///< case.jsonl, the entries with their proofs
     QByteArray checkpoint; ///< checkpoint.txt, the signed note
     QByteArray key;        ///< key.txt, who signed it
+    QByteArray anchors;    ///< anchors.jsonl, what others were given to keep; empty = no such file
     friend bool operator==(const Files &, const Files &) = default;
 };
 
@@ -21,5 +22,6 @@ inline constexpr QLatin1StringView kTableName("case.csv");
 inline constexpr QLatin1StringView kLinesName("case.jsonl");
 inline constexpr QLatin1StringView kCheckpointName("checkpoint.txt");
 inline constexpr QLatin1StringView kKeyName("key.txt");
+inline constexpr QLatin1StringView kAnchorsName("anchors.jsonl");
 
 } // namespace indelible::bundle

@@ -45,7 +45,8 @@ QByteArray verifierPage(const QByteArray &page, const Files &files)
     const QJsonObject data{{kTableName, base64(files.table)},
                            {kLinesName, base64(files.lines)},
                            {kCheckpointName, base64(files.checkpoint)},
-                           {kKeyName, base64(files.key)}};
+                           {kKeyName, base64(files.key)},
+                           {kAnchorsName, base64(files.anchors)}};
     QByteArray whole = page;
     whole.replace("@SCRIPT@", policyHash(between(page, "<script>", "</script>")));
     whole.replace("@STYLE@", policyHash(between(page, "<style>", "</style>")));

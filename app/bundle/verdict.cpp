@@ -55,6 +55,12 @@ Words wordsOf(Fault fault)
                 u"At line %1 of case.jsonl, missing words and the seals that must explain them do not match."_s};
     case Fault::Table:
         return {u"table"_s, u"case.csv is not the table that case.jsonl makes: it was changed."_s};
+    case Fault::Anchor:
+        return {
+            u"anchor"_s,
+            u"Line %1 of anchors.jsonl does not show that this record begins with a checkpoint that others were given: it was changed."_s};
+    case Fault::Anchors:
+        return {u"anchors"_s, u"anchors.jsonl does not hold what the last entry of case.jsonl says is in it."_s};
     }
     Q_UNREACHABLE();
 }

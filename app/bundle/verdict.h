@@ -24,14 +24,16 @@ enum class Fault {
     Count,
     Subjects,
     Sealed,
-    Table, ///< case.csv
+    Table,   ///< case.csv
+    Anchor,  ///< a line of anchors.jsonl
+    Anchors, ///< not those that the last entry names
 };
 
 /// The answer of a check.
 struct Verdict
 {
     Fault fault = Fault::None;
-    qint64 line = 0; ///< of case.jsonl, from 1; 0 = none in particular
+    qint64 line = 0; ///< of case.jsonl, with Anchor of anchors.jsonl, from 1; 0 = none in particular
 
     [[nodiscard]] bool isGood() const { return fault == Fault::None; }
     friend bool operator==(const Verdict &, const Verdict &) = default;

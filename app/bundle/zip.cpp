@@ -4,6 +4,8 @@
 #include <QHash>
 #include <QStringList>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 
 #include <zip.h>
@@ -51,9 +53,11 @@ tl::unexpected<Error> cannotPack()
     return failure(ErrorKind::Internal, u"The bundle could not be packed. Nothing was written; try again."_s);
 }
 
-bool isTool(const QString &name)
+bool isOurs(const QString &name)
 {
-    return name == "README.txt"_L1 || name == "verify.py"_L1 || name == "verify.html"_L1;
+    constexpr std::array kOurs{kTableName,   kLinesName,      kCheckpointName, kKeyName,
+                               kAnchorsName, "README.txt"_L1, "verify.py"_L1,  "verify.html"_L1};
+    return std::ranges::find(kOurs, name) != kOurs.end();
 }
 
 /// Nothing stands behind the end of the zip: some readers look for it from behind, some do not.
@@ -87,9 +91,7 @@ Result<QHash<QString, qint64>> sizesOf(zip_t *archive, qint64 zipBytes)
             (stat.valid & ZIP_STAT_NAME) == 0 || (stat.valid & ZIP_STAT_SIZE) == 0)
             return noZip();
         const QString name = QString::fromUtf8(stat.name);
-        const bool isOurs =
-            isTool(name) || name == kTableName || name == kLinesName || name == kCheckpointName || name == kKeyName;
-        if (!isOurs || sizes.contains(name))
+        if (!isOurs(name) || sizes.contains(name))
             return failure(ErrorKind::Rejected,
                            u"This zip is no bundle: the file %1 in it does not belong there."_s.arg(name));
         if (stat.size > static_cast<zip_uint64_t>(kMostBytes))
@@ -191,6 +193,12 @@ Result<Files> unpacked(const QByteArray &zip)
         if (!read)
             return failure(read.error());
         *bytes = std::move(*read);
+    }
+    if (sizes->contains(kAnchorsName)) {
+        Result<QByteArray> read = unpackedFile(archive.get(), *sizes, kAnchorsName);
+        if (!read)
+            return failure(read.error());
+        files.anchors = std::move(*read);
     }
     return files;
 }

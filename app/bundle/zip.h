@@ -24,8 +24,8 @@ inline constexpr qint64 kMostBytes = 256 * 1024 * 1024; ///< unpacked, all files
 [[nodiscard]] Result<QByteArray> packed(const std::vector<NamedFile> &files, Instant at);
 
 /// Reads what a bundle holds, and never more than kMostBytes, nor, from 16 MiB on, a hundred times the zip. The files
-/// stand at the top, each once, with no other beside them but README.txt, verify.py and verify.html. Errors: Rejected,
-/// with what is wrong.
+/// stand at the top, each once, with no other beside them but anchors.jsonl, README.txt, verify.py and verify.html.
+/// Errors: Rejected, with what is wrong.
 [[nodiscard]] Result<Files> unpacked(const QByteArray &zip);
 
 } // namespace indelible::bundle

@@ -5,6 +5,7 @@
 #include "app/cli/context.h"
 
 #include <QFile>
+#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -35,6 +36,16 @@ Result<bundle::Files> readBundle(const QString &name)
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorKind::NotFound, u"The file %1 cannot be read (%2)."_s.arg(name, file.errorString()));
     return bundle::unpacked(file.read(bundle::kMostZipBytes + 1));
+}
+
+QJsonArray anchorsAsJson(const bundle::Proven &proven)
+{
+    QJsonArray anchors;
+    for (const bundle::ProvenAnchor &anchor : proven.anchors)
+        anchors.append(QJsonObject{{u"to"_s, anchor.to},
+                                   {u"at"_s, toRfc3339(fromMs(anchor.atMs))},
+                                   {u"covers"_s, QString::number(anchor.size)}});
+    return anchors;
 }
 
 CommandTask check(Context context)
@@ -70,6 +81,7 @@ CommandTask check(Context context)
     document.insert("record_size"_L1, QString::number(proven.checkpoint.size));
     document.insert("exported"_L1, toRfc3339(fromMs(proven.exportedMs)));
     document.insert("key"_L1, key);
+    document.insert("anchors"_L1, anchorsAsJson(proven));
     QStringList lines{
         (expectedKey.isEmpty() ? u"This bundle fits itself; no key was compared yet. "_s
                                : u"This bundle is whole, and signed by the key you gave. "_s) +
@@ -83,6 +95,12 @@ CommandTask check(Context context)
     if (proven.hidesLinks)
         lines.append(
             u"Words were destroyed that may have named a conversation of the case: whether a conversation is missing cannot be told."_s);
+    for (const bundle::ProvenAnchor &anchor : proven.anchors)
+        lines.append(
+            u"The record says that on %1 it gave a checkpoint over its first %2 entries to %3, and begins with that checkpoint. Ask there: what it covers is at least as old."_s
+                .arg(toRfc3339(fromMs(anchor.atMs)))
+                .arg(anchor.size)
+                .arg(anchor.to));
     lines.append(
         u"This cannot show that the business did not write its record anew before it signed: only a checkpoint or a bundle that you got earlier does."_s);
     lines.append(!expectedKey.isEmpty()

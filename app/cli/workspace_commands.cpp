@@ -81,6 +81,8 @@ Finding checkDisk(const Context &context)
 Finding checkPlace(const Context &context)
 {
     const QString folder = QDir(context.workspace).absolutePath();
+    if (const Result<void> writable = store::requireWritablePlace(folder); !writable)
+        return {u"place"_s, false, writable.error().detail};
     const QString service = store::syncServiceOf(folder, [](const QString &path) { return QFileInfo::exists(path); });
     if (service.isEmpty())
         return {u"place"_s, true, context.workspace};
@@ -109,7 +111,10 @@ Finding checkBackups(const Context &context)
     const QString folder = backup::backupFolder(context.workspace);
     const std::optional<Instant> newest = backup::newestDaily(QDir(folder).entryList(QDir::Files));
     if (!newest)
-        return {u"backup"_s, true, u"None yet; the window and 'indelible sync' make one a day in %1."_s.arg(folder)};
+        return {
+            u"backup"_s, false,
+            u"There is none yet. The window and 'indelible sync' make one a day in %1; open the window for a while, or run 'indelible sync' now."_s
+                .arg(folder)};
     const bool good = context.clock->now() - *newest < kOldBackup;
     return {u"backup"_s, good,
             u"The newest is of %1.%2"_s.arg(

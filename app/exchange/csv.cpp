@@ -7,7 +7,7 @@ namespace indelible::exchange {
 
 namespace {
 
-constexpr char16_t kApostrophe = u'\'';
+constexpr char kApostrophe = u'\'';
 
 bool isTrigger(QChar c)
 {
@@ -32,31 +32,45 @@ bool isTrigger(QChar c)
 bool startsWithTrigger(const QString &text)
 {
     qsizetype at = 0;
-    while (at < text.size() && text.at(at) == kApostrophe)
+    while (at < text.size() && text.at(at) == QLatin1Char(kApostrophe))
         ++at;
     return at < text.size() && isTrigger(text.at(at));
+}
+
+/// With each quote twice; what lies between quotes goes over in one piece.
+void appendDoubled(QByteArray &row, const QByteArray &field)
+{
+    qsizetype from = 0;
+    for (qsizetype quote = field.indexOf('"'); quote >= 0; quote = field.indexOf('"', from)) {
+        row.append(field.constData() + from, quote + 1 - from);
+        row += '"';
+        from = quote + 1;
+    }
+    row.append(field.constData() + from, field.size() - from);
 }
 
 } // namespace
 
 QString guardCell(const QString &text)
 {
-    return startsWithTrigger(text) ? QChar(kApostrophe) + text : text;
+    return startsWithTrigger(text) ? QLatin1Char(kApostrophe) + text : text;
 }
 
 QString unguardCell(const QString &cell)
 {
-    return cell.startsWith(QChar(kApostrophe)) && startsWithTrigger(cell) ? cell.mid(1) : cell;
+    return cell.startsWith(QLatin1Char(kApostrophe)) && startsWithTrigger(cell) ? cell.mid(1) : cell;
 }
 
 QByteArray csvRow(const std::vector<Cell> &cells)
 {
+    constexpr qsizetype kUsualRow = 1024;
     QByteArray row;
+    row.reserve(kUsualRow);
     for (const Cell &cell : cells) {
         row += row.isEmpty() ? "\"" : ",\"";
-        QByteArray field = wellFormed(cell.guarded ? guardCell(cell.value) : cell.value).toUtf8();
-        field.replace('"', "\"\"");
-        row += field;
+        if (cell.guarded && startsWithTrigger(cell.value))
+            row += kApostrophe;
+        appendDoubled(row, wellFormed(cell.value).toUtf8());
         row += '"';
     }
     row += "\r\n";

@@ -106,6 +106,20 @@ QString earlierTexts(store::Connection &connection, const store::StoredItem &ite
     return texts.join(u"\n---\n"_s);
 }
 
+struct AccountNames
+{
+    QString network;
+    QString name;
+};
+
+QHash<qint64, AccountNames> accountNames(store::Connection &connection)
+{
+    QHash<qint64, AccountNames> names;
+    for (const Account &account : store::readAccounts(connection))
+        names.insert(account.id.value(), {network(account.network).name, account.name});
+    return names;
+}
+
 void writeItems(store::Connection &connection, Sink &sink)
 {
     sink.header({u"item"_s,      u"conversation"_s,  u"case"_s,           u"network"_s,         u"account"_s,
@@ -113,21 +127,15 @@ void writeItems(store::Connection &connection, Sink &sink)
                  u"author id"_s, u"written (UTC)"_s, u"received (UTC)"_s, u"stars"_s,           u"language"_s,
                  u"text"_s,      u"earlier texts"_s, u"gone"_s,           u"gone seen (UTC)"_s, u"sent by"_s,
                  u"address"_s,   u"remote id"_s,     u"record entry"_s});
-    QHash<qint64, ConversationRow> rows;
-    store::forEachItem(connection, [&](const store::StoredItem &stored) {
+    const QHash<qint64, AccountNames> accounts = accountNames(connection);
+    store::forEachItem(connection, [&](const store::StoredItem &stored, const store::ItemPlace &place) {
         const RemoteItem item = record::itemFromBody(stored.body);
-        if (!rows.contains(stored.conversation.value())) {
-            // Items of one conversation come close together; a handful of rows is enough to keep.
-            if (rows.size() > 4096)
-                rows.clear();
-            rows.insert(stored.conversation.value(), store::readRow(connection, stored.conversation));
-        }
-        const ConversationRow &row = rows[stored.conversation.value()];
+        const AccountNames account = accounts.value(place.account.value());
         sink.row({stored.id.value(),
                   stored.conversation.value(),
-                  row.caseNumber ? row.caseNumber->toString() : QString(),
-                  network(row.network).name,
-                  row.accountName,
+                  place.caseId ? place.caseId->toString() : QString(),
+                  account.network,
+                  account.name,
                   toString(item.kind),
                   toString(stored.direction),
                   toString(item.audience),

@@ -16,14 +16,12 @@ namespace {
 using record::Checkpoint;
 
 /// A mark is believed for where it was kept, not for its signature: whoever rewrites the whole file puts a key of their
-/// own into it, by which the true mark would look false.
-std::optional<Checkpoint> markOf(const QByteArray &note, const QString &origin)
+/// own into it, by which the true mark would look false. One that names another record is a mark too: it says that here
+/// was another one.
+std::optional<Checkpoint> markOf(const QByteArray &note)
 {
     const std::optional<record::SignedNote> parsed = record::parseNote(note);
-    if (!parsed)
-        return std::nullopt;
-    std::optional<Checkpoint> checkpoint = record::checkpointFromText(parsed->text);
-    return checkpoint && checkpoint->origin == origin ? checkpoint : std::nullopt;
+    return parsed ? record::checkpointFromText(parsed->text) : std::nullopt;
 }
 
 std::optional<Checkpoint> openedByAny(const QByteArray &note, const QString &origin, const QList<QByteArray> &keys)
@@ -41,10 +39,11 @@ record::Evidence storedEvidence(store::Connection &connection)
 {
     const record::Head head = record::readHead(connection);
     record::Evidence evidence;
+    evidence.origin = record::originOf(head.logId);
     evidence.size = head.size;
     evidence.root = head.root;
     if (const std::optional<store::CheckpointRow> last = store::lastCheckpoint(connection)) {
-        evidence.last = openedByAny(last->note, record::originOf(head.logId), store::recordKeys(connection));
+        evidence.last = openedByAny(last->note, evidence.origin, store::recordKeys(connection));
         evidence.lastIsFalse = !evidence.last || evidence.last->size != last->size;
     }
     return evidence;
@@ -63,14 +62,13 @@ QString markName(const QString &workspaceId)
 QCoro::Task<std::vector<Checkpoint>> readMarks(secrets::SecretStore *secrets, QString workspaceId, QString markFolder,
                                                QByteArray logId)
 {
-    const QString origin = record::originOf(logId);
     std::vector<Checkpoint> marks;
     const std::optional<QByteArray> inFile = MarkFile(markFolder, logId).read();
-    if (const std::optional<Checkpoint> mark = inFile ? markOf(*inFile, origin) : std::nullopt)
+    if (const std::optional<Checkpoint> mark = inFile ? markOf(*inFile) : std::nullopt)
         marks.push_back(*mark);
     QCoro::Task<Result<QByteArray>> reading = secrets->read(markName(workspaceId));
     const Result<QByteArray> inKeychain = co_await reading;
-    if (const std::optional<Checkpoint> mark = inKeychain ? markOf(*inKeychain, origin) : std::nullopt)
+    if (const std::optional<Checkpoint> mark = inKeychain ? markOf(*inKeychain) : std::nullopt)
         marks.push_back(*mark);
     co_return marks;
 }

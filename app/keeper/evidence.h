@@ -25,7 +25,8 @@ namespace indelible::keeper {
 [[nodiscard]] QString keyName(const QString &workspaceId);
 [[nodiscard]] QString markName(const QString &workspaceId);
 
-/// The marks of a record that can be read now, from the keychain and from the folder of marks. On the interface thread;
+/// The marks of a record that can be read now, from the keychain and from the folder of marks; one that names another
+/// record is among them, because it speaks against this one. On the interface thread;
 /// `secrets` outlives the task.
 [[nodiscard]] QCoro::Task<std::vector<record::Checkpoint>> readMarks(secrets::SecretStore *secrets, QString workspaceId,
                                                                      QString markFolder, QByteArray logId);

@@ -19,9 +19,10 @@ struct CheckReport
 };
 
 /// Makes every table that follows from the record (rule R4) anew from its entries and bodies, in a database of its own
-/// below `folder` that is gone afterwards, and compares it with what `connection` has. Changes nothing. Belongs into
-/// Database::scan(); takes about as long as receiving everything once more. Throws StoreException: Damaged (a body is
-/// missing or no body), DiskFull, Storage.
+/// below `folder`, the workspace's, that is gone afterwards (what a check that was killed has left there, too), and
+/// compares it with what `connection` has. Changes nothing. Belongs into Database::scan(); takes about as long as
+/// receiving everything once more. Throws StoreException: Damaged (a body is missing or no body), DiskFull (before it
+/// begins, where there is no room for it), Storage.
 [[nodiscard]] CheckReport checkProjections(store::Connection &connection, const QString &folder);
 
 } // namespace indelible::rebuild

@@ -47,12 +47,18 @@ Log::Log(store::Connection &connection, const indelible::Clock &clock, RandomSou
     m_frontier = requireFrontier(state);
 }
 
+store::SubjectHead &Log::headOf(const QByteArray &subject)
+{
+    const auto known = m_heads.find(subject);
+    return known != m_heads.end() ? *known : *m_heads.insert(subject, store::readSubjectHead(m_connection, subject));
+}
+
 qint64 Log::append(const Draft &draft)
 {
     const Result<QByteArray> body = canonicalJson(draft.body);
     if (!body)
         throw store::StoreException(body.error());
-    const store::SubjectHead head = store::readSubjectHead(m_connection, draft.subject);
+    store::SubjectHead &head = headOf(draft.subject);
     const qint64 idx = m_frontier.size();
     const qint64 nowMs = toMs(m_clock.now());
     const QByteArray salt = m_random(kSaltBytes);
@@ -79,7 +85,8 @@ qint64 Log::append(const Draft &draft)
         }
     }
     store::advanceRecordState(m_connection, m_frontier.toBytes(), nowMs);
-    store::writeSubjectHead(m_connection, draft.subject, head.nextSeq + 1, idx);
+    head = {head.nextSeq + 1, idx};
+    store::writeSubjectHead(m_connection, draft.subject, head.nextSeq, idx);
     m_lastTimeMs = nowMs;
     return idx;
 }

@@ -6,8 +6,10 @@
 #include "app/record/entry.h"
 #include "app/record/merkle.h"
 #include "app/store/connection.h"
+#include "app/store/record_table.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QJsonObject>
 
 namespace indelible::record {
@@ -36,11 +38,14 @@ public:
     [[nodiscard]] qint64 size() const { return m_frontier.size(); }
 
 private:
+    [[nodiscard]] store::SubjectHead &headOf(const QByteArray &subject);
+
     store::Connection &m_connection;
     const indelible::Clock &m_clock;
     RandomSource m_random;
     QByteArray m_logId;
     Frontier m_frontier;
+    QHash<QByteArray, store::SubjectHead> m_heads; ///< of the subjects that this one appended to
     qint64 m_lastTimeMs = 0;
 };
 

@@ -102,8 +102,13 @@ std::vector<Checkpoint> unansweredMarks(const std::vector<Checkpoint> &marks,
 {
     std::vector<Checkpoint> rest;
     std::ranges::copy_if(marks, std::back_inserter(rest), [&](const Checkpoint &mark) {
-        return std::ranges::none_of(
-            restores, [&](const StoredRestore &stored) { return std::ranges::count(stored.restore.marks, mark) > 0; });
+        // By size and root, which the entry has: every leaf below a root names its record.
+        const auto isMark = [&mark](const Checkpoint &named) {
+            return named.size == mark.size && named.root == mark.root;
+        };
+        return std::ranges::none_of(restores, [&isMark](const StoredRestore &stored) {
+            return std::ranges::any_of(stored.restore.marks, isMark);
+        });
     });
     return rest;
 }

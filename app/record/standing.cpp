@@ -12,6 +12,8 @@ namespace {
 /// How the tree compares with what was once signed of it: Open = it begins with it.
 Standing compared(const Checkpoint &signedOnce, const Evidence &evidence, const SubtreeSource &subtree)
 {
+    if (signedOnce.origin != evidence.origin)
+        return Standing::Forked;
     if (signedOnce.size > evidence.size)
         return Standing::RolledBack;
     return rootOf(signedOnce.size, subtree) == signedOnce.root ? Standing::Open : Standing::Forked;

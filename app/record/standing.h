@@ -17,7 +17,7 @@ enum class Standing {
     Unanchored, ///< no mark outside the workspace to compare with (a new computer, or they were removed)
     Unsigned,   ///< the key cannot be read now; what happens goes on the record and is signed later
     RolledBack, ///< shorter than what was signed: an old copy, or its end was cut off
-    Forked,     ///< as long as what was signed, but another history
+    Forked,     ///< another history than what was signed: as long as it, or another record altogether
     Damaged     ///< does not fit its own signed checkpoint, or its own rows
 };
 
@@ -36,6 +36,7 @@ enum class Standing {
 /// What is known of the record at the start.
 struct Evidence
 {
+    QString origin; ///< of this record; a mark of any other says that this is not the record that was signed
     qint64 size = 0;
     QByteArray root;                ///< of the stored frontier
     std::optional<Checkpoint> last; ///< the newest of the workspace's own checkpoints whose signature holds

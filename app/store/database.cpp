@@ -63,18 +63,19 @@ Database::~Database() = default;
 Result<std::unique_ptr<Database>> Database::open(Options options)
 {
     const QString path = QDir(options.folder).filePath(u"indelible.sqlite"_s);
-    INDELIBLE_TRY(requireLocalFolder(options.folder));
     if (options.readOnly) {
         if (!QFileInfo::exists(path))
             return failure(
                 ErrorKind::NotFound,
                 u"There is no workspace in %1. Nothing was changed; give another folder with --workspace."_s.arg(
                     options.folder));
-    } else if (!QDir().mkpath(options.folder)) {
-        return failure(
-            ErrorKind::Storage,
-            u"The folder %1 cannot be made. Nothing was changed; check its permissions or choose another with --workspace."_s
-                .arg(options.folder));
+    } else {
+        INDELIBLE_TRY(requireWritablePlace(options.folder));
+        if (!QDir().mkpath(options.folder))
+            return failure(
+                ErrorKind::Storage,
+                u"The folder %1 cannot be made. Nothing was changed; check its permissions or choose another with --workspace."_s
+                    .arg(options.folder));
     }
     if (!QFileInfo::exists(path) &&
         !QDir(options.folder).entryList({u"replaced-*.sqlite"_s, u"restoring.sqlite"_s}, QDir::Files).isEmpty())

@@ -35,8 +35,8 @@ public:
         /// On the writing thread, with the schema the file has, before it gets a newer one; throws StoreException.
         std::function<void(Connection &, int schema)> beforeMigration = {};
     };
-    /// Takes the lock, opens, migrates. Errors: InUse, NewerSchema, Damaged, Storage, DiskFull, Rejected (a network
-    /// drive).
+    /// Takes the lock, opens, migrates. Errors: InUse, NewerSchema, Damaged, Storage, DiskFull, Rejected (writing
+    /// on a network drive).
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(Options options);
     ~Database() override;
 

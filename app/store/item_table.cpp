@@ -174,16 +174,20 @@ QStringList knownRemoteIds(Connection &connection, ConversationId conversation)
     return ids;
 }
 
-void forEachItem(Connection &connection, const std::function<void(const StoredItem &)> &visit)
+void forEachItem(Connection &connection, const std::function<void(const StoredItem &, const ItemPlace &)> &visit)
 {
     Statement statement =
         connection.statement("SELECT i.id, i.conversation_id, i.direction, i.received_at_ms, i.gone, i.gone_at_ms, "
                              "i.entry, b.body, i.remote_id, i.version, coalesce(m.name, ''), "
-                             "EXISTS (SELECT 1 FROM revision r WHERE r.item_id = i.id) "
-                             "FROM item i LEFT JOIN record_body b ON b.idx = i.entry LEFT JOIN member m ON m.id = "
-                             "i.member_id ORDER BY i.id");
-    while (statement.step())
-        visit(storedItemOf(statement));
+                             "EXISTS (SELECT 1 FROM revision r WHERE r.item_id = i.id), c.account_id, c.case_id "
+                             "FROM item i JOIN conversation c ON c.id = i.conversation_id LEFT JOIN record_body b ON "
+                             "b.idx = i.entry LEFT JOIN member m ON m.id = i.member_id ORDER BY i.id");
+    while (statement.step()) {
+        ItemPlace place{statement.id<AccountId>(12), {}};
+        if (!statement.isNull(13))
+            place.caseId = statement.id<CaseId>(13);
+        visit(storedItemOf(statement), place);
+    }
 }
 
 } // namespace indelible::store

@@ -91,7 +91,13 @@ struct StoredItem
 /// The newest item of theirs that is still there: what an answer answers.
 [[nodiscard]] std::optional<StoredItem> newestIncoming(Connection &connection, ConversationId conversation);
 [[nodiscard]] QStringList knownRemoteIds(Connection &connection, ConversationId conversation);
+/// What an item belongs to.
+struct ItemPlace
+{
+    AccountId account;
+    std::optional<CaseId> caseId;
+};
 /// All items in the order they were stored, for export.
-void forEachItem(Connection &connection, const std::function<void(const StoredItem &)> &visit);
+void forEachItem(Connection &connection, const std::function<void(const StoredItem &, const ItemPlace &)> &visit);
 
 } // namespace indelible::store

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QSysInfo>
 
 #include <sys/file.h>
@@ -11,9 +12,15 @@ using namespace Qt::StringLiterals;
 
 namespace indelible::store {
 
+namespace {
+
+constexpr QLatin1StringView kName("indelible.lock");
+
+} // namespace
+
 Result<std::unique_ptr<FolderLock>> FolderLock::take(const QString &folder)
 {
-    std::unique_ptr<FolderLock> lock(new FolderLock(QDir(folder).filePath(u"indelible.lock"_s)));
+    std::unique_ptr<FolderLock> lock(new FolderLock(QDir(folder).filePath(kName)));
     QFile &file = lock->m_file;
     if (!file.open(QIODevice::ReadWrite))
         return failure(
@@ -33,6 +40,11 @@ Result<std::unique_ptr<FolderLock>> FolderLock::take(const QString &folder)
             .toUtf8());
     file.flush();
     return lock;
+}
+
+bool FolderLock::exists(const QString &folder)
+{
+    return QFileInfo::exists(QDir(folder).filePath(kName));
 }
 
 } // namespace indelible::store

@@ -19,6 +19,9 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<FolderLock>> take(const QString &folder);
     ~FolderLock() = default;
 
+    /// Whether there ever was a lock in this folder; taken or not.
+    [[nodiscard]] static bool exists(const QString &folder);
+
 private:
     explicit FolderLock(const QString &path)
         : m_file(path)

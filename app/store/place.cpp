@@ -2,14 +2,18 @@
 #include "app/store/place.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QStorageInfo>
 #include <QStringList>
 
 #include <algorithm>
 #include <array>
+#include <fcntl.h>
 #include <filesystem>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -23,10 +27,12 @@ constexpr std::array<QByteArrayView, 19> kLocalFuse{"ntfs",      "ntfs-3g", "low
                                                     "gocryptfs", "encfs",   "cryfs",          "securefs", "bindfs",
                                                     "mergerfs",  "unionfs", "fuse-overlayfs", "ecryptfs"};
 
-constexpr std::array<QByteArrayView, 25> kNetwork{
-    "nfs",   "nfs3",       "nfs4",   "cifs",     "smb",   "smb2",   "smb3",      "smbfs", "9p",
-    "afs",   "auristorfs", "ceph",   "coda",     "davfs", "gfs2",   "glusterfs", "gpfs",  "lustre",
-    "ncpfs", "ocfs2",      "beegfs", "orangefs", "pvfs2", "vboxsf", "vmhgfs"};
+/// Those of another computer, of several computers at once, and of the host of a virtual machine. "autofs" is what is
+/// left where a drive that is mounted when somebody looks did not come; "fuse" is a driver that names itself not.
+constexpr std::array<QByteArrayView, 29> kNetwork{
+    "nfs",        "nfs3",     "nfs4",  "cifs",   "smb",    "smb2",      "smb3",   "smbfs",  "9p",    "afs",
+    "auristorfs", "ceph",     "coda",  "davfs",  "gfs2",   "glusterfs", "gpfs",   "lustre", "ncpfs", "ocfs2",
+    "beegfs",     "orangefs", "pvfs2", "vboxsf", "vmhgfs", "virtiofs",  "prl_fs", "autofs", "fuse"};
 
 /// How a service that keeps folders alike on several computers is recognised.
 struct SyncService
@@ -62,7 +68,46 @@ bool keeps(const SyncService &service, const QDir &folder, const std::function<b
                                [&](QLatin1StringView marker) { return exists(folder.filePath(marker)); });
 }
 
+/// The kernel's number of the mount that `folder` lies on. Looking into a folder (which the "." at the end is) brings
+/// up a drive that is mounted when somebody looks (autofs).
+std::optional<quint64> mountOf(const QString &folder)
+{
+    const int descriptor = ::open(QFile::encodeName(folder + u"/."_s).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return std::nullopt;
+    struct statx status
+    {
+    };
+    const bool known =
+        ::statx(descriptor, "", AT_EMPTY_PATH, STATX_MNT_ID, &status) == 0 && (status.stx_mask & STATX_MNT_ID) != 0;
+    ::close(descriptor);
+    return known ? std::optional<quint64>(status.stx_mnt_id) : std::nullopt;
+}
+
+/// By the mount itself: by its path alone, what is mounted over another mount (nfs over autofs) cannot be told from it.
+QByteArray fileSystemOf(const QString &folder)
+{
+    const std::optional<quint64> mount = mountOf(folder);
+    QFile mounts(u"/proc/self/mountinfo"_s);
+    if (mount && mounts.open(QIODevice::ReadOnly)) {
+        if (const QByteArray type = mountedType(mounts.readAll(), *mount); !type.isEmpty())
+            return type;
+    }
+    // A container may not show what its folders are mounted from.
+    return QStorageInfo(folder).fileSystemType();
+}
+
 } // namespace
+
+QByteArray mountedType(const QByteArray &mountinfo, quint64 mount)
+{
+    for (const QByteArray &line : mountinfo.split('\n')) {
+        const qsizetype type = line.indexOf(" - ");
+        if (type > 0 && line.left(line.indexOf(' ')).toULongLong() == mount)
+            return line.mid(type + 3).split(' ').first();
+    }
+    return {};
+}
 
 bool isNetworkFileSystem(QByteArrayView type)
 {
@@ -73,18 +118,35 @@ bool isNetworkFileSystem(QByteArrayView type)
     return std::ranges::find(kNetwork, type) != kNetwork.end();
 }
 
-Result<void> requireLocalFolder(const QString &folder)
+QString networkDriveOf(const QString &folder)
 {
     QFileInfo place(QDir::cleanPath(QDir(folder).absolutePath()));
     while (!place.exists() && !place.isRoot())
         place = QFileInfo(place.path());
-    const QByteArray type = QStorageInfo(place.filePath()).fileSystemType();
-    if (!isNetworkFileSystem(type))
+    const QByteArray type = fileSystemOf(place.filePath());
+    return isNetworkFileSystem(type) ? QString::fromLatin1(type) : QString();
+}
+
+Result<void> requireLocalFolder(const QString &folder)
+{
+    const QString type = networkDriveOf(folder);
+    if (type.isEmpty())
         return {};
     return failure(
         ErrorKind::Rejected,
         u"The folder %1 is on a network drive (%2), where a database can be damaged. Nothing was changed; choose a folder on this computer's own disk with --workspace, and keep backups on the drive instead."_s
-            .arg(folder, QString::fromLatin1(type)));
+            .arg(folder, type));
+}
+
+Result<void> requireWritablePlace(const QString &folder)
+{
+    const QString type = networkDriveOf(folder);
+    if (type.isEmpty() || !QFileInfo::exists(QDir(folder).filePath(u"indelible.sqlite"_s)))
+        return requireLocalFolder(folder);
+    return failure(
+        ErrorKind::Rejected,
+        u"The workspace %1 is on a network drive (%2), where writing can damage it, so that it can only be read. Nothing was changed; move it to this computer's own disk with 'indelible backup --workspace %1 --out F.sqlite' and 'indelible restore F.sqlite --workspace FOLDER'."_s
+            .arg(folder, type));
 }
 
 QString syncServiceOf(const QString &folder, const std::function<bool(const QString &)> &exists)

@@ -22,8 +22,19 @@ inline constexpr qint64 kTooLittleRoom = 100LL * 1024 * 1024;
 /// open share, which is only so on one computer (sqlite.org/wal.html). Pure.
 [[nodiscard]] bool isNetworkFileSystem(QByteArrayView type);
 
-/// Errors: Rejected where the folder, or the one it would be made in, lies on such a file system.
+/// The type of the file system that has this number in the kernel's list of mounts (the text of /proc/self/mountinfo,
+/// proc(5)); empty where the list does not name it. Pure.
+[[nodiscard]] QByteArray mountedType(const QByteArray &mountinfo, quint64 mount);
+
+/// The type of file system where the folder, or the one it would be made in, lies on a network drive; else empty.
+[[nodiscard]] QString networkDriveOf(const QString &folder);
+
+/// Errors: Rejected where the folder lies, or would lie, on a network drive.
 [[nodiscard]] Result<void> requireLocalFolder(const QString &folder);
+
+/// As requireLocalFolder(), for the folder of a workspace that is to be written. What came to lie on such a drive all
+/// the same may be read there; the sentence then says how it gets away from it.
+[[nodiscard]] Result<void> requireWritablePlace(const QString &folder);
 
 /// The name of the service that copies this folder to other computers behind our back ("Dropbox"), which has been seen
 /// to damage open databases; empty where none is recognised. `exists` says whether a file or folder is there.

@@ -31,6 +31,7 @@ int main(int argc, char *argv[])
         {u"search"_s, [&] { return bench::search(place); }},
         {u"verify"_s, [&] { return bench::verify(place); }},
         {u"hash"_s, [&] { return bench::hashSameBytes(place); }},
+        {u"export"_s, [&] { return bench::exportItems(place); }},
         {u"empty-window"_s, [] { return bench::emptyWindow(); }},
         {u"start"_s, [&] { return bench::start(place); }},
         {u"switch"_s, [&] { return bench::switchConversations(place); }},

@@ -32,7 +32,8 @@ QJsonObject recordProofs(const QString &folder)
         const record::SubtreeSource subtree = record::storedSubtrees(connection);
         const qint64 half = head.size / 2;
         const record::Checkpoint mark{record::originOf(head.logId), half, record::rootOf(half, subtree)};
-        return record::standingOf({head.size, head.root, mark, false, {mark}, true}, subtree) == record::Standing::Open;
+        return record::standingOf({mark.origin, head.size, head.root, mark, false, {mark}, true}, subtree) ==
+               record::Standing::Open;
     }));
     const double standing = milliseconds(timer);
     std::vector<double> times;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/exchange/export_service.h"
 #include "app/inbox/inbox_service.h"
 #include "app/inbox/ingest.h"
 #include "app/record/hash.h"
@@ -187,6 +188,20 @@ QJsonObject hashSameBytes(const QString &folder)
         return milliseconds(timer);
     }));
     return {{u"ms"_s, time}};
+}
+
+QJsonObject exportItems(const QString &folder)
+{
+    const SystemClock clock;
+    std::unique_ptr<store::Database> database = openDatabase(folder, false);
+    exchange::ExportService exports(*database, clock, 1);
+    const QString file = folder + u".csv"_s;
+    QElapsedTimer timer;
+    timer.start();
+    const qint64 rows = valueOf(exports.exportCsv(exchange::ExportKind::Items, file, false)).rows;
+    const double measured = milliseconds(timer);
+    QFile::remove(file);
+    return {{u"ms"_s, measured}, {u"rows"_s, rows}, {u"peak_kib"_s, peakMemoryKiB()}};
 }
 
 } // namespace indelible::bench

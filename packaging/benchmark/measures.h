@@ -16,6 +16,7 @@ namespace indelible::bench {
 [[nodiscard]] QJsonObject search(const QString &folder);
 [[nodiscard]] QJsonObject verify(const QString &folder);
 [[nodiscard]] QJsonObject hashSameBytes(const QString &folder);
+[[nodiscard]] QJsonObject exportItems(const QString &folder); ///< into a CSV file beside the workspace
 [[nodiscard]] QJsonObject emptyWindow();
 [[nodiscard]] QJsonObject start(const QString &folder);
 [[nodiscard]] QJsonObject switchConversations(const QString &folder);

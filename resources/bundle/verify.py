@@ -24,8 +24,9 @@ import struct
 import sys
 import zipfile
 
-TABLE, LINES, CHECKPOINT, KEY = "case.csv", "case.jsonl", "checkpoint.txt", "key.txt"
+TABLE, LINES, CHECKPOINT, KEY, ANCHORS = "case.csv", "case.jsonl", "checkpoint.txt", "key.txt", "anchors.jsonl"
 NEEDED = (TABLE, LINES, CHECKPOINT, KEY)
+READ = NEEDED + (ANCHORS,)  # the last may be absent, which is as if it were empty
 BESIDE = ("README.txt", "verify.py", "verify.html")
 MOST_ZIP, MOST, UNSUSPICIOUS, MOST_RATIO = 128 << 20, 256 << 20, 16 << 20, 100
 LARGEST = 999_999_999_999_999   # 15 digits: exact in every language
@@ -33,7 +34,7 @@ LATEST_MS = 253_402_300_799_999  # 9999-12-31
 EARLIEST_MS = -62_135_596_800_000  # 0001-01-01
 DEEPEST = 64
 NONE_BEFORE = 2**64 - 1
-CASE_OPEN, CASE_STATE, EXPORT, ERASE = 5, 6, 12, 13
+CASE_OPEN, CASE_STATE, EXPORT, ERASE, ANCHOR = 5, 6, 12, 13, 15
 
 SENTENCES = {
     "none": "",
@@ -55,6 +56,9 @@ SENTENCES = {
     "subjects": "A conversation that belongs to the case is missing.",
     "sealed": "At line {} of case.jsonl, missing words and the seals that must explain them do not match.",
     "table": "case.csv is not the table that case.jsonl makes: it was changed.",
+    "anchor": "Line {} of anchors.jsonl does not show that this record begins with a checkpoint that others were given: "
+              "it was changed.",
+    "anchors": "anchors.jsonl does not hold what the last entry of case.jsonl says is in it.",
 }
 
 KINDS = ("", "genesis", "item seen", "item edited", "item gone", "case opened", "case changed", "assigned", "note",
@@ -167,17 +171,26 @@ def key_of(data):
     return match[1], key[1:]
 
 
-def checkpoint_of(data, origin, key):
-    """(size, root) of checkpoint.txt, signed."""
+def note_of(data):
+    """(text, origin, size, root, signed) of a checkpoint; None for anything else."""
     match = re.fullmatch(rb"((indelible/[0-9a-f]{32})\n(0|[1-9][0-9]{0,14})\n([A-Za-z0-9+/]{43}=)\n)\n"
                          rb"\xe2\x80\x94 (indelible/[0-9a-f]{32}) ([A-Za-z0-9+/]{91}=)\n", data)
     root = from_base64(match[4], 32) if match else None
     signed = from_base64(match[6], 68) if match else None
     if root is None or signed is None or match[2] != match[5]:
+        return None
+    return match[1], match[2], int(match[3]), root, signed
+
+
+def checkpoint_of(data, origin, key):
+    """(size, root) of checkpoint.txt, signed."""
+    note = note_of(data)
+    if note is None:
         raise Refused("note")
-    if match[2] != origin or signed[:4] != sha(origin, b"\n\x01", key)[:4] or not is_signed(key, match[1], signed[4:]):
+    text, named, size, root, signed = note
+    if named != origin or signed[:4] != sha(origin, b"\n\x01", key)[:4] or not is_signed(key, text, signed[4:]):
         raise Refused("signature")
-    return int(match[3]), root
+    return size, root
 
 
 def leads_to(entry, index, size, proof, root):
@@ -198,6 +211,31 @@ def leads_to(entry, index, size, proof, root):
         node >>= 1
         last >>= 1
     return last == 0 and value == root
+
+
+def begins_with(first, first_root, size, root, proof):
+    """RFC 9162, 2.1.4.2, for a first tree that is smaller than the second."""
+    path = [first_root, *proof] if first & (first - 1) == 0 else proof
+    if not path:
+        return False
+    node, last = first - 1, size - 1
+    while node & 1:
+        node >>= 1
+        last >>= 1
+    one = two = path[0]
+    for sibling in path[1:]:
+        if last == 0:
+            return False
+        if node & 1 or node == last:
+            one, two = sha(b"\x01", sibling, one), sha(b"\x01", sibling, two)
+            while not node & 1 and node:
+                node >>= 1
+                last >>= 1
+        else:
+            two = sha(b"\x01", two, sibling)
+        node >>= 1
+        last >>= 1
+    return last == 0 and one == first_root and two == root
 
 
 def canonical(value, depth=1):
@@ -265,6 +303,40 @@ def row_of(line, number, origin, size, root, before):
     if not leads_to(data, row.idx, size, proof, root):
         raise Refused("proof", number)
     return row
+
+
+ANCHOR_LINE = re.compile(rb'\{"anchor":(\{[^{}]*\}),"consistency":\[((?:"[A-Za-z0-9+/]{43}="(?:,"[A-Za-z0-9+/]{43}=")*)?)\]\}')
+
+
+def anchor_of(line, origin, size, root, before):
+    """(row, entries covered) of a line of anchors.jsonl; None where it does not hold."""
+    match = ANCHOR_LINE.fullmatch(line)
+    try:
+        row = row_of(match[1], 0, origin, size, root, before) if match else None
+    except Refused:
+        row = None
+    said = row.said.get("checkpoint") if row and row.kind == ANCHOR else None
+    note = note_of(said.encode()) if isinstance(said, str) else None
+    proof = [from_base64(text[1:-1], 32) for text in match[2].split(b",")] if match and match[2] else []
+    if note is None or None in proof or note[1] != origin or not 0 < note[2] <= row.idx:
+        return None
+    return (row, note[2]) if begins_with(note[2], note[3], size, root, proof) else None
+
+
+def anchors_of(data, exported, origin, size, root):
+    """[(row, entries covered)]: what the last entry says was given to others to keep."""
+    lines = data.split(b"\n")
+    anchors = []
+    for number, line in enumerate(lines[:-1], 1):
+        anchor = anchor_of(line, origin, size, root, anchors[-1][0] if anchors else None)
+        if anchor is None:
+            raise Refused("anchor", number)
+        anchors.append(anchor)
+    stated = exported.said.get("anchors", [])
+    if lines[-1] or not isinstance(stated, list) or not all(is_count(number, 0) for number in stated) or stated != [
+            row.idx for row, _ in anchors]:
+        raise Refused("anchors")
+    return anchors
 
 
 # --- what the entries say together
@@ -387,7 +459,7 @@ def table_of(rows, number, case, stated, sealed_by):
 # --- the whole
 
 def check(files, expected_key=None):
-    """Raises Refused, or says what is proven. `files`: the bytes of each of NEEDED."""
+    """Raises Refused, or says what is proven. `files`: the bytes of each of READ."""
     origin, key = key_of(files[KEY])
     if expected_key and expected_key.strip().encode() + b"\n" != files[KEY]:
         raise Refused("foreign-key")
@@ -408,8 +480,10 @@ def check(files, expected_key=None):
     sealed_by = match_seals(rows, stated)
     if table_of(rows, number, case, stated, sealed_by) != files[TABLE]:
         raise Refused("table")
+    anchors = [{"to": row.said["to"] if isinstance(row.said.get("to"), str) else "", "at": time_text(row.time_ms), "covers": covered}
+               for row, covered in anchors_of(files[ANCHORS], rows[-1], origin, size, root)]
     return {"case": number, "entries": len(rows), "sealed": len(sealed_by), "hides_links": hides_links(rows, case),
-            "record_size": size, "exported": time_text(rows[-1].time_ms), "key": files[KEY].decode().strip()}
+            "anchors": anchors, "record_size": size, "exported": time_text(rows[-1].time_ms), "key": files[KEY].decode().strip()}
 
 
 def files_in_zip(data):
@@ -423,14 +497,14 @@ def files_in_zip(data):
             names = [entry.filename for entry in entries]
             total = sum(entry.file_size for entry in entries)
             for name in names:
-                if name not in NEEDED + BESIDE or names.count(name) > 1:
+                if name not in READ + BESIDE or names.count(name) > 1:
                     raise NoBundle(f"This zip is no bundle: the file {name} in it does not belong there.")
             for name in NEEDED:
                 if name not in names:
                     raise NoBundle(f"This zip is no bundle: the file {name} is missing.")
             if total > MOST or (total > UNSUSPICIOUS and total > MOST_RATIO * len(data)):
                 raise NoBundle("This zip unpacks to more than a bundle can hold. Nothing was unpacked.")
-            return {name: read_at_most(archive, name) for name in NEEDED}
+            return {name: read_at_most(archive, name) if name in names else b"" for name in READ}
     except NoBundle:
         raise
     except Exception as error:  # whatever a damaged zip makes the library say
@@ -453,6 +527,10 @@ def files_at(path):
             for name in NEEDED:
                 with open(os.path.join(path, name), "rb") as file:
                     files[name] = file.read(MOST)
+            files[ANCHORS] = b""
+            if os.path.exists(os.path.join(path, ANCHORS)):
+                with open(os.path.join(path, ANCHORS), "rb") as file:
+                    files[ANCHORS] = file.read(MOST)
             return files
         with open(path, "rb") as file:
             return files_in_zip(file.read(MOST_ZIP + 1))
@@ -480,6 +558,9 @@ def main():
     if proven["hides_links"]:
         print("Words were destroyed that may have named a conversation of the case: whether a conversation is missing cannot "
               "be told.")
+    for anchor in proven["anchors"]:
+        print("The record says that on {at} it gave a checkpoint over its first {covers} entries to {to}, and begins with that "
+              "checkpoint. Ask there: what it covers is at least as old.".format(**anchor))
     print("This cannot show that the business did not write its record anew before it signed: only a checkpoint or a "
           "bundle that you got earlier does.")
     print("It is signed by the key you gave:" if arguments.key else

@@ -46,6 +46,17 @@ TEST_CASE("a backup's name says when it was made, and only such a name does")
     }
 }
 
+TEST_CASE("half a daily backup is known by its name, and nothing else is taken for one")
+{
+    const QString whole = dailyName(at(u"2026-11-22T12:00:05Z"_s));
+    CHECK(isUnfinished(whole + u".part-a1B2c3"_s));
+    for (const QString &name : {whole, whole + u".part"_s, whole + u".part-a1B2c"_s, whole + u".copy-a1B2c3"_s,
+                                u"letters.sqlite.part-a1B2c3"_s, u".part-a1B2c3"_s, QString()}) {
+        INFO(name.toStdString());
+        CHECK_FALSE(isUnfinished(name));
+    }
+}
+
 TEST_CASE("a backup is due once a day")
 {
     const Instant noon = at(u"2026-11-22T12:00:00Z"_s);

@@ -111,6 +111,44 @@ TEST_CASE("a backup never replaces a file, the workspace's own least of all")
     }
 }
 
+TEST_CASE("a file of somebody's own beside a backup is left alone, whatever its name")
+{
+    Rig rig;
+    QStringList own;
+    for (const QString &name : {u"b.sqlite.part"_s, u"b.sqlite.part-XXXXXX"_s, u"b.sqlite-journal.txt"_s}) {
+        QFile file(rig.path(name));
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write("mine");
+        own.append(rig.path(name));
+    }
+    valueOf(wait(rig.service->backUpTo(rig.path(u"b.sqlite"_s))));
+    // Broken off too: the copy does not match.
+    rig.tamper("UPDATE record_body SET body = CAST(replace(body, 'words', 'other') AS BLOB) WHERE idx = 7");
+    CHECK_FALSE(wait(rig.service->backUpTo(rig.path(u"c.sqlite"_s))).has_value());
+    for (const QString &name : own) {
+        QFile file(name);
+        REQUIRE(file.open(QIODevice::ReadOnly));
+        CHECK(file.readAll() == "mine");
+    }
+}
+
+TEST_CASE("half a backup that a killed program has left is removed by the next one, and nothing else is")
+{
+    Rig rig;
+    valueOf(wait(rig.service->backUpDaily()));
+    const QString half = rig.backups().first() + u".part-a1B2c3"_s;
+    for (const QString &name : {half, u"letter.part-a1B2c3"_s}) {
+        QFile file(backupFolder(rig.inbox.store.folder()) + u'/' + name);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+    }
+    rig.inbox.clock.advance(24h);
+    valueOf(wait(rig.service->backUpDaily()));
+    const QStringList left = QDir(backupFolder(rig.inbox.store.folder())).entryList(QDir::Files);
+    CHECK_FALSE(left.contains(half));
+    CHECK(left.contains(u"letter.part-a1B2c3"_s));
+    CHECK(left.size() == 3);
+}
+
 TEST_CASE("a workspace whose record does not match gives no backup, and nothing is left behind")
 {
     Rig rig;

@@ -252,6 +252,9 @@ TEST_CASE("a copy that went on by itself elsewhere takes no place in silence")
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().kind == ErrorKind::Conflict);
     CHECK(refused.error().detail.contains(u"another history"_s));
+    // A mark of another record altogether speaks as well, and be it of a longer one.
+    const record::Checkpoint foreign{u"indelible/00"_s, 1'000'000, mark.root};
+    CHECK(desk.restore(other, {foreign}).error().kind == ErrorKind::Conflict);
     // Without a mark the database in place speaks.
     CHECK(desk.restore(other).error().kind == ErrorKind::Conflict);
     CHECK(desk.bytes() == before);

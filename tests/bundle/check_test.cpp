@@ -16,6 +16,7 @@ using bundle::Fault;
 using bundle::Files;
 using bundle::Verdict;
 using record::Kind;
+using test::anchoredBundle;
 using test::HandMade;
 using test::littleBundle;
 using test::littleRecord;
@@ -51,7 +52,7 @@ int acceptedFlips(Files files)
     REQUIRE(verdictOn(files).isGood());
     int flips = 0;
     int accepted = 0;
-    for (QByteArray Files::*file : {&Files::table, &Files::lines, &Files::checkpoint, &Files::key}) {
+    for (QByteArray Files::*file : {&Files::table, &Files::lines, &Files::checkpoint, &Files::key, &Files::anchors}) {
         QByteArray &bytes = files.*file;
         for (qsizetype at = 0; at < bytes.size(); ++at) {
             const char whole = bytes.at(at);
@@ -89,6 +90,69 @@ TEST_CASE("A10: no bit of a bundle can change")
 TEST_CASE("A10: no bit of a bundle with destroyed words can change")
 {
     CHECK(acceptedFlips(sealedBundle()) == 0);
+}
+
+TEST_CASE("A10: no bit of a bundle with anchors can change")
+{
+    CHECK(acceptedFlips(anchoredBundle()) == 0);
+}
+
+TEST_CASE("anchors say what others were given, and are those that the export names, in order and whole")
+{
+    const Files files = anchoredBundle();
+    const auto checked = check(files);
+    REQUIRE(checked.verdict.isGood());
+    REQUIRE(checked.proven.anchors.size() == 2);
+    CHECK(checked.proven.anchors[0].size == 4);
+    CHECK(checked.proven.anchors[0].to == u"the notary"_s);
+    CHECK(checked.proven.anchors[1].size == 7);
+    CHECK(check(littleBundle()).proven.anchors.empty());
+
+    const QByteArray first = files.anchors.left(files.anchors.indexOf('\n') + 1);
+    const QByteArray second = files.anchors.mid(first.size());
+    for (const QByteArray &named : {QByteArray(), first, second}) {
+        Files other = files;
+        other.anchors = named;
+        CHECK(verdictOn(other) == Verdict{Fault::Anchors});
+    }
+    for (const QByteArray &lines : {second + first, first + first, first + second + second}) {
+        Files other = files;
+        other.anchors = lines;
+        CHECK(verdictOn(other).fault == Fault::Anchor);
+    }
+    Files other = littleBundle();
+    other.anchors = files.anchors;
+    CHECK(verdictOn(other) == Verdict{Fault::Anchor, 1});
+}
+
+TEST_CASE("an anchor of something else than the beginning of the record is refused, whoever signed for it")
+{
+    const auto verdictWith = [](const QJsonObject &body, record::Kind kind = record::Kind::Anchor) {
+        test::HandMade made = test::littleRecord();
+        const qint64 anchor = made.append(kind, record::systemSubject(), body);
+        made.appendExport(subjectNamed('c'), {subjectNamed('a'), subjectNamed('b')}, {}, {anchor});
+        Files files = made.bundleOf(kOurs);
+        files.anchors = made.anchorsOf({anchor});
+        return verdictOn(files);
+    };
+    const auto noted = [](const test::HandMade &made) {
+        const Files files = made.bundleOf(QList<qint64>{});
+        return QJsonObject{{u"checkpoint"_s, QString::fromUtf8(files.checkpoint)}, {u"to"_s, u"x"_s}};
+    };
+    const QJsonObject good = noted(test::littleRecord());
+    CHECK(verdictWith(good).isGood());
+    CHECK(verdictWith(good, record::Kind::Note) == Verdict{Fault::Anchor, 1});
+    test::HandMade forked = test::littleRecord();
+    forked.entry(2).timeMs += 1;
+    CHECK(verdictWith(noted(forked)) == Verdict{Fault::Anchor, 1});
+    test::HandMade later = test::littleRecord();
+    later.append(record::Kind::Note, subjectNamed('x'), {});
+    CHECK(verdictWith(noted(later)) == Verdict{Fault::Anchor, 1});
+    QJsonObject strange = good;
+    strange["checkpoint"_L1] = good.value("checkpoint"_L1).toString().replace(u"indelible/"_s, u"elsewhere/"_s);
+    CHECK(verdictWith(strange) == Verdict{Fault::Anchor, 1});
+    CHECK(verdictWith({{u"checkpoint"_s, 7}}) == Verdict{Fault::Anchor, 1});
+    CHECK(verdictWith({}) == Verdict{Fault::Anchor, 1});
 }
 
 TEST_CASE("A5: no line of a bundle can be left out, with or without the count made to fit")

@@ -15,7 +15,7 @@ sys.path.insert(0, os.path.join(ROOT, "resources", "bundle"))
 sys.path.insert(0, os.path.join(ROOT, "tests", "data", "record"))
 
 import verify
-from make_proof_vectors import note, path, public, key_id
+from make_proof_vectors import note, path, public, key_id, subproof
 from make_vectors import root
 
 CASE, SOUP, BREAD, OTHERS, SYSTEM = (bytes([letter]) * 16 for letter in (99, 97, 98, 120, 0))
@@ -34,7 +34,7 @@ def is_accepted(verdict_on):
 
 
 def encoded(files):
-    return b" ".join(base64.b64encode(files[name]) for name in verify.NEEDED)
+    return b" ".join(base64.b64encode(files[name]) for name in verify.READ)
 
 
 def flip(files, name, bit):
@@ -49,7 +49,7 @@ def flips(rng, files, count):
         for bit in range(8 * len(files[name])):
             yield flip(files, name, bit)
     for _ in range(count):
-        name = rng.choice((verify.LINES, verify.LINES, verify.TABLE))
+        name = rng.choice((verify.LINES, verify.LINES, verify.TABLE, *[verify.ANCHORS] * (2 * bool(files[verify.ANCHORS]))))
         yield flip(files, name, rng.randrange(8 * len(files[name])))
 
 
@@ -68,7 +68,9 @@ def classes(rng, files, foreign):
         yield "a line is there twice", with_lines(files, lines[:i] + [lines[i]] + lines[i:])
     for i in range(len(lines) - 1):
         yield "two lines are exchanged", with_lines(files, lines[:i] + [lines[i + 1], lines[i]] + lines[i + 2:])
-    for name in verify.NEEDED:
+    yield from anchor_classes(files, foreign)
+    present = [name for name in verify.READ if files[name]]
+    for name in present:
         yield "a file has something behind its end", {**files, name: files[name] + b"\n"}
         yield "a file has something behind its end", {**files, name: files[name] + b"x"}
         yield "a file is cut off", {**files, name: files[name][:-1]}
@@ -84,7 +86,7 @@ def classes(rng, files, foreign):
     stranger = public(bytes(32))
     origin = files[verify.KEY].split(b"+")[0].decode()
     yield "the key is somebody else's", {**files, verify.KEY: key_line(origin, stranger)}
-    for name in verify.NEEDED:
+    for name in present:
         for _ in range(40):
             data = bytearray(files[name])
             at = rng.randrange(len(data))
@@ -96,6 +98,20 @@ def classes(rng, files, foreign):
             else:
                 data[at:at] = data[rng.randrange(len(data)):][:rng.randrange(1, 99)]
             yield "bytes are taken out, put in or copied", {**files, name: bytes(data)}
+
+
+def anchor_classes(files, foreign):
+    """Anchors that are missing, doubled, exchanged, or of another record."""
+    lines = files[verify.ANCHORS].splitlines(keepends=True)
+    for i in range(len(lines)):
+        yield "an anchor is missing", {**files, verify.ANCHORS: b"".join(lines[:i] + lines[i + 1:])}
+        yield "an anchor is there twice", {**files, verify.ANCHORS: b"".join(lines[:i] + [lines[i]] + lines[i:])}
+        hashes = lines[i].index(b'"consistency":[') + len(b'"consistency":[')
+        yield "a proof of an anchor is empty", {**files, verify.ANCHORS: b"".join(
+            [*lines[:i], lines[i][:hashes] + b"]}\n", *lines[i + 1:]])}
+    if len(lines) > 1:
+        yield "two anchors are exchanged", {**files, verify.ANCHORS: b"".join([lines[1], lines[0], *lines[2:]])}
+    yield "the anchors are of another bundle", {**files, verify.ANCHORS: foreign[verify.ANCHORS] or b"{}\n"}
 
 
 def key_line(origin, key):
@@ -164,10 +180,27 @@ class Forger:
             lines.append(json.dumps(line, sort_keys=True, separators=(",", ":"),
                                     default=lambda value: base64.b64encode(value).decode()).encode())
         files = {verify.KEY: key_line(origin, public(self.seed)), verify.CHECKPOINT: note(text, origin, self.seed).encode(),
-                 verify.TABLE: b""}
+                 verify.TABLE: b"", verify.ANCHORS: b""}
         files = with_lines(files, lines)
         files[verify.TABLE] = self.table(numbers)
         return files
+
+    def note(self):
+        """The checkpoint over what is there, signed."""
+        leaves = [data for data, _, _ in self.rows]
+        origin = "indelible/" + self.log_id.hex()
+        return note(f"{origin}\n{len(leaves)}\n{base64.b64encode(root(leaves)).decode()}\n", origin, self.seed)
+
+    def anchors(self, named):
+        """anchors.jsonl of [(number of the entry, entries its checkpoint covers)]."""
+        leaves = [data for data, _, _ in self.rows]
+        lines = []
+        for number, covered in named:
+            data, salt, body = self.rows[number]
+            row = {"body": body, "entry": data, "idx": number, "proof": path(number, leaves), "salt": salt}
+            lines.append(json.dumps({"anchor": row, "consistency": subproof(covered, leaves, True)}, sort_keys=True, separators=(",", ":"),
+                                    default=lambda value: base64.b64encode(value).decode()).encode() + b"\n")
+        return b"".join(lines)
 
     def table(self, numbers):
         """What the rows make where they fit together."""
@@ -247,10 +280,26 @@ def odd_seal(rng, size):
         {"entries": [rng.randrange(size)]}])
 
 
+def odd_anchor(rng, forger):
+    """(number of an ANCHOR entry, entries its proof is made for): mostly right."""
+    covered, said = len(forger.rows), forger.note()
+    odd = rng.choice(["", "", "", "note", "kind", "covered", "body"])
+    if odd == "note":
+        said = rng.choice([said + "x", said[:-1], said.replace("indelible/", "elsewhere/"), said.replace(f"\n{covered}\n", "\n0\n"),
+                           said.replace(f"\n{covered}\n", f"\n{covered + 1}\n"), said.replace(f"\n{covered}\n", f"\n0{covered}\n"), "", 1, None, [said]])
+    body = {"checkpoint": said, "how": "text", "to": rng.choice([*ODD_TEXTS, 1, None])}
+    number = forger.append(2 if odd == "kind" else verify.ANCHOR, SYSTEM, rng.choice(ODD_BODIES) if odd == "body" else body)
+    return number, covered + (odd == "covered")
+
+
+def odd_anchors(rng, numbers):
+    return rng.choice([numbers] * 6 + [None, [], numbers[:1], numbers + [99], numbers[::-1], [True], [str(n) for n in numbers], {}, "x", 1])
+
+
 def forged(rng):
     """A bundle whose signature and proofs are right, and that is right otherwise, or not."""
     forger = Forger(rng)
-    odd = rng.choice(["body", "body", "field", "export", "seal", "seal", "link", "rows", "nothing"])
+    odd = rng.choice(["body", "body", "field", "export", "seal", "seal", "link", "rows", "anchor", "anchor", "nothing"])
     link = SOUP.hex()
     forger.append(1, SYSTEM, {"format": "indelible-record/1"})
     forger.append(2, SOUP, {"text": rng.choice(ODD_TEXTS), "author": {"name": "Ana"}, "created_ms": 1795337000000})
@@ -268,13 +317,15 @@ def forged(rng):
         for _ in range(rng.choice([0, 1, 1, 1, 2])):
             body = {"entries": [gone, 10**9]} if rng.random() < 0.5 else odd_seal(rng, 12)
             beside.append(forger.append(13, rng.choice([SYSTEM, SYSTEM, BREAD, CASE]), body, words=rng.random() < 0.9))
-    forger.export(**(odd_export(rng) if odd == "export" else {}))
+    anchors = [odd_anchor(rng, forger) for _ in range(rng.randrange(1, 3))] if odd == "anchor" else []
+    lies = {"anchors": odd_anchors(rng, [number for number, _ in anchors])} if odd == "anchor" else {}
+    forger.export(**(odd_export(rng) if odd == "export" else lies))
     ours = (CASE, SOUP, BREAD)
     numbers = [i for i, (data, _, _) in enumerate(forger.rows) if data[44:60] in ours or i in beside]
     if odd == "rows":
         forger.append(8, CASE, {"text": "after"})
         numbers = sorted(set(numbers) ^ set(rng.sample(range(len(forger.rows)), rng.randrange(3))))
-    return forger.bundle(numbers)
+    return {**forger.bundle(numbers), verify.ANCHORS: forger.anchors(anchors)}
 
 
 def blind(rng):

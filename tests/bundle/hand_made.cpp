@@ -49,15 +49,28 @@ qint64 HandMade::append(Kind kind, const QByteArray &subject, const QJsonObject 
     return size() - 1;
 }
 
+record::Checkpoint HandMade::checkpoint() const
+{
+    const record::SubtreeSource tree = [this](int level, qint64 position) { return subtree(level, position); };
+    return {origin(), size(), record::rootOf(size(), tree)};
+}
+
+qint64 HandMade::appendAnchor(const QString &to)
+{
+    const QByteArray note = record::signCheckpoint(checkpoint(), m_key);
+    return append(Kind::Anchor, record::systemSubject(),
+                  {{u"checkpoint"_s, QString::fromUtf8(note)}, {u"how"_s, u"text"_s}, {u"to"_s, to}});
+}
+
 void HandMade::appendExport(const QByteArray &caseSubject, const QList<QByteArray> &conversations,
-                            const QHash<QByteArray, qint64> &lies)
+                            const QHash<QByteArray, qint64> &lies, const QList<qint64> &anchors)
 {
     QHash<QByteArray, qint64> counts;
     for (const QByteArray &subject : conversations)
         counts.insert(subject, qint64(m_heads.value(subject).subjectSeq) + 1);
     counts.insert(caseSubject, qint64(m_heads.value(caseSubject).subjectSeq) + 2);
     counts.insert(lies);
-    append(Kind::Export, caseSubject, bundle::exportBody(u"7"_s, counts));
+    append(Kind::Export, caseSubject, bundle::exportBody(u"7"_s, counts, anchors));
 }
 
 QByteArray HandMade::subtree(int level, qint64 position) const
@@ -67,24 +80,43 @@ QByteArray HandMade::subtree(int level, qint64 position) const
     return record::nodeHash(subtree(level - 1, 2 * position), subtree(level - 1, 2 * position + 1));
 }
 
-bundle::Files HandMade::bundleOf(const QList<qint64> &numbers) const
+bundle::Row HandMade::row(qint64 number) const
 {
     const record::SubtreeSource tree = [this](int level, qint64 position) { return subtree(level, position); };
+    const Made &made = m_rows.at(static_cast<size_t>(number));
+    bundle::Row row{made.entry, {}, {}, {}, record::inclusionProof(number, size(), tree)};
+    if (made.hasWords) {
+        row.salt = made.salt;
+        row.body = made.body;
+        row.said = bundle::objectFromBody(made.body).value();
+    }
+    return row;
+}
+
+QByteArray HandMade::anchorsOf(const QList<qint64> &numbers) const
+{
+    const record::SubtreeSource tree = [this](int level, qint64 position) { return subtree(level, position); };
+    QByteArray lines;
+    for (const qint64 number : numbers) {
+        bundle::AnchorRow anchor{row(number), {}};
+        const auto named = record::soleCheckpoint(anchor.row.said.value("checkpoint"_L1).toString().toUtf8());
+        if (named)
+            anchor.consistency = record::consistencyProof(named->size, size(), tree);
+        lines += bundle::anchorLine(anchor) + '\n';
+    }
+    return lines;
+}
+
+bundle::Files HandMade::bundleOf(const QList<qint64> &numbers) const
+{
     bundle::Files files;
-    files.checkpoint = record::signCheckpoint({origin(), size(), record::rootOf(size(), tree)}, m_key);
+    files.checkpoint = record::signCheckpoint(checkpoint(), m_key);
     files.key = record::verifierText({origin(), m_key.publicKey()}) + '\n';
     files.lines = bundle::headerLine(files.checkpoint, numbers.size()) + '\n';
     std::vector<bundle::Row> rows;
     for (const qint64 number : numbers) {
-        const Made &made = m_rows.at(static_cast<size_t>(number));
-        bundle::Row row{made.entry, {}, {}, {}, record::inclusionProof(number, size(), tree)};
-        if (made.hasWords) {
-            row.salt = made.salt;
-            row.body = made.body;
-            row.said = bundle::objectFromBody(made.body).value();
-        }
-        files.lines += bundle::rowLine(row) + '\n';
-        rows.push_back(std::move(row));
+        rows.push_back(row(number));
+        files.lines += bundle::rowLine(rows.back()) + '\n';
     }
     bundle::Story story;
     if (bundle::tell(rows, story).isGood())
@@ -158,6 +190,24 @@ bundle::Files sealedBundle()
         made.destroyWords(idx);
     made.appendExport(subjectNamed('c'), {subjectNamed('a'), subjectNamed('b')});
     return made.bundleOf({subjectNamed('a'), subjectNamed('b'), subjectNamed('c')}, {seal});
+}
+
+bundle::Files anchoredBundle()
+{
+    HandMade made;
+    made.append(Kind::Genesis, record::systemSubject(), {{u"format"_s, u"indelible-record/1"_s}});
+    made.append(Kind::ItemSeen, subjectNamed('a'), said(u"cold soup"_s));
+    made.append(Kind::ItemSeen, subjectNamed('x'), said(u"somebody else"_s));
+    made.append(Kind::CaseOpen, subjectNamed('c'), {{u"conversation"_s, hexOf('a')}});
+    const qint64 first = made.appendAnchor(u"the notary"_s);
+    made.append(Kind::Note, subjectNamed('c'), {{u"text"_s, u"Called twice"_s}});
+    made.append(Kind::ItemSeen, subjectNamed('x'), said(u"somebody else again"_s));
+    const qint64 second = made.appendAnchor(u"https://time.example/"_s);
+    made.appendExport(subjectNamed('c'), {subjectNamed('a')}, {}, {first, second});
+    made.append(Kind::ItemSeen, subjectNamed('x'), said(u"after the export"_s));
+    bundle::Files files = made.bundleOf(QList<QByteArray>{subjectNamed('a'), subjectNamed('c')});
+    files.anchors = made.anchorsOf({first, second});
+    return files;
 }
 
 } // namespace indelible::test

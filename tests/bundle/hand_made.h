@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/bundle/case_lines.h"
 #include "app/bundle/files.h"
 #include "app/record/checkpoint.h"
 #include "app/record/entry.h"
@@ -23,13 +24,17 @@ public:
     qint64 append(record::Kind kind, const QByteArray &subject, const QJsonObject &body);
     /// Destroys an entry's words, as a seal does.
     void destroyWords(qint64 idx) { m_rows.at(static_cast<size_t>(idx)).hasWords = false; }
+    /// Appends an ANCHOR entry with the checkpoint over what is there.
+    qint64 appendAnchor(const QString &to);
     /// Appends the EXPORT entry with the true counts, and these instead of the true ones.
     void appendExport(const QByteArray &caseSubject, const QList<QByteArray> &conversations,
-                      const QHash<QByteArray, qint64> &lies = {});
+                      const QHash<QByteArray, qint64> &lies = {}, const QList<qint64> &anchors = {});
 
     /// A bundle of the entries with these numbers, in this order; the table is what its rows make where they fit
     /// together, else empty.
     [[nodiscard]] bundle::Files bundleOf(const QList<qint64> &numbers) const;
+    /// anchors.jsonl with these ANCHOR entries.
+    [[nodiscard]] QByteArray anchorsOf(const QList<qint64> &numbers) const;
     /// Of all entries of these subjects, and these besides.
     [[nodiscard]] bundle::Files bundleOf(const QList<QByteArray> &subjects, const QList<qint64> &besides = {}) const;
 
@@ -46,6 +51,8 @@ private:
         QByteArray body;
         bool hasWords = true;
     };
+    [[nodiscard]] record::Checkpoint checkpoint() const;
+    [[nodiscard]] bundle::Row row(qint64 number) const;
     [[nodiscard]] QByteArray subtree(int level, qint64 position) const;
 
     QByteArray m_logId;
@@ -64,5 +71,8 @@ private:
 
 /// The same with the words of two entries destroyed and the seal that says so.
 [[nodiscard]] bundle::Files sealedBundle();
+
+/// The same with two checkpoints given to others, one of them over a number of entries that is a power of two.
+[[nodiscard]] bundle::Files anchoredBundle();
 
 } // namespace indelible::test

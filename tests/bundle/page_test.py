@@ -21,7 +21,7 @@ FLIPS, FORGED, BATCH = 1_500, 300, 250
 VERDICTS = """(async (bundles) => {
   const verdicts = [];
   for (const bundle of bundles) {
-    const files = Object.fromEntries(NEEDED.map((name, i) => [name, bytesOf(atob(bundle[i]))]));
+    const files = Object.fromEntries(READ.map((name, i) => [name, bytesOf(atob(bundle[i]))]));
     verdicts.push(await check(files).then((story) => story.hidesLinks ? "none 0 blind" : "none 0", (problem) => {
       if (!(problem instanceof Refused))
         throw problem;
@@ -68,7 +68,7 @@ def page_with(template, files, path):
     """The page of a bundle with other files inside it; script and style, and so their hashes, stay."""
     begin = template.index(b'id="bundle">') + len(b'id="bundle">')
     end = template.index(b"</script>", begin)
-    inside = json.dumps({name: base64.b64encode(files[name]).decode() for name in verify.NEEDED}).encode()
+    inside = json.dumps({name: base64.b64encode(files[name]).decode() for name in verify.READ}).encode()
     with open(path, "wb") as file:
         file.write(template[:begin] + inside + template[end:])
 
@@ -231,7 +231,7 @@ def is_accessible(page, folder):
 
 def agrees(page, folder, rng):
     total = 0
-    for name, other in (("little", "sealed"), ("sealed", "little")):
+    for name, other in (("little", "sealed"), ("sealed", "little"), ("anchored", "little")):
         files, foreign = (verify.files_at(os.path.join(folder, part)) for part in (name, other))
         page.open(os.path.join(folder, name, "verify.html"))
         shown(page)

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the program says of many bundles in one run, so that tests can compare its verdicts with those of verify.py and
 // of verify.html.
-//   verdicts make FOLDER             writes folders with whole bundles: little, sealed
+//   verdicts make FOLDER             writes folders with whole bundles: little, sealed, anchored
 //   verdicts workspace FOLDER        makes a workspace with case 1 in it, for `record bundle`
-//   verdicts check                   for each line "table lines checkpoint key" in base64, one line: reason and line,
-//   and
-//                                    "blind" where a conversation may be missing because words were destroyed
+//   verdicts check                   for each line "table lines checkpoint key anchors" in base64, one line: reason and
+//                                    line, and "blind" where a conversation may be missing because words were destroyed
 #include "app/bundle/check.h"
 #include "app/bundle/tools.h"
 #include "app/cases/case_service.h"
@@ -44,6 +43,8 @@ void makeBundle(const QString &folder, const bundle::Files &files)
     save(at + bundle::kLinesName, files.lines);
     save(at + bundle::kCheckpointName, files.checkpoint);
     save(at + bundle::kKeyName, files.key);
+    if (!files.anchors.isEmpty())
+        save(at + bundle::kAnchorsName, files.anchors);
     for (const bundle::NamedFile &tool : bundle::toolsFor(files))
         save(at + tool.name, tool.bytes);
 }
@@ -80,7 +81,8 @@ void checkAll()
     for (QByteArray line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
         const QList<QByteArray> parts = line.chopped(1).split(' ');
         const bundle::Files files{QByteArray::fromBase64(parts.value(0)), QByteArray::fromBase64(parts.value(1)),
-                                  QByteArray::fromBase64(parts.value(2)), QByteArray::fromBase64(parts.value(3))};
+                                  QByteArray::fromBase64(parts.value(2)), QByteArray::fromBase64(parts.value(3)),
+                                  QByteArray::fromBase64(parts.value(4))};
         const bundle::Checked checked = bundle::check(files);
         std::printf("%s %lld%s\n", qPrintable(bundle::toString(checked.verdict.fault)),
                     static_cast<long long>(checked.verdict.line), checked.proven.hidesLinks ? " blind" : "");
@@ -97,6 +99,7 @@ int main(int argc, char *argv[])
         if (words.value(0) == "make"_L1) {
             makeBundle(words.value(1) + u"/little"_s, test::littleBundle());
             makeBundle(words.value(1) + u"/sealed"_s, test::sealedBundle());
+            makeBundle(words.value(1) + u"/anchored"_s, test::anchoredBundle());
         } else if (words.value(0) == "workspace"_L1) {
             makeWorkspace(words.value(1));
         } else if (words.value(0) == "check"_L1) {

@@ -46,19 +46,20 @@ def main():
     print("seed", seed, flush=True)
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([os.environ["BUNDLE_VERDICTS"], "make", folder], check=True)
-        little, sealed = (verify.files_at(os.path.join(folder, name)) for name in ("little", "sealed"))
-    compare("whole bundles", [little, sealed], accepts=2)
+        little, sealed, anchored = (verify.files_at(os.path.join(folder, name)) for name in ("little", "sealed", "anchored"))
+    compare("whole bundles", [little, sealed, anchored], accepts=3)
     if program_verdicts([damage.blind(rng)]) != ["none 0 blind"]:
         raise AssertionError("that a conversation may be missing was not told")
     compare("a bundle whose links were destroyed", [damage.blind(rng)], accepts=1)
-    for name, files, other in (("the little bundle", little, sealed), ("the sealed bundle", sealed, little)):
+    for name, files, other in (("the little bundle", little, sealed), ("the sealed bundle", sealed, little),
+                               ("the anchored bundle", anchored, little)):
         compare(f"single bits of {name}", list(damage.flips(rng, files, FLIPS)), accepts=0)
         damaged = [made for _, made in damage.classes(rng, files, other)]
         # A file of the other bundle can be the same, and so can bytes that are copied.
         compare(f"other damage to {name}", damaged, accepts=damaged.count(files))
         compare(f"weak keys for {name}", list(damage.weak_keys(files)), accepts=0)
     reasons = compare("forged bundles", [damage.forged(rng) for _ in range(FORGED)])
-    missing = {"none", "entry", "body", "export", "gap", "count", "subjects", "sealed"} - set(reasons)
+    missing = {"none", "entry", "body", "export", "gap", "count", "subjects", "sealed", "anchor", "anchors"} - set(reasons)
     if missing:
         raise AssertionError(f"the forger did not bring about: {missing}")
 

@@ -54,6 +54,19 @@ struct Desk
         REQUIRE(zip.open(QIODevice::ReadOnly));
         return valueOf(bundle::unpacked(zip.readAll()));
     }
+    /// Gives the checkpoint over what is there to somebody; the ANCHOR entry's number.
+    qint64 anchor(const QString &to, const QString &otherOrigin = {})
+    {
+        valueOf(wait(keeper.sign()));
+        return inbox.store.write([&](store::Connection &connection) {
+            QString note = QString::fromUtf8(store::lastCheckpoint(connection)->note);
+            if (!otherOrigin.isEmpty())
+                note.replace(record::originOf(record::readHead(connection).logId), otherOrigin);
+            record::Log log(connection, inbox.clock);
+            return log.append({record::Kind::Anchor, record::systemSubject(), inbox.member, true,
+                               QJsonObject{{u"checkpoint"_s, note}, {u"how"_s, u"text"_s}, {u"to"_s, to}}});
+        });
+    }
     template<typename Function>
     auto scan(Function function)
     {
@@ -88,6 +101,27 @@ TEST_CASE("a bundle of a case holds it and its conversations and nobody else's, 
     CHECK(checked.proven.checkpoint.size == desk.inbox.entries());
     CHECK(desk.inbox.verify().isGood());
     CHECK(record::verifierText(desk.keeper.publicKey().value()) == report.key);
+}
+
+TEST_CASE("a bundle carries for each entry the first anchor that covers it, and no other")
+{
+    Desk desk;
+    desk.anchor(u"of another record"_s, u"indelible/"_s + QString(32, u'0'));
+    desk.anchor(u"the notary"_s);
+    desk.anchor(u"the notary again"_s);
+    desk.inbox.ingest({sampleItem(u"4"_s, u"t3"_s, u"Others again"_s, desk.inbox.clock.now())});
+    desk.anchor(u"over nothing new of the case"_s);
+    desk.inbox.ingest({sampleItem(u"5"_s, u"t1"_s, u"And the bread?"_s, desk.inbox.clock.now())});
+    desk.anchor(u"a time server"_s);
+    valueOf(desk.write(desk.file()));
+    const bundle::Files files = Desk::read(desk.file());
+    const auto checked = bundle::check(files);
+    CHECK(bundle::sentenceOn(checked.verdict) == QString());
+    QStringList given;
+    for (const bundle::ProvenAnchor &anchor : checked.proven.anchors)
+        given.append(anchor.to);
+    CHECK(given == QStringList{u"the notary"_s, u"a time server"_s});
+    CHECK(desk.inbox.verify().isGood());
 }
 
 TEST_CASE("each bundle counts the ones before it")

@@ -21,6 +21,13 @@ std::vector<NamedFile> namedFiles(const Files &files)
             {bundle::kKeyName, files.key}};
 }
 
+std::vector<NamedFile> withAnchors(const Files &files)
+{
+    std::vector<NamedFile> named = namedFiles(files);
+    named.push_back({bundle::kAnchorsName, files.anchors});
+    return named;
+}
+
 QByteArray zipOf(const std::vector<NamedFile> &files)
 {
     return packed(files, fromMs(1'795'338'000'000)).value();
@@ -33,6 +40,12 @@ QString refusalOf(const QByteArray &zip)
 }
 
 } // namespace
+
+TEST_CASE("anchors are packed and unpacked with the rest")
+{
+    const Files files = test::anchoredBundle();
+    CHECK(unpacked(zipOf(withAnchors(files))).value() == files);
+}
 
 TEST_CASE("what is packed is unpacked as it was, helpers beside it or not")
 {
@@ -116,7 +129,7 @@ TEST_CASE("a zip bomb is not unpacked")
 
 TEST_CASE("the page carries the bundle, and a policy that lets nothing run but its own script")
 {
-    const Files files{"a</script>", "b", "c", "d"};
+    const Files files{"a</script>", "b", "c", "d", "e"};
     const QByteArray page = bundle::verifierPage(
         "<meta @SCRIPT@ @STYLE@><style>s</style><script type=\"application/json\">@BUNDLE@</script><script>x</script>",
         files);

@@ -40,6 +40,10 @@ def content(file):
 def daily(desk, folder):
     backups = os.path.join(desk.workspace, "backups")
     start = time.time()
+    os.rename(backups, backups + ".away")
+    findings = {finding["what"]: finding for finding in desk.run("doctor", check=False)["findings"]}
+    expect(not findings["backup"]["good"] and "none yet" in findings["backup"]["say"], "as long as there is none the doctor says so")
+    os.rename(backups + ".away", backups)
     for day in range(DAYS):
         moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(start + day * 86400))
         desk.run("sync", "--once", "--clock", moment)

@@ -34,6 +34,10 @@ def leave_free(place, megabytes):
         os.posix_fallocate(filler.fileno(), 0, status.f_bavail * status.f_frsize - megabytes * MEGABYTE)
 
 
+def hidden(desk):
+    return [name for name in os.listdir(desk.workspace) if name.startswith(".")]
+
+
 def little_room(place):
     desk = Desk(os.path.join(place, "workspace"))
     desk.run("practice", "--no-window", "--clock", START)
@@ -50,6 +54,9 @@ def little_room(place):
     expect(len(desk.all_items()) == before + 1, "and nothing else changed")
     findings = {finding["what"]: finding for finding in desk.run("doctor", check=False)["findings"]}
     expect(not findings["disk"]["good"], f"the doctor says so: {findings['disk']['say']}")
+
+    sentence = refused(desk, "record", "rebuild", "--check")
+    expect("no room" in sentence and not hidden(desk), "a comparison asks for room before it begins")
 
     os.remove(os.path.join(place, "filler"))
     desk.run("sync", "--once", "--clock", LATER)
@@ -69,21 +76,53 @@ def read_only(desk, place):
     expect(desk.conversations(), "and it is there as before")
 
 
-def network_drive(desk, place, folder):
-    """The list of mounts, as this process and what it becomes are shown it, says that the place is on another computer."""
+def showing(place, folder, *lines):
+    """A command in front of another one, to which the list of mounts says `lines` of the place instead of the truth."""
     shown = os.path.join(folder, "mounts")
     with open("/proc/self/mountinfo", encoding="utf-8") as mounts, open(shown, "w", encoding="utf-8") as changed:
         for line in mounts:
-            changed.write(line.replace(" - tmpfs ", " - fuse.sshfs ") if f" {place} " in line else line)
-    pretend = ["sh", "-c", f'mount --bind "{shown}" /proc/$$/mountinfo && exec "$@"', "sh"]
+            number = line.split()[0]
+            changed.write("".join(text.format(number=number, place=place) + "\n" for text in lines) if f" {place} " in line else line)
+    return ["sh", "-c", f'mount --bind "{shown}" /proc/$$/mountinfo && exec "$@"', "sh"]
+
+
+def network_drive(desk, place, folder):
+    """What lies there can be read and taken away, and is not written."""
+    pretend = showing(place, folder, "{number} 1 0:99 / {place} rw - fuse.sshfs ana@server: rw")
     if subprocess.run([*pretend, "true"], stderr=subprocess.DEVNULL).returncode != 0:
         print("the list of mounts cannot be covered here")
         return
-    sentence = refused(desk, "list", before=pretend)
-    expect("network drive (fuse.sshfs)" in sentence, "a network drive is named")
+    sentence = refused(desk, "note", "1", "--text", "words", before=pretend)
+    expect("network drive (fuse.sshfs)" in sentence and "indelible restore" in sentence, "a network drive and the way out are named")
     nowhere = Desk(os.path.join(place, "new"))
     refused(nowhere, "sync", "--once", before=pretend)
     expect(not os.path.exists(nowhere.workspace), "and no workspace is made there")
+
+    def read(*words, code=0):
+        done = subprocess.run([*pretend, *desk.arguments(*words)], capture_output=True, text=True, timeout=60)
+        expect(done.returncode == code, f"{' '.join(words)[:30]} reads all the same: {done.stderr}")
+        return done.stdout
+    before = read("list")
+    expect("LOOK place:" in read("doctor", code=1), "the doctor says where it lies")
+    copy = os.path.join(folder, "copy.sqlite")
+    read("backup", "--out", copy)
+    here = Desk(os.path.join(folder, "here"))
+    here.run("restore", copy)
+    expect(subprocess.run([*pretend, *here.arguments("list")], capture_output=True, text=True, timeout=60).stdout == before,
+           "the way that the sentence names leads out")
+
+
+def mounted_when_looked_at(desk, place, folder):
+    """Two mounts at one place: what counts is what was mounted over the one that waits for somebody to look."""
+    waiting = "9999 1 0:98 / {place} rw - autofs systemd-1 rw,direct"
+    drive = "{number} 9999 0:99 / {place} rw - nfs4 server:/shop rw"
+    disk = "{number} 9999 254:9 / {place} rw - ext4 /dev/vdb1 rw"
+    for lines, good in (((waiting, drive), False), ((drive, waiting), False), ((waiting, disk), True), ((disk, waiting), True)):
+        pretend = showing(place, folder, *lines)
+        if subprocess.run([*pretend, "true"], stderr=subprocess.DEVNULL).returncode != 0:
+            return
+        done = subprocess.run([*pretend, *desk.arguments("note", "1", "--text", "words")], capture_output=True, text=True, timeout=60)
+        expect(("network drive (nfs4)" in done.stderr) != good and (done.returncode == 0) == good, f"looked through: {done.stderr}")
 
 
 def synchronised(folder):
@@ -98,6 +137,7 @@ def inside(place):
         desk = little_room(place)
         read_only(desk, place)
         network_drive(desk, place, folder)
+        mounted_when_looked_at(desk, place, folder)
         synchronised(folder)
 
 

@@ -45,7 +45,7 @@ void workUntilLoss(Workload &work, test::FaultVfs &disk, std::mt19937_64 &chance
 
 } // namespace
 
-TEST_CASE("a power loss at any write takes nothing that was acknowledged and leaves nothing in part")
+TEST_CASE("A4: a power loss at any write takes nothing that was acknowledged and leaves nothing in part")
 {
     test::Report report("power loss", "POWER", 500);
     test::FaultVfs disk;

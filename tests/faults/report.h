@@ -44,6 +44,7 @@ public:
         const QString key = QString::fromLatin1(what);
         m_counts.insert(key, m_counts.value(key).toInt() + by);
     }
+    [[nodiscard]] int counted(const char *what) const { return m_counts.value(QString::fromLatin1(what)).toInt(); }
 
 private:
     static int numberFrom(const QByteArray &variable, int usual)

@@ -215,6 +215,39 @@ TEST_CASE("A8: another history on top of an old copy is forked, also when a forg
     CHECK(desk.opened() == Standing::Forked);
 }
 
+TEST_CASE("A8: a mark of another record in the keychain or in the file is forked, not as good as none")
+{
+    Desk desk;
+    desk.sign();
+    Desk other;
+    other.say(20);
+    other.sign();
+    const QByteArray foreign = other.secrets.values.value(u"w/record-mark"_s);
+    const QByteArray own = desk.secrets.values.value(u"w/record-mark"_s);
+    REQUIRE(foreign != own);
+    const QString file = desk.markFile();
+    const bool inKeychain = GENERATE(true, false);
+    if (inKeychain) {
+        desk.secrets.values.insert(u"w/record-mark"_s, foreign);
+    } else {
+        QFile mark(file);
+        REQUIRE(mark.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        mark.write(foreign);
+    }
+    CHECK(desk.opened() == Standing::Forked);
+    // Without the true mark beside it too.
+    if (inKeychain)
+        QFile::remove(file);
+    else
+        desk.secrets.values.remove(u"w/record-mark"_s);
+    CHECK(desk.opened() == Standing::Forked);
+
+    // The way out: a person says that they know, which a RESTORE names.
+    desk.sayRestored(desk.readMarks());
+    valueOf(desk.continued());
+    CHECK(desk.opened() == Standing::Open);
+}
+
 TEST_CASE("without marks the record is unanchored, and a signature anchors it again")
 {
     Desk desk;

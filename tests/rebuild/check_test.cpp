@@ -4,6 +4,7 @@
 
 #include "app/cases/case_service.h"
 #include "app/outbox/outbox_service.h"
+#include "app/store/lock.h"
 #include "tests/support/catch.h"
 #include "tests/support/fake_channel.h"
 #include "tests/support/temp_inbox.h"
@@ -269,4 +270,24 @@ TEST_CASE("a record with a missing body cannot be replayed, and says so")
     CHECK(refused.error().kind == ErrorKind::Damaged);
     CHECK(refused.error().detail.contains(u"Entry 1"_s));
     CHECK(QDir(inbox.store.folder()).entryList({u".rebuild*"_s}, QDir::AllEntries | QDir::Hidden).isEmpty());
+}
+
+TEST_CASE("what a check that was killed has left is removed by the next one; what is in use is not")
+{
+    TempInbox inbox;
+    inbox.ingest({test::sampleItem(u"1"_s, u"t"_s, u"words"_s, inbox.clock.now())});
+    const QDir folder(inbox.store.folder());
+    for (const char *name : {".rebuild-killed", ".rebuild-in-use"}) {
+        REQUIRE(folder.mkdir(QString::fromLatin1(name)));
+        // Taken and given back, as by a process that ended.
+        (void)valueOf(store::FolderLock::take(folder.filePath(QString::fromLatin1(name))));
+    }
+    const auto held = valueOf(store::FolderLock::take(folder.filePath(u".rebuild-in-use"_s)));
+    // Nobody has locked this one yet.
+    REQUIRE(folder.mkdir(u".rebuild-begun"_s));
+    const auto done = wait(inbox.store.database().scan(
+        [path = folder.path()](store::Connection &connection) { return rebuild::checkProjections(connection, path); }));
+    CHECK(valueOf(done).isGood());
+    CHECK(folder.entryList({u".rebuild*"_s}, QDir::AllEntries | QDir::Hidden) ==
+          QStringList{u".rebuild-begun"_s, u".rebuild-in-use"_s});
 }

@@ -35,11 +35,19 @@ struct Desk
         });
     }
 
+    /// As if what was signed there had been signed of this record.
+    Checkpoint asOfThis(Checkpoint there)
+    {
+        there.origin = signedNow().origin;
+        return there;
+    }
+
     Standing standing(const std::optional<Checkpoint> &last, const std::vector<Checkpoint> &marks, bool hasKey = true)
     {
         return inbox.store.read([&](store::Connection &connection) {
             const Head head = readHead(connection);
-            return standingOf({head.size, head.root, last, false, marks, hasKey}, storedSubtrees(connection));
+            return standingOf({originOf(head.logId), head.size, head.root, last, false, marks, hasKey},
+                              storedSubtrees(connection));
         });
     }
 
@@ -74,9 +82,10 @@ TEST_CASE("A7: a record whose end was cut off, coherently, is rolled back")
         const Checkpoint mark = desk.signedNow();
         Desk shorter(0);
         CHECK(desk.standing(before, {mark}) == Standing::Open);
-        CHECK(shorter.standing({}, {mark}) == Standing::RolledBack);
+        const Checkpoint same = shorter.asOfThis(mark);
+        CHECK(shorter.standing({}, {same}) == Standing::RolledBack);
         // With the workspace's own checkpoint left in its table.
-        CHECK(shorter.standing(mark, {}) == Standing::RolledBack);
+        CHECK(shorter.standing(same, {}) == Standing::RolledBack);
     }
 }
 
@@ -85,9 +94,22 @@ TEST_CASE("A8: another history of the same length is forked")
     Desk desk(40);
     const Checkpoint mark = desk.signedNow();
     Desk other(40);
-    CHECK(other.standing({}, {mark}) == Standing::Forked);
+    CHECK(other.standing({}, {other.asOfThis(mark)}) == Standing::Forked);
     other.add(10);
-    CHECK(other.standing({}, {mark}) == Standing::Forked);
+    CHECK(other.standing({}, {other.asOfThis(mark)}) == Standing::Forked);
+}
+
+TEST_CASE("A8: a record that took the place of another one is forked, whichever of them is longer")
+{
+    Desk desk(40);
+    const Checkpoint mark = desk.signedNow();
+    for (const int items : {0, 40, 80}) {
+        Desk other(items);
+        const Checkpoint own = other.signedNow();
+        CHECK(other.standing(own, {mark}) == Standing::Forked);
+        CHECK(other.standing(own, {own, mark}) == Standing::Forked);
+        CHECK(other.standing(own, {own}) == Standing::Open);
+    }
 }
 
 TEST_CASE("a record that does not fit its own checkpoint or its own rows is damaged")
@@ -107,7 +129,7 @@ TEST_CASE("a false checkpoint in the table is damage, whatever the rest says")
     Desk desk(5);
     const Checkpoint now = desk.signedNow();
     const Standing standing = desk.inbox.store.read([&](store::Connection &connection) {
-        return standingOf({now.size, now.root, now, true, {now}, true}, storedSubtrees(connection));
+        return standingOf({now.origin, now.size, now.root, now, true, {now}, true}, storedSubtrees(connection));
     });
     CHECK(standing == Standing::Damaged);
 }
@@ -118,7 +140,7 @@ TEST_CASE("a missing row is an error that says what to do")
     const Checkpoint now = desk.signedNow();
     desk.inbox.tamper("PRAGMA foreign_keys = off; DELETE FROM record_entry WHERE idx = 2");
     const Result<Standing> standing = test::wait(desk.inbox.store.database().read([&](store::Connection &connection) {
-        return standingOf({now.size, now.root, now, false, {now}, true}, storedSubtrees(connection));
+        return standingOf({now.origin, now.size, now.root, now, false, {now}, true}, storedSubtrees(connection));
     }));
     REQUIRE_FALSE(standing.has_value());
     CHECK(standing.error().kind == ErrorKind::Damaged);

@@ -12,18 +12,51 @@ using namespace indelible::store;
 TEST_CASE("file systems of other computers are told from those of this one")
 {
     for (const char *type :
-         {"nfs", "nfs4", "cifs", "smb3", "9p", "ceph", "glusterfs", "afs", "davfs", "vboxsf", "fuse.sshfs",
-          "fuse.rclone", "fuse.glusterfs", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse."}) {
+         {"nfs",       "nfs4",       "cifs",        "smb3",           "9p",          "ceph",
+          "glusterfs", "afs",        "davfs",       "vboxsf",         "virtiofs",    "prl_fs",
+          "autofs",    "fuse.sshfs", "fuse.rclone", "fuse.glusterfs", "fuse.davfs2", "fuse.gvfsd-fuse",
+          "fuse.",     "fuse"}) {
         INFO(type);
         CHECK(isNetworkFileSystem(type));
     }
-    for (const char *type :
-         {"ext2",  "ext4",  "btrfs",   "xfs",      "zfs",          "f2fs",           "vfat",
-          "exfat", "ntfs",  "ntfs3",   "fuseblk",  "fuse.ntfs-3g", "fuse.gocryptfs", "fuse.fuse-overlayfs",
-          "tmpfs", "ramfs", "overlay", "squashfs", "ecryptfs",     "virtiofs",       ""}) {
+    for (const char *type : {"ext2",
+                             "ext4",
+                             "btrfs",
+                             "xfs",
+                             "zfs",
+                             "f2fs",
+                             "vfat",
+                             "exfat",
+                             "ntfs",
+                             "ntfs3",
+                             "fuseblk",
+                             "fuse.ntfs-3g",
+                             "fuse.gocryptfs",
+                             "fuse.fuse-overlayfs",
+                             "tmpfs",
+                             "ramfs",
+                             "overlay",
+                             "squashfs",
+                             "ecryptfs",
+                             ""}) {
         INFO(type);
         CHECK_FALSE(isNetworkFileSystem(type));
     }
+}
+
+TEST_CASE("of several mounts at one place the one that counts is found by its number, whatever the order")
+{
+    const QByteArray mounts = "36 35 0:33 / /net/shop rw,relatime shared:9 - autofs systemd-1 rw,fd=51,direct\n"
+                              "136 36 0:52 / /net/shop rw shared:77 master:3 - nfs4 server:/shop rw,vers=4.2\n"
+                              "35 1 254:1 / / rw,relatime shared:1 - ext4 /dev/vda1 rw\n"
+                              "37 35 0:34 / /mnt/a\\040-\\040b rw - fuse.sshfs ana@server: rw\n";
+    CHECK(mountedType(mounts, 136) == "nfs4");
+    CHECK(mountedType(mounts, 36) == "autofs");
+    CHECK(mountedType(mounts, 35) == "ext4");
+    CHECK(mountedType(mounts, 37) == "fuse.sshfs");
+    CHECK(mountedType(mounts, 3).isEmpty());
+    CHECK(mountedType("nonsense\n- -\n - \n", 0).isEmpty());
+    CHECK(mountedType({}, 1).isEmpty());
 }
 
 TEST_CASE("a local folder is accepted, also one that is still to be made")
