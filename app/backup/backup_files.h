@@ -37,4 +37,15 @@ inline constexpr int kWeeksKept = 4;
 /// that a computer that was off for months loses nothing. Names that are not of dailyName() are never among them.
 [[nodiscard]] QStringList dailyToRemove(QStringList names);
 
+/// How long a daily backup from before a seal is kept at most, once there is a newer one: it holds words that the law
+/// wants gone.
+inline constexpr std::chrono::days kKeptAfterSeal(28);
+
+/// Daily backups made before one of these seals, where it is kKeptAfterSeal ago.
+[[nodiscard]] QStringList dailyOutlived(QStringList names, const QList<Instant> &seals, Instant now);
+
+/// Whole copies in the workspace's folder that the program never removes (before a migration, replaced by a restore):
+/// their paths.
+[[nodiscard]] QStringList copiesNeverRemoved(const QString &workspace);
+
 } // namespace indelible::backup

@@ -4,6 +4,7 @@
 #include "app/backup/backup_files.h"
 #include "app/base/log.h"
 #include "app/base/spawn.h"
+#include "app/seal/erasure_list.h"
 #include "app/store/database.h"
 #include "app/store/place.h"
 
@@ -47,9 +48,16 @@ Result<void> requireRoom(const QString &workspace, qint64 needed)
             .arg(*free / (1024 * 1024)));
 }
 
-void thinOut(const QString &folder)
+/// After a new backup. Where the list of seals cannot be read nothing goes by it; a seal or a restore will say so.
+void thinOut(const QString &folder, Instant now)
 {
-    for (const QString &name : dailyToRemove(filesIn(folder))) {
+    const Result<std::optional<seal::ErasureList>> seals = seal::readErasureList(seal::erasureListIn(folder));
+    const QStringList names = filesIn(folder);
+    QStringList going = dailyToRemove(names);
+    if (seals && *seals)
+        going += dailyOutlived(names, (*seals)->times, now);
+    going.removeDuplicates();
+    for (const QString &name : std::as_const(going)) {
         const bool removed = QFile::remove(folder + u'/' + name);
         qCInfo(lcStore, "old backup %s %s", qUtf8Printable(name), removed ? "removed" : "could not be removed");
     }
@@ -96,7 +104,7 @@ QCoro::Task<Result<std::optional<BackupReport>>> BackupService::backUpDaily()
         m_running = false;
     if (!report)
         co_return failure(report.error());
-    thinOut(folder);
+    thinOut(folder, m_clock.now());
     co_return std::optional(std::move(*report));
 }
 

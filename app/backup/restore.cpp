@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/restore.h"
 
+#include "app/backup/backup_files.h"
 #include "app/outbox/outbox_ledger.h"
 #include "app/record/log.h"
 #include "app/store/copy.h"
@@ -68,10 +69,11 @@ Error refusal(const QString &file, const Error &why)
     return error;
 }
 
-Restored record(store::Connection &connection, const Clock &clock, const record::Restore &restore)
+Restored record(store::Connection &connection, const Clock &clock, const record::Restore &restore,
+                const std::vector<seal::ErasureList> &erasures)
 {
     const quint32 member = store::readSetting(connection, u"desk_member"_s).value_or(u"1"_s).toUInt();
-    Restored restored{restore, {}, 0};
+    Restored restored{restore, {}, 0, 0};
     {
         record::Log log(connection, clock);
         log.append({record::Kind::Restore, record::systemSubject(), member, true, record::bodyOf(restore)});
@@ -79,13 +81,16 @@ Restored record(store::Connection &connection, const Clock &clock, const record:
     restored.held = outbox::holdQueued(
         connection, clock,
         u"A backup was put in place, and this may have gone out since it was made. It is looked up; if it is not there, send it again."_s);
+    for (const seal::ErasureList &list : erasures)
+        restored.sealed += seal::repeatSeals(connection, clock, member, list);
     return restored;
 }
 
 } // namespace
 
-StagedRestore::StagedRestore(QString workspace, std::unique_ptr<store::FolderLock> lock)
+StagedRestore::StagedRestore(QString workspace, QString file, std::unique_ptr<store::FolderLock> lock)
     : m_workspace(std::move(workspace))
+    , m_file(std::move(file))
     , m_lock(std::move(lock))
 {
 }
@@ -126,7 +131,7 @@ Result<std::unique_ptr<StagedRestore>> StagedRestore::stage(const QString &file,
     Result<std::unique_ptr<store::FolderLock>> lock = store::FolderLock::take(workspace);
     if (!lock)
         return failure(lock.error());
-    std::unique_ptr<StagedRestore> staged(new StagedRestore(workspace, std::move(*lock)));
+    std::unique_ptr<StagedRestore> staged(new StagedRestore(workspace, file, std::move(*lock)));
     QFile::remove(staged->stagedFile());
     if (const Result<void> copied = copyFrom(file, staged->stagedFile()); !copied)
         return failure(refusal(file, copied.error()));
@@ -166,19 +171,42 @@ Result<QString> StagedRestore::moveAway(Instant now) const
     return kept;
 }
 
+Result<std::vector<seal::ErasureList>> StagedRestore::erasures() const
+{
+    const QString beside = QFileInfo(m_file).absolutePath();
+    QStringList files{seal::erasureListIn(beside), seal::erasureListIn(backupFolder(beside)),
+                      seal::erasureListIn(backupFolder(QFileInfo(m_workspace).absoluteFilePath()))};
+    files.removeDuplicates();
+    std::vector<seal::ErasureList> lists;
+    for (const QString &file : std::as_const(files)) {
+        const Result<std::optional<seal::ErasureList>> list = seal::readErasureList(file);
+        if (!list)
+            return failure(list.error());
+        if (*list && (*list)->logId == m_copy.logId)
+            lists.push_back(**list);
+    }
+    return lists;
+}
+
 Result<Restored> StagedRestore::putInPlace(const std::vector<record::Checkpoint> &marks, const QString &reason,
                                            const Clock &clock)
 {
     Restored restored;
+    const Result<std::vector<seal::ErasureList>> erasures = this->erasures();
+    if (!erasures)
+        return failure(erasures.error());
     try {
         store::Connection connection(stagedFile(), store::Connection::Mode::ReadWrite);
         store::migrate(connection);
         store::Transaction transaction(connection);
-        restored = record(connection, clock, {m_copy.entries, withoutRepeats(marks), m_inPlace, reason});
+        restored = record(connection, clock, {m_copy.entries, withoutRepeats(marks), m_inPlace, reason}, *erasures);
         transaction.commit();
     } catch (const store::StoreException &exception) {
         return failure(exception.error());
     }
+    // The workspace's own backups go on knowing it, wherever the list came from.
+    for (const seal::ErasureList &list : *erasures)
+        INDELIBLE_TRY(seal::adoptErasures(seal::erasureListIn(backupFolder(m_workspace)), list));
     INDELIBLE_TRY(store::syncToDisk(stagedFile()));
     const Result<QString> replaced = moveAway(clock.now());
     if (!replaced)

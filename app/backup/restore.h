@@ -4,6 +4,7 @@
 #include "app/backup/checked_copy.h"
 #include "app/base/clock.h"
 #include "app/record/restore.h"
+#include "app/seal/erasure_list.h"
 #include "app/store/lock.h"
 
 #include <QString>
@@ -19,6 +20,7 @@ struct Restored
 {
     record::Restore said; ///< as the RESTORE entry says it
     QString replaced;     ///< where the database that lay in place is kept; empty = there was none
+    int sealed = 0;       ///< entries whose words were sealed since, and now are again
     int held = 0;         ///< answers that wait for a person's word, because they may have gone out since
 };
 
@@ -39,19 +41,24 @@ public:
     [[nodiscard]] const CopyReport &copy() const { return m_copy; }
 
     /// Puts the RESTORE entry on the copy's record, and holds back the answers that wait in its outbox, since they may
-    /// have gone out after the backup was made; both are in it before it takes its place. `marks` are those outside the
-    /// workspace. The record is to be signed next (RecordKeeper::continueAfterRestore()). Errors: Storage, DiskFull.
+    /// have gone out after the backup was made; what was sealed after it was made is sealed again (erasures.list). All
+    /// of that is in it before it takes its place. `marks` are those outside the
+    /// workspace. The record is to be signed next (RecordKeeper::continueAfterRestore()). Errors: Storage, DiskFull,
+    /// Damaged (a list of seals that cannot be understood).
     [[nodiscard]] Result<Restored> putInPlace(const std::vector<record::Checkpoint> &marks, const QString &reason,
                                               const Clock &clock);
 
 private:
-    StagedRestore(QString workspace, std::unique_ptr<store::FolderLock> lock);
+    StagedRestore(QString workspace, QString file, std::unique_ptr<store::FolderLock> lock);
+    /// The lists of what was sealed: beside the backup, below it, and beside the workspace's own backups.
+    [[nodiscard]] Result<std::vector<seal::ErasureList>> erasures() const;
     [[nodiscard]] Result<void> requireSameWorkspace(const QString &file);
     [[nodiscard]] QString stagedFile() const;
     [[nodiscard]] QString databaseFile() const;
     [[nodiscard]] Result<QString> moveAway(Instant now) const;
 
     QString m_workspace;
+    QString m_file; ///< the backup
     std::unique_ptr<store::FolderLock> m_lock;
     CopyReport m_copy;
     std::optional<qint64> m_inPlace; ///< entries of the record that lies there, where it can be read

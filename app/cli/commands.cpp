@@ -22,9 +22,8 @@ const std::vector<Command> &allCommands()
 {
     static const std::vector<Command> commands = [] {
         std::vector<Command> all;
-        for (auto part :
-             {&workspaceCommands, &accountCommands, &inboxCommands, &caseCommands, &recordCommands, &bundleCommands,
-              &backupCommands}) {
+        for (auto part : {&workspaceCommands, &accountCommands, &inboxCommands, &caseCommands, &recordCommands,
+                          &bundleCommands, &sealCommands, &backupCommands}) {
             for (Command &command : part())
                 all.push_back(std::move(command));
         }

@@ -78,6 +78,7 @@ struct Command
 [[nodiscard]] std::vector<Command> caseCommands();
 [[nodiscard]] std::vector<Command> recordCommands();
 [[nodiscard]] std::vector<Command> bundleCommands();
+[[nodiscard]] std::vector<Command> sealCommands();
 [[nodiscard]] std::vector<Command> workspaceCommands();
 [[nodiscard]] std::vector<Command> backupCommands();
 

@@ -90,7 +90,7 @@ private:
     QHash<QByteArray, About> m_abouts;
 };
 
-EntryView viewOf(const store::RecordRow &row, const Entry &entry, Names &names)
+EntryView viewOf(store::Connection &connection, const store::RecordRow &row, const Entry &entry, Names &names)
 {
     return {row.idx,
             entry,
@@ -98,6 +98,7 @@ EntryView viewOf(const store::RecordRow &row, const Entry &entry, Names &names)
             names.about(entry),
             row.body.has_value(),
             row.body ? QJsonDocument::fromJson(*row.body).object() : QJsonObject(),
+            row.body ? std::nullopt : sealOf(connection, row.idx),
             leafHash(row.entry)};
 }
 
@@ -125,7 +126,7 @@ std::vector<EntryView> readEntries(store::Connection &connection, qint64 first, 
     std::vector<EntryView> views;
     Names names(connection);
     store::forEachRecordRow(connection, first, count, [&](const store::RecordRow &row) {
-        views.push_back(viewOf(row, requireEntry(row), names));
+        views.push_back(viewOf(connection, row, requireEntry(row), names));
         return true;
     });
     return views;
@@ -141,7 +142,7 @@ EntryDetail readEntry(store::Connection &connection, qint64 idx)
     Names names(connection);
     store::forEachRecordRow(connection, idx, 1, [&](const store::RecordRow &row) {
         found = true;
-        detail.view = viewOf(row, requireEntry(row), names);
+        detail.view = viewOf(connection, row, requireEntry(row), names);
         detail.bodyBytes = row.body ? row.body->size() : 0;
         detail.bodyMatches = row.body && commitment(*row.salt, *row.body) == detail.view.entry.commitment;
         return true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/session.h"
 
+#include "app/backup/backup_files.h"
 #include "app/backup/backup_service.h"
 #include "app/base/spawn.h"
 #include "app/bundle/bundle_service.h"
@@ -11,6 +12,7 @@
 #include "app/keeper/record_reader.h"
 #include "app/net/http_client.h"
 #include "app/outbox/outbox_service.h"
+#include "app/seal/seal_service.h"
 #include "app/secrets/secret_store.h"
 #include "app/session/account_service.h"
 #include "app/session/workspace.h"
@@ -38,6 +40,7 @@ public:
     std::unique_ptr<keeper::RecordReader> recordReader;
     std::unique_ptr<bundle::BundleService> bundles;
     std::unique_ptr<backup::BackupService> backups;
+    std::unique_ptr<seal::SealService> seals;
     qint64 recordSize = 0;
     bool countingRecord = false;
 };
@@ -127,6 +130,7 @@ void Session::build()
 
     d->recordReader = std::make_unique<keeper::RecordReader>(database);
     d->backups = std::make_unique<backup::BackupService>(database, clock, d->options.folder);
+    d->seals = std::make_unique<seal::SealService>(database, clock, member, backup::backupFolder(d->options.folder));
     if (!d->info.practice)
         d->keeper = std::make_unique<keeper::RecordKeeper>(keeper::RecordKeeper::Parts{
             &database, d->secrets.get(), &clock, d->info.id,
@@ -206,6 +210,11 @@ cases::CaseService &Session::cases() const
 exchange::ExportService &Session::exports() const
 {
     return *d->exports;
+}
+
+seal::SealService &Session::seals() const
+{
+    return *d->seals;
 }
 
 bundle::BundleService &Session::bundles() const

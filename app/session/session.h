@@ -41,6 +41,9 @@ class SecretStore;
 namespace indelible::backup {
 class BackupService;
 }
+namespace indelible::seal {
+class SealService;
+}
 namespace indelible::keeper {
 class RecordKeeper;
 class RecordReader;
@@ -86,6 +89,7 @@ public:
     [[nodiscard]] store::Database &database() const;
     [[nodiscard]] secrets::SecretStore &secrets() const;
     [[nodiscard]] backup::BackupService &backups() const;
+    [[nodiscard]] seal::SealService &seals() const;
     /// Begins to fetch, send and back up (practice is not backed up by itself), once the record has been compared with
     /// its marks, and unless it isHalted(). For
     /// windows and long-running commands.

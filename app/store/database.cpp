@@ -103,6 +103,23 @@ Result<void> Database::openWorkers()
     return {};
 }
 
+QFuture<Result<bool>> Database::emptyLog()
+{
+    auto promise = std::make_shared<QPromise<Result<bool>>>();
+    QFuture<Result<bool>> future = promise->future();
+    promise->start();
+    QMetaObject::invokeMethod(m_writer.get(), [worker = m_writer.get(), promise] {
+        try {
+            Statement statement = worker->connection->statement("PRAGMA wal_checkpoint(TRUNCATE)");
+            promise->addResult(Result<bool>(statement.step() && statement.integer(0) == 0));
+        } catch (const StoreException &exception) {
+            promise->addResult(Result<bool>(failure(exception.error())));
+        }
+        promise->finish();
+    });
+    return future;
+}
+
 Database::Worker *Database::scanner()
 {
     if (!m_scanner) {

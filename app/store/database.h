@@ -65,6 +65,10 @@ public:
         return post<false>(scanner(), std::move(function));
     }
 
+    /// Writes the write-ahead log back into the file and empties it, so that nothing of what was deleted is left in
+    /// either; false where somebody still reads an older state. Once, without waiting longer than any write does.
+    QFuture<Result<bool>> emptyLog();
+
 private:
     /// A thread with one connection that lives and dies on it.
     class Worker : public QObject

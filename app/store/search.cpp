@@ -100,4 +100,16 @@ void indexEntry(Connection &connection, qint64 entry, const QString &text, const
         .run();
 }
 
+void unindexEntry(Connection &connection, qint64 entry, const QString &text, const QString &author)
+{
+    connection.statement("INSERT INTO item_text (item_text, rowid, text, author) VALUES ('delete', ?, ?, ?)")
+        .bind(entry, words(wellFormed(text)), words(wellFormed(author)))
+        .run();
+}
+
+void optimizeIndex(Connection &connection)
+{
+    connection.statement("INSERT INTO item_text (item_text) VALUES ('optimize')").run();
+}
+
 } // namespace indelible::store

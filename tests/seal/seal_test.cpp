@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is destroyed by law, and what stands in its way. That no byte is left: tests/rebuild (A9).
+#include "app/seal/seal.h"
+
+#include "app/backup/backup_service.h"
+#include "app/backup/restore.h"
+#include "app/cases/case_service.h"
+#include "app/record/history.h"
+#include "app/seal/erasure_list.h"
+#include "app/seal/seal_service.h"
+#include "app/store/guards.h"
+#include "tests/support/catch.h"
+#include "tests/support/tamper.h"
+#include "tests/support/temp_inbox.h"
+
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+using namespace indelible;
+using test::TempInbox;
+using test::valueOf;
+using test::wait;
+
+namespace {
+
+const seal::Person kAna{u"bluesky"_s, u"ana.example"_s};
+
+struct Desk
+{
+    Desk()
+    {
+        inbox.store.write(
+            [](store::Connection &connection) { store::writeSetting(connection, u"workspace_id"_s, u"w"_s); });
+        bring(u"1"_s, u"the secret"_s);
+    }
+    inbox::IngestReport bring(const QString &id, const QString &text, const QString &version = u"v1"_s)
+    {
+        RemoteItem item = test::sampleItem(id, u"t"_s, text, inbox.clock.now());
+        item.version = version;
+        return inbox.ingest({item});
+    }
+    Result<seal::SealReport> seal(const seal::Target &target)
+    {
+        seal::SealService service = seals();
+        const Result<seal::Plan> plan = wait(service.plan(target));
+        if (!plan)
+            return failure(plan.error());
+        return wait(service.seal(target, u"objection"_s, plan->entries.size()));
+    }
+    seal::SealService seals()
+    {
+        return {inbox.store.database(), inbox.clock, inbox.member, inbox.store.folder() + u"/backups"_s};
+    }
+    QStringList texts()
+    {
+        QStringList all;
+        for (const ItemView &item : inbox.open(ConversationId(1)).items)
+            all.append(item.item.text);
+        return all;
+    }
+    QString backUp()
+    {
+        const QString file = outside.filePath(u"b%1.sqlite"_s.arg(++backups));
+        backup::BackupService service(inbox.store.database(), inbox.clock, inbox.store.folder());
+        return valueOf(wait(service.backUpTo(file))).file;
+    }
+    Result<backup::Restored> restore(const QString &file)
+    {
+        inbox.service.reset();
+        inbox.store.close();
+        const auto staged = backup::StagedRestore::stage(file, inbox.store.folder());
+        return staged ? (*staged)->putInPlace({}, u"disk lost"_s, inbox.clock) : failure(staged.error());
+    }
+    bool isIn(const QString &file, const QByteArray &words)
+    {
+        QFile opened(file);
+        REQUIRE(opened.open(QIODevice::ReadOnly));
+        return opened.readAll().contains(words);
+    }
+
+    TempInbox inbox;
+    QTemporaryDir outside;
+    int backups = 0;
+};
+
+} // namespace
+
+TEST_CASE("a sealed item says when it was erased, and the record who did it and why")
+{
+    Desk desk;
+    desk.bring(u"1"_s, u"another secret"_s, u"v2"_s);
+    const auto report = valueOf(desk.seal(ItemId(1)));
+    CHECK(report.sealed == 2);
+    CHECK(report.traceless);
+    const ConversationView view = desk.inbox.open(ConversationId(1));
+    REQUIRE(view.items.size() == 1);
+    CHECK(view.items.front().item.text.isEmpty());
+    CHECK(view.items.front().sealedAt.has_value());
+    CHECK(view.row.person.displayName().isEmpty());
+    const auto lines =
+        desk.inbox.store.read([](store::Connection &connection) { return record::readEntries(connection, 0, 100); });
+    int sealed = 0;
+    for (const record::EntryView &line : lines) {
+        if (line.hasBody)
+            continue;
+        ++sealed;
+        REQUIRE(line.sealedBy.has_value());
+        CHECK(line.sealedBy->by == report.entry);
+        CHECK(line.sealedBy->reason == u"objection"_s);
+        CHECK(line.sealedBy->member == u"Priya"_s);
+    }
+    CHECK(sealed == 2);
+    CHECK(desk.inbox.verify().isGood());
+}
+
+TEST_CASE("what was sealed is not fetched again, neither its edits nor its deletion")
+{
+    Desk desk;
+    valueOf(desk.seal(kAna));
+    const qint64 entries = desk.inbox.entries();
+    CHECK(desk.bring(u"1"_s, u"the secret"_s).newItems == 0);
+    CHECK(desk.bring(u"1"_s, u"the secret, edited"_s, u"v2"_s).revisions == 0);
+    CHECK(desk.inbox.ingest({}, {{u"1"_s, RemoteGone::Reason::DeletedByAuthor}}).gone == 0);
+    CHECK(desk.inbox.ingest({test::sampleItem(u"sealed:1"_s, u"t"_s, u"words"_s, desk.inbox.clock.now())}).newItems ==
+          0);
+    CHECK(desk.inbox.entries() == entries);
+    CHECK(desk.bring(u"2"_s, u"something new"_s).newItems == 1);
+}
+
+TEST_CASE("A3: words that are missing without an entry that says so are damage, and so are words that are left")
+{
+    Desk desk;
+    SECTION("missing")
+    {
+        desk.inbox.tamper("DELETE FROM record_body WHERE idx = 1");
+        const record::Verification verified = desk.inbox.verify();
+        CHECK_FALSE(verified.isGood());
+        CHECK(verified.badEntry == 1);
+    }
+    SECTION("left")
+    {
+        desk.inbox.store.write([](store::Connection &connection) {
+            const test::FakeClock clock;
+            record::Log(connection, clock)
+                .append(
+                    {record::Kind::Erase, record::systemSubject(), 1, true, record::eraseBody({1}, u"objection"_s)});
+        });
+        CHECK_FALSE(desk.inbox.verify().isGood());
+    }
+    SECTION("named by tables only")
+    {
+        valueOf(desk.seal(ItemId(1)));
+        REQUIRE(desk.inbox.verify().isGood());
+        desk.inbox.tamper("DELETE FROM record_erase");
+        CHECK_FALSE(desk.inbox.verify().isGood());
+    }
+}
+
+TEST_CASE("no body goes without a permit, and none without an entry that says so")
+{
+    Desk desk;
+    const auto attempt = [&desk](bool permit, const QString &sql) {
+        return wait(desk.inbox.store.database().write([&](store::Connection &connection) {
+            std::optional<store::SealPermit> sealing;
+            if (permit)
+                sealing.emplace(connection);
+            connection.execute(sql);
+        }));
+    };
+    CHECK_FALSE(attempt(false, u"DELETE FROM record_body WHERE idx = 1"_s).has_value());
+    CHECK_FALSE(attempt(true, u"DELETE FROM record_body WHERE idx = 1"_s).has_value());
+    CHECK_FALSE(attempt(true, u"INSERT INTO record_erase (idx, by_idx) VALUES (0, 1)"_s).has_value());
+    CHECK_FALSE(attempt(true, u"DELETE FROM record_entry WHERE idx = 1"_s).has_value());
+    valueOf(desk.seal(ItemId(1)));
+    CHECK_FALSE(attempt(false, u"DELETE FROM record_body WHERE idx = 0"_s).has_value());
+    CHECK_FALSE(attempt(true, u"DELETE FROM record_erase"_s).has_value());
+    CHECK_FALSE(attempt(true, u"UPDATE record_erase SET by_idx = by_idx + 1"_s).has_value());
+    CHECK_FALSE(
+        attempt(true, u"INSERT INTO record_body (idx, salt, body) VALUES (1, zeroblob(32), x'7b7d')"_s).has_value());
+    CHECK(desk.inbox.verify().isGood());
+}
+
+TEST_CASE("a hold stands in the way, with its reason and day, until it is released")
+{
+    Desk desk;
+    seal::SealService service = desk.seals();
+    const QDate day = toDateTime(desk.inbox.clock.now()).date().addDays(90);
+    CHECK_FALSE(wait(service.hold(ConversationId(1), u" "_s, day)).has_value());
+    CHECK_FALSE(wait(service.hold(ConversationId(1), u"lawsuit"_s, day.addDays(-90))).has_value());
+    const bool byCase = GENERATE(false, true);
+    seal::HoldTarget target = ConversationId(1);
+    if (byCase) {
+        cases::CaseService cases(desk.inbox.store.database(), desk.inbox.clock, desk.inbox.member);
+        target = valueOf(wait(cases.open(ConversationId(1), u"Parcel"_s)));
+    }
+    const qint64 hold = valueOf(wait(service.hold(target, u"lawsuit 7"_s, day)));
+    const auto refused = desk.seal(kAna);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().detail.contains(u"lawsuit 7"_s));
+    CHECK(refused.error().detail.contains(day.toString(Qt::ISODate)));
+    CHECK(desk.texts() == QStringList{u"the secret"_s});
+    CHECK(valueOf(wait(service.holds())).size() == 1);
+    valueOf(wait(service.release(hold)));
+    CHECK_FALSE(wait(service.release(hold)).has_value());
+    CHECK(valueOf(wait(service.holds())).empty());
+    CHECK(desk.seal(kAna).has_value());
+}
+
+TEST_CASE("another number than the one shown seals nothing")
+{
+    Desk desk;
+    seal::SealService service = desk.seals();
+    CHECK(wait(service.seal(kAna, u"objection"_s, 2)).error().kind == ErrorKind::Conflict);
+    CHECK(wait(service.seal(kAna, u"because"_s, 1)).error().kind == ErrorKind::Rejected);
+    CHECK(wait(service.seal(seal::Person{u"bluesky"_s, u"nobody"_s}, u"objection"_s, 1)).error().kind ==
+          ErrorKind::NotFound);
+    CHECK(desk.texts() == QStringList{u"the secret"_s});
+    CHECK_FALSE(QFile::exists(desk.inbox.store.folder() + u"/backups/erasures.list"_s));
+}
+
+TEST_CASE("a backup from before a seal is sealed again before it opens")
+{
+    Desk desk;
+    const QString before = desk.backUp();
+    desk.bring(u"2"_s, u"after the backup"_s);
+    REQUIRE(desk.isIn(before, "the secret"));
+    valueOf(desk.seal(kAna));
+    const Result<backup::Restored> restored = desk.restore(before);
+    REQUIRE(restored.has_value());
+    CHECK(restored->sealed == 1);
+    CHECK_FALSE(desk.isIn(desk.inbox.store.file(), "the secret"));
+    CHECK_FALSE(desk.isIn(desk.inbox.store.file(), "ana.example"));
+    desk.inbox.reopen();
+    CHECK(desk.inbox.verify().isGood());
+    CHECK(desk.texts() == QStringList{QString()});
+    // The second was never in the backup, and still does not come back.
+    CHECK(desk.bring(u"1"_s, u"the secret"_s).newItems == 0);
+    CHECK(desk.bring(u"2"_s, u"after the backup"_s).newItems == 0);
+}
+
+TEST_CASE("a list of seals that cannot be understood is no empty list")
+{
+    Desk desk;
+    const QString before = desk.backUp();
+    valueOf(desk.seal(kAna));
+    QFile list(desk.inbox.store.folder() + u"/backups/erasures.list"_s);
+    REQUIRE(list.open(QIODevice::ReadWrite));
+    const QByteArray whole = list.readAll();
+    CHECK_FALSE(whole.contains("ana"));
+    SECTION("a line that was broken off is passed over")
+    {
+        list.write("seal 00");
+        list.close();
+        const auto read = valueOf(seal::readErasureList(list.fileName()));
+        REQUIRE(read.has_value());
+        CHECK(read->leaves.size() == 1);
+        CHECK(read->marks.size() == 1);
+    }
+    SECTION("damage is said, and nothing is restored")
+    {
+        list.seek(30);
+        list.write("zz");
+        list.close();
+        CHECK(desk.restore(before).error().kind == ErrorKind::Damaged);
+    }
+}
