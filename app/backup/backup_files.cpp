@@ -97,9 +97,9 @@ bool isDailyDue(const QStringList &names, Instant now)
     return std::ranges::none_of(names, [today](const QString &name) { return madeAt(name) && dayOf(name) == today; });
 }
 
-QStringList dailyToRemove(QStringList names)
+QStringList dailyToRemove(QStringList names, Instant now)
 {
-    names.removeIf([](const QString &name) { return !madeAt(name); });
+    names.removeIf([now](const QString &name) { return !madeAt(name) || *madeAt(name) > now; });
     std::ranges::sort(names, std::greater());
     const QSet<QString> kept = newestOfEach(names, kDaysKept, &dayOf) | newestOfEach(names, kWeeksKept, &weekOf);
     names.removeIf([&kept](const QString &name) { return kept.contains(name); });

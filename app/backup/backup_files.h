@@ -34,8 +34,9 @@ inline constexpr int kWeeksKept = 4;
 
 /// Which daily backups may go: all but the newest of each of the last kDaysKept days that have one, and the newest of
 /// each of the last kWeeksKept weeks (Monday to Sunday) that have one. Days and weeks without a backup do not count, so
-/// that a computer that was off for months loses nothing. Names that are not of dailyName() are never among them.
-[[nodiscard]] QStringList dailyToRemove(QStringList names);
+/// that a computer that was off for months loses nothing. Names that are not of dailyName() are never among them, nor
+/// are those later than `now`: they were made under a wrong clock and say nothing of the others.
+[[nodiscard]] QStringList dailyToRemove(QStringList names, Instant now);
 
 /// How long a daily backup from before a seal is kept at most, once there is a newer one: it holds words that the law
 /// wants gone.

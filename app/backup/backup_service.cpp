@@ -53,7 +53,7 @@ void thinOut(const QString &folder, Instant now)
 {
     const Result<std::optional<seal::ErasureList>> seals = seal::readErasureList(seal::erasureListIn(folder));
     const QStringList names = filesIn(folder);
-    QStringList going = dailyToRemove(names);
+    QStringList going = dailyToRemove(names, now);
     if (seals && *seals)
         going += dailyOutlived(names, (*seals)->times, now);
     going.removeDuplicates();
@@ -92,19 +92,20 @@ QCoro::Task<Result<BackupReport>> BackupService::backUpTo(QString file)
 QCoro::Task<Result<std::optional<BackupReport>>> BackupService::backUpDaily()
 {
     const QString folder = backupFolder(m_workspace);
-    if (m_running || !isDailyDue(filesIn(folder), m_clock.now()))
+    const Instant now = m_clock.now();
+    if (m_running || !isDailyDue(filesIn(folder), now))
         co_return std::optional<BackupReport>();
     if (const Result<void> room = requireRoom(m_workspace, QFileInfo(m_database.path()).size()); !room)
         co_return failure(room.error());
     m_running = true;
     const QPointer<BackupService> alive(this);
-    QCoro::Task<Result<BackupReport>> copying = backUpTo(folder + u'/' + dailyName(m_clock.now()));
+    QCoro::Task<Result<BackupReport>> copying = backUpTo(folder + u'/' + dailyName(now));
     Result<BackupReport> report = co_await copying;
     if (alive)
         m_running = false;
     if (!report)
         co_return failure(report.error());
-    thinOut(folder, m_clock.now());
+    thinOut(folder, now);
     co_return std::optional(std::move(*report));
 }
 
@@ -122,7 +123,9 @@ void BackupService::stop()
 
 void BackupService::backUpSoon()
 {
-    spawn(backUpDaily().then([](const Result<std::optional<BackupReport>> &report) {
+    spawn(backUpDaily().then([self = QPointer<BackupService>(this)](const Result<std::optional<BackupReport>> &report) {
+        if (!report && self && report.error().kind != ErrorKind::Cancelled)
+            Q_EMIT self->failed(report.error());
         return report ? Result<void>() : Result<void>(failure(report.error()));
     }),
           "the daily backup");

@@ -49,6 +49,10 @@ public:
     /// What is being copied is given up, so that nobody waits for it.
     void stop();
 
+Q_SIGNALS:
+    /// The copy of the day could not be made, which may mean that the record no longer matches. Tried again in an hour.
+    void failed(const indelible::Error &error);
+
 private:
     void backUpSoon();
 

@@ -4,6 +4,8 @@
 #include "app/backup/backup_files.h"
 #include "app/outbox/outbox_ledger.h"
 #include "app/record/log.h"
+#include "app/record/merkle_proof.h"
+#include "app/record/stored_tree.h"
 #include "app/store/copy.h"
 #include "app/store/migrations/migrations.h"
 #include "app/store/place.h"
@@ -33,8 +35,9 @@ std::vector<record::Checkpoint> withoutRepeats(const std::vector<record::Checkpo
     return once;
 }
 
-/// The write-ahead log first: left behind, it would be played into the file that comes.
 constexpr std::array<QLatin1StringView, 3> kParts{"-wal"_L1, "-shm"_L1, ""_L1};
+/// The write-ahead log first: left behind, it would be played into the file that comes.
+constexpr std::array<QLatin1StringView, 2> kKept{"-wal"_L1, ""_L1};
 
 std::optional<record::Head> headOf(const QString &file)
 {
@@ -69,21 +72,15 @@ Error refusal(const QString &file, const Error &why)
     return error;
 }
 
-Restored record(store::Connection &connection, const Clock &clock, const record::Restore &restore,
-                const std::vector<seal::ErasureList> &erasures)
+/// Root of the first `size` entries of a file's record; nothing where it cannot be read.
+std::optional<QByteArray> rootIn(const QString &file, qint64 size)
 {
-    const quint32 member = store::readSetting(connection, u"desk_member"_s).value_or(u"1"_s).toUInt();
-    Restored restored{restore, {}, 0, 0};
-    {
-        record::Log log(connection, clock);
-        log.append({record::Kind::Restore, record::systemSubject(), member, true, record::bodyOf(restore)});
+    try {
+        store::Connection connection(file, store::Connection::Mode::ReadOnly);
+        return record::rootOf(size, record::storedSubtrees(connection));
+    } catch (const store::StoreException &) {
+        return std::nullopt;
     }
-    restored.held = outbox::holdQueued(
-        connection, clock,
-        u"A backup was put in place, and this may have gone out since it was made. It is looked up; if it is not there, send it again."_s);
-    for (const seal::ErasureList &list : erasures)
-        restored.sealed += seal::repeatSeals(connection, clock, member, list);
-    return restored;
 }
 
 } // namespace
@@ -96,6 +93,11 @@ StagedRestore::StagedRestore(QString workspace, QString file, std::unique_ptr<st
 }
 
 StagedRestore::~StagedRestore()
+{
+    removeStaged();
+}
+
+void StagedRestore::removeStaged() const
 {
     for (const QLatin1StringView part : kParts)
         QFile::remove(stagedFile() + part);
@@ -131,8 +133,14 @@ Result<std::unique_ptr<StagedRestore>> StagedRestore::stage(const QString &file,
     Result<std::unique_ptr<store::FolderLock>> lock = store::FolderLock::take(workspace);
     if (!lock)
         return failure(lock.error());
+    // Before there is one whose destructor removes it: it may be all that a restore that was broken off has left.
+    if (given.canonicalFilePath() == QFileInfo(workspace + u"/restoring.sqlite"_s).canonicalFilePath())
+        return failure(
+            ErrorKind::Rejected,
+            u"%1 is what a restore that was broken off has left, and may not be whole. Nothing was changed; give the backup itself."_s
+                .arg(file));
     std::unique_ptr<StagedRestore> staged(new StagedRestore(workspace, file, std::move(*lock)));
-    QFile::remove(staged->stagedFile());
+    staged->removeStaged();
     if (const Result<void> copied = copyFrom(file, staged->stagedFile()); !copied)
         return failure(refusal(file, copied.error()));
     const Result<CopyReport> checked = checkCopy(staged->stagedFile());
@@ -151,24 +159,66 @@ Result<void> StagedRestore::requireSameWorkspace(const QString &file)
             ErrorKind::Conflict,
             u"%1 belongs to another workspace than the one in %2. Nothing was changed; restore it into an empty folder with --workspace."_s
                 .arg(file, m_workspace));
-    if (inPlace)
-        m_inPlace = inPlace->size;
+    m_inPlace = inPlace;
     return {};
+}
+
+Result<bool> StagedRestore::isOtherHistory(const std::vector<record::Checkpoint> &marks) const
+{
+    // What is kept outside the workspace decides. Without it the database in place is all there is to compare with.
+    std::vector<record::Checkpoint> known = marks;
+    if (marks.empty() && m_inPlace) {
+        const qint64 both = std::min(m_inPlace->size, m_copy.entries);
+        if (const std::optional<QByteArray> root = rootIn(databaseFile(), both))
+            known.push_back({record::originOf(m_copy.logId), both, *root});
+    }
+    for (const record::Checkpoint &mark : known) {
+        if (mark.size > m_copy.entries)
+            continue;
+        const std::optional<QByteArray> root = rootIn(stagedFile(), mark.size);
+        if (!root)
+            return failure(ErrorKind::Damaged,
+                           u"The backup's record cannot be read. The workspace is as it was; give another backup."_s);
+        if (*root != mark.root)
+            return true;
+    }
+    return false;
+}
+
+QString StagedRestore::keptName(Instant now) const
+{
+    const QDir folder(m_workspace);
+    // A restore that died between the two: the log that was moved away belongs to the file that still lies here.
+    if (QFileInfo::exists(databaseFile()) && QFileInfo(databaseFile() + u"-wal"_s).size() == 0) {
+        for (const QString &log : folder.entryList({u"replaced-*.sqlite-wal"_s}, QDir::Files)) {
+            const QString kept = folder.filePath(log.chopped(4));
+            if (!QFileInfo::exists(kept))
+                return kept;
+        }
+    }
+    const QString stamp = toRfc3339(now).left(19).replace(u':', u'-') + u'Z';
+    QString kept = folder.filePath(u"replaced-%1.sqlite"_s.arg(stamp));
+    for (int i = 2; QFileInfo::exists(kept) || QFileInfo::exists(kept + u"-wal"_s); ++i)
+        kept = folder.filePath(u"replaced-%1-%2.sqlite"_s.arg(stamp).arg(i));
+    return kept;
 }
 
 Result<QString> StagedRestore::moveAway(Instant now) const
 {
-    if (!QFileInfo::exists(databaseFile()))
-        return QString();
-    const QString stamp = toRfc3339(now).left(19).replace(u':', u'-') + u'Z';
-    QString kept = m_workspace + u"/replaced-"_s + stamp + u".sqlite"_s;
-    for (int i = 2; QFileInfo::exists(kept); ++i)
-        kept = m_workspace + u"/replaced-%1-%2.sqlite"_s.arg(stamp).arg(i);
-    for (const QLatin1StringView part : kParts) {
-        if (QFileInfo::exists(databaseFile() + part))
-            INDELIBLE_TRY(store::moveIntoPlace(databaseFile() + part, kept + part));
+    const QString kept = keptName(now);
+    bool moved = false;
+    for (const QLatin1StringView part : kKept) {
+        // An empty log is what reading leaves.
+        if (QFileInfo(databaseFile() + part).size() == 0)
+            QFile::remove(databaseFile() + part);
+        if (!QFileInfo::exists(databaseFile() + part))
+            continue;
+        INDELIBLE_TRY(store::moveIntoPlace(databaseFile() + part, kept + part));
+        moved = true;
     }
-    return kept;
+    // SQLite makes it anew from the log.
+    QFile::remove(databaseFile() + u"-shm"_s);
+    return moved ? kept : QString();
 }
 
 Result<std::vector<seal::ErasureList>> StagedRestore::erasures() const
@@ -188,31 +238,66 @@ Result<std::vector<seal::ErasureList>> StagedRestore::erasures() const
     return lists;
 }
 
-Result<Restored> StagedRestore::putInPlace(const std::vector<record::Checkpoint> &marks, const QString &reason,
-                                           const Clock &clock)
+Result<void> StagedRestore::record(const record::Restore &restore, const Clock &clock,
+                                   const std::vector<seal::ErasureList> &erasures, Restored &restored)
 {
-    Restored restored;
-    const Result<std::vector<seal::ErasureList>> erasures = this->erasures();
-    if (!erasures)
-        return failure(erasures.error());
     try {
         store::Connection connection(stagedFile(), store::Connection::Mode::ReadWrite);
         store::migrate(connection);
         store::Transaction transaction(connection);
-        restored = record(connection, clock, {m_copy.entries, withoutRepeats(marks), m_inPlace, reason}, *erasures);
+        const quint32 member = store::readSetting(connection, u"desk_member"_s).value_or(u"1"_s).toUInt();
+        {
+            record::Log log(connection, clock);
+            log.append({record::Kind::Restore, record::systemSubject(), member, true, record::bodyOf(restore)});
+        }
+        restored.said = restore;
+        restored.held = outbox::holdQueued(
+            connection, clock,
+            u"A backup was put in place, and this may have gone out since it was made. It is looked up; if it is not there, send it again."_s);
+        for (const seal::ErasureList &list : erasures)
+            restored.sealed += seal::repeatSeals(connection, clock, member, list);
         transaction.commit();
     } catch (const store::StoreException &exception) {
         return failure(exception.error());
     }
+    // Closing the last connection writes the log back and removes it. One that is left holds what is not in the file.
+    if (QFileInfo(stagedFile() + u"-wal"_s).size() > 0)
+        return failure(
+            ErrorKind::DiskFull,
+            u"The backup could not be made ready: its log could not be written back. The workspace is as it was; make room and try again."_s);
+    return store::syncToDisk(stagedFile());
+}
+
+Result<Restored> StagedRestore::putInPlace(const std::vector<record::Checkpoint> &marks, const QString &reason,
+                                           const Clock &clock, bool evenOtherHistory)
+{
+    const std::vector<record::Checkpoint> once = withoutRepeats(marks);
+    const Result<bool> other = isOtherHistory(once);
+    if (!other)
+        return failure(other.error());
+    if (*other && !evenOtherHistory)
+        return failure(
+            ErrorKind::Conflict,
+            u"This backup holds another history than the one that was signed: it went on by itself elsewhere, or somebody rewrote it. Nothing was changed; give another backup, or --other-history if you know why and want it on the record."_s);
+    const std::optional<qint64> inPlace = m_inPlace ? std::optional(m_inPlace->size) : std::nullopt;
+    const Result<std::vector<seal::ErasureList>> erasures = this->erasures();
+    if (!erasures)
+        return failure(erasures.error());
+    Restored restored;
+    INDELIBLE_TRY(record({m_copy.entries, once, inPlace, reason, *other}, clock, *erasures, restored));
     // The workspace's own backups go on knowing it, wherever the list came from.
     for (const seal::ErasureList &list : *erasures)
         INDELIBLE_TRY(seal::adoptErasures(seal::erasureListIn(backupFolder(m_workspace)), list));
-    INDELIBLE_TRY(store::syncToDisk(stagedFile()));
     const Result<QString> replaced = moveAway(clock.now());
     if (!replaced)
         return failure(replaced.error());
     restored.replaced = *replaced;
-    INDELIBLE_TRY(store::moveIntoPlace(stagedFile(), databaseFile()));
+    if (const Result<void> placed = store::moveIntoPlace(stagedFile(), databaseFile()); !placed) {
+        // Back to where it was, so that the workspace opens as before. What cannot go back is named by the refusal.
+        for (const QLatin1StringView part : {kKept[1], kKept[0]})
+            (void)QFile::rename(restored.replaced + part, databaseFile() + part);
+        return failure(placed.error());
+    }
     return restored;
 }
 

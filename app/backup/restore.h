@@ -3,6 +3,7 @@
 
 #include "app/backup/checked_copy.h"
 #include "app/base/clock.h"
+#include "app/record/log.h"
 #include "app/record/restore.h"
 #include "app/seal/erasure_list.h"
 #include "app/store/lock.h"
@@ -44,9 +45,10 @@ public:
     /// have gone out after the backup was made; what was sealed after it was made is sealed again (erasures.list). All
     /// of that is in it before it takes its place. `marks` are those outside the
     /// workspace. The record is to be signed next (RecordKeeper::continueAfterRestore()). Errors: Storage, DiskFull,
-    /// Damaged (a list of seals that cannot be understood).
+    /// Conflict (the copy contradicts what was signed; then only with `evenOtherHistory`), Damaged (a list of seals
+    /// that cannot be understood).
     [[nodiscard]] Result<Restored> putInPlace(const std::vector<record::Checkpoint> &marks, const QString &reason,
-                                              const Clock &clock);
+                                              const Clock &clock, bool evenOtherHistory = false);
 
 private:
     StagedRestore(QString workspace, QString file, std::unique_ptr<store::FolderLock> lock);
@@ -54,14 +56,19 @@ private:
     [[nodiscard]] Result<std::vector<seal::ErasureList>> erasures() const;
     [[nodiscard]] Result<void> requireSameWorkspace(const QString &file);
     [[nodiscard]] QString stagedFile() const;
+    void removeStaged() const;
     [[nodiscard]] QString databaseFile() const;
+    [[nodiscard]] Result<bool> isOtherHistory(const std::vector<record::Checkpoint> &marks) const;
+    [[nodiscard]] Result<void> record(const record::Restore &restore, const Clock &clock,
+                                      const std::vector<seal::ErasureList> &erasures, Restored &restored);
+    [[nodiscard]] QString keptName(Instant now) const;
     [[nodiscard]] Result<QString> moveAway(Instant now) const;
 
     QString m_workspace;
     QString m_file; ///< the backup
     std::unique_ptr<store::FolderLock> m_lock;
     CopyReport m_copy;
-    std::optional<qint64> m_inPlace; ///< entries of the record that lies there, where it can be read
+    std::optional<record::Head> m_inPlace; ///< of the record that lies there, where it can be read
 };
 
 } // namespace indelible::backup

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bundle/bundle_service.h"
 
+#include "app/base/ending.h"
 #include "app/bundle/case_reader.h"
 #include "app/bundle/case_table.h"
 #include "app/bundle/check.h"
 #include "app/bundle/tools.h"
 #include "app/keeper/record_keeper.h"
-#include "app/record/stored_tree.h"
-#include "app/record/verify.h"
+#include "app/keeper/sign_for_others.h"
+#include "app/record/verified_checkpoint.h"
 #include "app/store/database.h"
-#include "app/store/record_table.h"
 
 #include <QFileInfo>
 #include <QPointer>
@@ -47,11 +47,11 @@ struct Begun
 
 std::shared_ptr<QSaveFile> openedFile(const QString &name)
 {
-    // Whatever else has that name, the workspace's own database among it, is not ours to replace.
-    if (QFileInfo::exists(name) && !name.endsWith(".zip"_L1, Qt::CaseInsensitive))
+    // Whatever has that name, the workspace's own database or an earlier proof, is not ours to replace.
+    if (QFileInfo::exists(name))
         throw store::StoreException(
             ErrorKind::Rejected,
-            u"There is a file %1 already, and it is no .zip file. Nothing was changed; choose a name that ends in .zip."_s
+            u"There is a file %1 already, and a bundle never replaces one. Nothing was written; give another name."_s
                 .arg(name));
     auto file = std::make_shared<QSaveFile>(name);
     if (!file->open(QIODevice::WriteOnly))
@@ -59,30 +59,16 @@ std::shared_ptr<QSaveFile> openedFile(const QString &name)
     return file;
 }
 
-/// The newest checkpoint, once every entry and body was read from disk and led to the signed root.
-record::Checkpoint verifiedCheckpoint(store::Connection &connection, const record::NoteKey &key, QByteArray &note)
-{
-    const record::Verification whole = record::verify(connection);
-    if (!whole.isGood())
-        refuse(u"The record does not match. "_s + whole.problem);
-    const std::optional<store::CheckpointRow> last = store::lastCheckpoint(connection);
-    const std::optional<record::Checkpoint> checkpoint = last ? record::openCheckpoint(last->note, key) : std::nullopt;
-    if (!checkpoint || checkpoint->size > whole.entries ||
-        record::rootOf(checkpoint->size, record::storedSubtrees(connection)) != checkpoint->root)
-        refuse(u"The record does not match its newest signature."_s);
-    note = last->note;
-    return *checkpoint;
-}
-
 Files filesOf(store::Connection &connection, qint64 exportEntry, const record::NoteKey &key)
 {
     Files files;
-    const record::Checkpoint checkpoint = verifiedCheckpoint(connection, key, files.checkpoint);
-    if (checkpoint.size <= exportEntry)
+    const record::VerifiedCheckpoint newest = record::verifiedCheckpoint(connection, key);
+    if (newest.checkpoint.size <= exportEntry)
         throw store::StoreException(ErrorKind::Secrets,
                                     u"The export could not be signed, and an unsigned bundle proves nothing. "
                                     "No file was written; unlock the keychain and try again."_s);
-    const std::vector<Row> rows = readCase(connection, exportEntry, checkpoint.size);
+    const std::vector<Row> rows = readCase(connection, exportEntry, newest.checkpoint.size);
+    files.checkpoint = newest.note;
     files.key = record::verifierText(key) + '\n';
     files.lines = headerLine(files.checkpoint, static_cast<qint64>(rows.size())) + '\n';
     for (const Row &row : rows)
@@ -127,24 +113,11 @@ BundleService::BundleService(store::Database &database, const Clock &clock, quin
 
 QCoro::Task<Result<BundleReport>> BundleService::write(CaseId id, QString fileName)
 {
-    if (!m_keeper)
-        co_return failure(
-            ErrorKind::Rejected,
-            u"Nobody signs the record of a practice inbox, so a bundle of it proves nothing. Nothing was written."_s);
     const QPointer<BundleService> alive(this);
-    const auto ending = failure(ErrorKind::Cancelled, u"The program is ending."_s);
-    // What sign() cannot keep elsewhere it says at its next call; here it matters whether there is a signature.
-    QCoro::Task<Result<void>> signing = m_keeper->sign();
-    co_await signing;
-    if (!alive)
-        co_return ending;
-    const record::Standing standing = m_keeper->standing();
-    if (record::isHalted(standing))
-        co_return failure(ErrorKind::Damaged, record::sentenceOn(standing));
-    if (standing == record::Standing::Unsigned || !m_keeper->publicKey())
-        co_return failure(
-            ErrorKind::Secrets,
-            u"There is no key to sign with, and an unsigned bundle proves nothing. Nothing was written; unlock the keychain and try again."_s);
+    QCoro::Task<Result<record::NoteKey>> signing = keeper::signForOthers(m_keeper);
+    const Result<record::NoteKey> key = co_await signing;
+    if (!alive || !key)
+        co_return alive ? failure(key.error()) : ending();
     auto beginning = m_database.write([this, id, fileName](store::Connection &connection) {
         Begun begun{openedFile(fileName), 0};
         begun.entry = appendExport(connection, m_clock, m_member, id);
@@ -152,15 +125,17 @@ QCoro::Task<Result<BundleReport>> BundleService::write(CaseId id, QString fileNa
     });
     const Result<Begun> begun = co_await beginning;
     if (!alive || !begun)
-        co_return alive ? failure(begun.error()) : ending;
+        co_return alive ? failure(begun.error()) : ending();
     QCoro::Task<Result<void>> signingExport = m_keeper->sign();
     co_await signingExport;
     if (!alive)
-        co_return ending;
-    auto finishing =
-        m_database.scan([begun = *begun, key = *m_keeper->publicKey(), now = m_clock.now()](
-                            store::Connection &connection) { return finish(connection, begun, key, now); });
+        co_return ending();
+    auto finishing = m_database.scan([begun = *begun, key = *key, now = m_clock.now()](store::Connection &connection) {
+        return finish(connection, begun, key, now);
+    });
     const Result<BundleReport> report = co_await finishing;
+    if (alive)
+        Q_EMIT recorded();
     co_return report;
 }
 

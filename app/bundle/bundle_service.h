@@ -37,9 +37,13 @@ public:
 
     /// Puts the export on the record, has it signed, reads and hashes the whole record from disk, and only then writes
     /// the file, which appears whole or not at all and was checked as a reader would check it. Errors: NotFound (no
-    /// such case), Rejected (practice, or a file that is no .zip has that name), Secrets (no key to sign with),
+    /// such case), Rejected (practice, or a file has that name), Secrets (no key to sign with),
     /// Damaged, Storage, DiskFull.
     QCoro::Task<Result<BundleReport>> write(CaseId id, QString fileName);
+
+Q_SIGNALS:
+    /// Something was put on the record.
+    void recorded();
 
 private:
     store::Database &m_database;

@@ -84,17 +84,31 @@ Verdict followSubjects(const std::vector<Row> &rows, const QHash<QByteArray, qin
     return {heads.size() == stated.size() ? Fault::None : Fault::Count};
 }
 
-/// Whether each conversation that the case's own entries name is among the subjects.
+/// Under which key an entry of a case names a conversation that belongs to it; empty where it names none.
+QString keyOfLink(const Row &row)
+{
+    if (isKind(row, record::Kind::CaseOpen))
+        return u"conversation"_s;
+    return isKind(row, record::Kind::CaseState) ? u"linked"_s : QString();
+}
+
+/// Whether each conversation that the case's own entries name is among the subjects. Entries whose words were destroyed
+/// cannot be asked: see hidesLinks().
 bool namesOnly(const QSet<QByteArray> &subjects, const QByteArray &caseSubject, const std::vector<Row> &rows)
 {
     return std::ranges::all_of(rows, [&](const Row &row) {
-        const QString key = isKind(row, record::Kind::CaseOpen)    ? u"conversation"_s
-                            : isKind(row, record::Kind::CaseState) ? u"linked"_s
-                                                                   : QString();
+        const QString key = keyOfLink(row);
         if (key.isEmpty() || row.entry.subject != caseSubject || !row.said.contains(key))
             return true;
         const std::optional<QByteArray> named = subjectFrom(row.said.value(key).toString());
         return named && subjects.contains(*named);
+    });
+}
+
+bool hidesLinks(const QByteArray &caseSubject, const std::vector<Row> &rows)
+{
+    return std::ranges::any_of(rows, [&](const Row &row) {
+        return !row.body && row.entry.subject == caseSubject && !keyOfLink(row).isEmpty();
     });
 }
 
@@ -169,6 +183,7 @@ Verdict tell(const std::vector<Row> &rows, Story &story)
         return followed;
     if (!namesOnly(story.subjects, story.subject, rows))
         return {Fault::Subjects};
+    story.hidesLinks = hidesLinks(story.subject, rows);
     return matchSeals(rows, story);
 }
 

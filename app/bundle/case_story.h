@@ -17,6 +17,7 @@ struct Story
     QByteArray subject;             ///< of the case
     QSet<QByteArray> subjects;      ///< the case and its conversations
     QHash<qint64, qint64> sealedBy; ///< entry without words -> the entry that says why
+    bool hidesLinks = false;        ///< words were destroyed that may have named a conversation of the case
 };
 
 /// The body of the EXPORT entry with which a case's entries end: how many there are of each subject.

@@ -16,35 +16,16 @@ namespace {
 constexpr qint64 kLargestSize = 999'999'999'999'999; // 15 digits, as in a line
 constexpr quint64 kLatestMs = 253'402'300'799'999;   // 9999-12-31: what a table can name
 
-bool isOrigin(const QString &name)
-{
-    const QByteArray logId = QByteArray::fromHex(name.sliced(name.indexOf(u'/') + 1).toLatin1());
-    return logId.size() == record::kIdBytes && record::originOf(logId) == name;
-}
-
-/// The checkpoint of a note that has one signature, by the record that it is about.
-std::optional<record::Checkpoint> checkpointOf(const QByteArray &bytes)
-{
-    const std::optional<record::SignedNote> note = record::parseNote(bytes);
-    if (!note || note->signatures.size() != 1 || note->signatures.front().signature.size() != record::kSignatureBytes)
-        return std::nullopt;
-    std::optional<record::Checkpoint> checkpoint = record::checkpointFromText(note->text);
-    return checkpoint && checkpoint->size <= kLargestSize && isOrigin(checkpoint->origin) &&
-                   note->signatures.front().name == checkpoint->origin
-               ? checkpoint
-               : std::nullopt;
-}
-
 Verdict checkSignature(const Files &files, const QByteArray &expectedKey, record::Checkpoint &checkpoint)
 {
     const std::optional<record::NoteKey> key =
         files.key.endsWith('\n') ? record::verifierFromText(files.key.chopped(1)) : std::nullopt;
-    if (!key || !isOrigin(key->name))
+    if (!key || !record::isOrigin(key->name))
         return {Fault::Key};
     if (!expectedKey.isEmpty() && expectedKey.trimmed() + '\n' != files.key)
         return {Fault::ForeignKey};
-    const std::optional<record::Checkpoint> read = checkpointOf(files.checkpoint);
-    if (!read)
+    const std::optional<record::Checkpoint> read = record::soleCheckpoint(files.checkpoint);
+    if (!read || read->size > kLargestSize)
         return {Fault::Note};
     if (!record::openCheckpoint(files.checkpoint, *key))
         return {Fault::Signature};
@@ -114,7 +95,7 @@ Checked check(const Files &files, const QByteArray &expectedKey)
     if (caseTable(rows, story) != files.table)
         return {{Fault::Table}, {}};
     return {{},
-            {story.number, static_cast<qint64>(rows.size()), story.sealedBy.size(), checkpoint,
+            {story.number, static_cast<qint64>(rows.size()), story.sealedBy.size(), story.hidesLinks, checkpoint,
              static_cast<qint64>(rows.back().entry.timeMs)}};
 }
 

@@ -12,7 +12,8 @@ struct Proven
 {
     QString caseNumber;
     qint64 entries = 0;
-    qint64 sealed = 0; ///< entries whose words were destroyed, as another entry says
+    qint64 sealed = 0;       ///< entries whose words were destroyed, as another entry says
+    bool hidesLinks = false; ///< because of that, whether a conversation is missing cannot be told
     record::Checkpoint checkpoint;
     qint64 exportedMs = 0; ///< by the clock of the computer that wrote it
 };

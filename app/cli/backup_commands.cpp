@@ -62,8 +62,14 @@ QCoro::Task<Result<backup::Restored>> putInPlace(Context context, QString file)
             keeper::readMarks(secrets.get(), copy.workspaceId, keeper::defaultMarkFolder(), copy.logId);
         marks = co_await reading;
     }
+    // Signing would have nothing lasting to sign with, and the marks would speak against it for ever.
+    if (!marks.empty() && context.options->isSet(u"session-secrets"_s))
+        co_return failure(
+            ErrorKind::Usage,
+            u"This record was signed, so that restoring needs its keychain. Nothing was changed; leave out --session-secrets."_s);
     const QString given = context.options->value(u"reason"_s);
-    co_return (*staged)->putInPlace(marks, given.isEmpty() ? u"not said"_s : given, *context.clock);
+    co_return (*staged)->putInPlace(marks, given.isEmpty() ? u"not said"_s : given, *context.clock,
+                                    context.options->isSet(u"other-history"_s));
 }
 
 /// Signs the RESTORE entry, so that the record stands open again; nothing to do in a practice inbox.
@@ -100,6 +106,8 @@ QStringList linesOn(const backup::Restored &restored, record::Standing standing)
         lines.append(
             u"%1 entries that the record once had are not in it. What networks still show is fetched again."_s.arg(
                 restored.said.lost()));
+    if (restored.said.otherHistory)
+        lines.append(u"It holds another history than the one that was signed; the RESTORE entry says so for good."_s);
     if (!restored.replaced.isEmpty())
         lines.append(u"What lay there before is kept as %1."_s.arg(restored.replaced));
     if (restored.held > 0)
@@ -132,6 +140,7 @@ CommandTask restore(Context context)
                          {u"backup_entries"_s, QString::number(restored->said.backupSize)},
                          {u"lost"_s, QString::number(restored->said.lost())},
                          {u"held"_s, restored->held},
+                         {u"other_history"_s, restored->said.otherHistory},
                          {u"standing"_s, record::toString(*standing)}};
     if (!restored->replaced.isEmpty())
         document.insert("replaced"_L1, restored->replaced);
@@ -190,10 +199,12 @@ std::vector<Command> backupCommands()
              parser.addOption({u"out"_s, u"File to be made."_s, u"file"_s});
          },
          &backUp},
-        {u"restore"_s, u"F.sqlite [--reason WHY]"_s,
+        {u"restore"_s, u"F.sqlite [--reason WHY] [--other-history]"_s,
          u"Puts a backup in place, keeps what lay there beside it, and says so on the record."_s, Access::None,
          [](QCommandLineParser &parser) {
              parser.addOption({u"reason"_s, u"Why; it goes on the record."_s, u"words"_s});
+             parser.addOption(
+                 {u"other-history"_s, u"Even if it contradicts what was signed; it goes on the record."_s});
          },
          &restore},
         {u"record rebuild"_s, u"--check"_s,

@@ -42,10 +42,15 @@ CommandTask check(Context context)
     const QString name = context.arguments.value(0);
     if (name.isEmpty())
         co_return failUsage(context, u"Say which file: indelible record check F.zip [--key KEY]."_s);
+    const QByteArray expectedKey = context.options->value(u"key"_s).trimmed().toUtf8();
+    if (context.options->isSet(u"key"_s) && expectedKey.isEmpty())
+        co_return failUsage(
+            context,
+            u"The key after --key is empty, so there is nothing to compare. Give the key, or leave --key out."_s);
     const Result<bundle::Files> files = readBundle(name);
     if (!files)
         co_return fail(context, files.error());
-    const bundle::Checked checked = bundle::check(*files, context.options->value(u"key"_s).toUtf8());
+    const bundle::Checked checked = bundle::check(*files, expectedKey);
     const bool good = checked.verdict.isGood();
     QJsonObject document{{u"good"_s, good},
                          {u"reason"_s, bundle::toString(checked.verdict.fault)},
@@ -61,18 +66,26 @@ CommandTask check(Context context)
     document.insert("case"_L1, proven.caseNumber);
     document.insert("entries"_L1, proven.entries);
     document.insert("sealed"_L1, proven.sealed);
+    document.insert("hides_links"_L1, proven.hidesLinks);
     document.insert("record_size"_L1, QString::number(proven.checkpoint.size));
     document.insert("exported"_L1, toRfc3339(fromMs(proven.exportedMs)));
     document.insert("key"_L1, key);
     QStringList lines{
-        u"This bundle is whole: case %1, %2 entries, none missing and none changed, exported %3 from a record of %4 entries."_s
+        (expectedKey.isEmpty() ? u"This bundle fits itself; no key was compared yet. "_s
+                               : u"This bundle is whole, and signed by the key you gave. "_s) +
+        u"Case %1, %2 entries, none missing and none changed since they were signed with the key below, exported %3 from a record of %4 entries."_s
             .arg(proven.caseNumber)
             .arg(proven.entries)
             .arg(toRfc3339(fromMs(proven.exportedMs)))
             .arg(proven.checkpoint.size)};
     if (proven.sealed > 0)
         lines.append(u"The words of %1 of them were destroyed, as the record says."_s.arg(proven.sealed));
-    lines.append(context.options->isSet(u"key"_s)
+    if (proven.hidesLinks)
+        lines.append(
+            u"Words were destroyed that may have named a conversation of the case: whether a conversation is missing cannot be told."_s);
+    lines.append(
+        u"This cannot show that the business did not write its record anew before it signed: only a checkpoint or a bundle that you got earlier does."_s);
+    lines.append(!expectedKey.isEmpty()
                      ? u"It is signed by the key you gave."_s
                      : u"It is signed by the key below: compare it with one that you got another way."_s);
     lines.append(key);

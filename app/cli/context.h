@@ -77,6 +77,7 @@ struct Command
 [[nodiscard]] std::vector<Command> inboxCommands();
 [[nodiscard]] std::vector<Command> caseCommands();
 [[nodiscard]] std::vector<Command> recordCommands();
+[[nodiscard]] std::vector<Command> anchorCommands();
 [[nodiscard]] std::vector<Command> bundleCommands();
 [[nodiscard]] std::vector<Command> sealCommands();
 [[nodiscard]] std::vector<Command> workspaceCommands();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exchange/export_service.h"
 
+#include "app/base/output_file.h"
 #include "app/domain/network.h"
 #include "app/exchange/csv.h"
 #include "app/record/item_body.h"
@@ -42,12 +43,8 @@ public:
     explicit Sink(const QString &fileName, bool byteOrderMark)
         : m_file(fileName)
     {
-        // Whatever else has that name, the workspace's own database among it, is not ours to replace.
-        if (QFileInfo::exists(fileName) && !fileName.endsWith(".csv"_L1, Qt::CaseInsensitive))
-            throw store::StoreException(
-                ErrorKind::Rejected,
-                u"There is a file %1 already, and it is no .csv file. Nothing was changed; choose a name that ends in .csv."_s
-                    .arg(fileName));
+        if (const Result<void> replaceable = requireReplaceable(fileName, u".csv"_s); !replaceable)
+            throw store::StoreException(replaceable.error());
         if (!m_file.open(QIODevice::WriteOnly))
             fail();
         if (byteOrderMark)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/keeper/record_keeper.h"
 
+#include "app/base/ending.h"
 #include "app/base/log.h"
 #include "app/base/spawn.h"
 #include "app/keeper/evidence.h"
@@ -30,11 +31,6 @@ using record::NoteKey;
 
 constexpr auto kSignEvery = std::chrono::minutes(1);
 
-tl::unexpected<Error> ending()
-{
-    return failure(ErrorKind::Cancelled, u"The program is ending."_s);
-}
-
 QString fingerprint(const QByteArray &publicKey)
 {
     return QString::fromLatin1(record::sha256({publicKey}).toHex());
@@ -62,14 +58,15 @@ QByteArray signNow(store::Connection &connection, const Clock &clock, const reco
     return note;
 }
 
-/// Marks that a signed RESTORE answers for are those of a history that was given up on purpose.
-record::Standing compare(store::Connection &connection, record::Evidence evidence, qint64 signedSize)
+/// Marks that a RESTORE under `known` answers for are those of a history that was given up on purpose.
+record::Standing compare(store::Connection &connection, record::Evidence evidence,
+                         const std::optional<Checkpoint> &known)
 {
     const record::SubtreeSource subtrees = record::storedSubtrees(connection);
     const record::Standing standing = record::standingOf(evidence, subtrees);
-    if (!record::isHalted(standing) || evidence.marks.empty())
+    if (!record::isHalted(standing) || evidence.marks.empty() || !known || known->size > evidence.size)
         return standing;
-    evidence.marks = record::unansweredMarks(evidence.marks, record::readRestores(connection), signedSize);
+    evidence.marks = record::unansweredMarks(evidence.marks, record::provenRestores(connection, *known));
     return record::standingOf(evidence, subtrees);
 }
 
@@ -84,15 +81,13 @@ struct RecordKeeper::Stored
     record::Evidence evidence;
 };
 
-/// How many entries are signed with the key in the keychain: what answers for a mark must be among them. Another key in
-/// the file would be anybody's.
-qint64 RecordKeeper::ownSize(const Stored &stored) const
+/// What is signed with the key in the keychain: what answers for a mark must be under it. Another key in the file would
+/// be anybody's.
+std::optional<Checkpoint> RecordKeeper::own(const Stored &stored) const
 {
     if (!m_key || !stored.last)
-        return 0;
-    const std::optional<Checkpoint> own =
-        record::openCheckpoint(stored.last->note, {record::originOf(m_logId), m_key->publicKey()});
-    return own ? own->size : 0;
+        return std::nullopt;
+    return record::openCheckpoint(stored.last->note, {record::originOf(m_logId), m_key->publicKey()});
 }
 
 RecordKeeper::RecordKeeper(Parts parts, QObject *parent)
@@ -161,8 +156,8 @@ QCoro::Task<Result<record::Standing>> RecordKeeper::open()
     record::Evidence evidence = stored->evidence;
     evidence.hasKey = m_key.has_value();
     evidence.marks = marks;
-    auto comparing = m_parts.database->read([evidence, own = ownSize(*stored)](store::Connection &connection) {
-        return compare(connection, evidence, own);
+    auto comparing = m_parts.database->read([evidence, known = own(*stored)](store::Connection &connection) {
+        return compare(connection, evidence, known);
     });
     const Result<record::Standing> standing = co_await comparing;
     if (alive) {
@@ -183,9 +178,13 @@ QCoro::Task<Result<void>> RecordKeeper::readKey()
     if (!seed)
         co_return failure(seed.error());
     const std::optional<record::SigningKey> key = record::SigningKey::fromSeed(*seed);
-    if (!key || (m_publicKey && key->publicKey() != *m_publicKey))
-        co_return failure(ErrorKind::NotFound,
+    if (!key)
+        co_return failure(ErrorKind::NotFound, u"What the keychain holds for this record is no key."_s);
+    if (m_publicKey && key->publicKey() != *m_publicKey) {
+        m_otherKey = key;
+        co_return failure(ErrorKind::Conflict,
                           u"The keychain holds another key than the one that signs this record."_s);
+    }
     m_key = key;
     co_return Result<void>();
 }
@@ -257,7 +256,7 @@ QCoro::Task<Result<void>> RecordKeeper::continueAfterRestore()
     const QPointer<RecordKeeper> alive(this);
     auto comparing = m_parts.database->read([this](store::Connection &connection) {
         // As if it were signed already, which comes next.
-        return compare(connection, m_evidence, m_evidence.size);
+        return compare(connection, m_evidence, Checkpoint{record::originOf(m_logId), m_evidence.size, m_evidence.root});
     });
     const Result<record::Standing> after = co_await comparing;
     if (!alive || !after)
@@ -268,14 +267,19 @@ QCoro::Task<Result<void>> RecordKeeper::continueAfterRestore()
     Result<void> found = co_await finding;
     if (!alive)
         co_return ending();
-    const bool lost = !found && found.error().kind == ErrorKind::NotFound && m_parts.secrets->isLasting();
-    if (lost) {
+    const bool replaced = !found && m_parts.secrets->isLasting() &&
+                          (found.error().kind == ErrorKind::NotFound || found.error().kind == ErrorKind::Conflict);
+    if (replaced && m_otherKey) {
+        // The backup is from before a change of keys. The newer one signed what is with others by now: it stays.
+        m_key = std::exchange(m_otherKey, std::nullopt);
+        found = {};
+    } else if (replaced) {
         QCoro::Task<Result<void>> making = makeKey();
         found = co_await making;
     }
     if (!alive || !found)
         co_return alive ? found : Result<void>(ending());
-    QCoro::Task<Result<void>> signing = signWith(*m_key, lost || !m_publicKey);
+    QCoro::Task<Result<void>> signing = signWith(*m_key, replaced || !m_publicKey);
     const Result<void> done = co_await signing;
     co_return done;
 }

@@ -78,8 +78,8 @@ private:
     struct Stored;
 
     void signSoon();
-    [[nodiscard]] qint64 ownSize(const Stored &stored) const;
-    /// NotFound where the keychain has none, or another one.
+    [[nodiscard]] std::optional<record::Checkpoint> own(const Stored &stored) const;
+    /// NotFound where the keychain has none, Conflict where it has another one.
     QCoro::Task<Result<void>> readKey();
     QCoro::Task<Result<void>> makeKey();
     /// The key in hand: read, or made where nothing was ever signed.
@@ -91,7 +91,8 @@ private:
     QByteArray m_logId;
     std::optional<QByteArray> m_publicKey; ///< as the record says
     std::optional<record::SigningKey> m_key;
-    record::Evidence m_evidence; ///< as open() found it
+    std::optional<record::SigningKey> m_otherKey; ///< what the keychain holds where the record names another one
+    record::Evidence m_evidence;                  ///< as open() found it
     record::Standing m_standing = record::Standing::Unsigned;
     bool m_opened = false;
     QTimer m_signTimer;

@@ -174,7 +174,7 @@ void Transfer::onFinished()
     for (const auto &[name, value] : m_reply->rawHeaderPairs())
         m_response.headers.emplace_back(name.toLower(), value);
     const QByteArray type = valueOf(m_response.headers, "content-type").toLower();
-    m_response.contentType = type.left(type.indexOf(';')).trimmed();
+    m_response.contentType = type.split(';').constFirst().trimmed();
     stop(std::move(m_response));
 }
 

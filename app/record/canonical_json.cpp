@@ -76,7 +76,7 @@ bool writeArray(QByteArray &out, const QJsonArray &array)
 {
     out += '[';
     bool first = true;
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         if (!std::exchange(first, false))
             out += ',';
         if (!writeValue(out, value))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/record/checkpoint.h"
 
+#include "app/record/entry.h"
 #include "app/record/hash.h"
 
 #include <QList>
@@ -12,6 +13,12 @@ namespace indelible::record {
 QString originOf(const QByteArray &logId)
 {
     return u"indelible/"_s + QString::fromLatin1(logId.toHex());
+}
+
+bool isOrigin(const QString &name)
+{
+    const QByteArray logId = QByteArray::fromHex(name.sliced(name.indexOf(u'/') + 1).toLatin1());
+    return logId.size() == kIdBytes && originOf(logId) == name;
 }
 
 QByteArray checkpointText(const Checkpoint &checkpoint)
@@ -48,6 +55,17 @@ std::optional<Checkpoint> openCheckpoint(const QByteArray &note, const NoteKey &
         return std::nullopt;
     std::optional<Checkpoint> checkpoint = checkpointFromText(parsed->text);
     return checkpoint && checkpoint->origin == key.name ? checkpoint : std::nullopt;
+}
+
+std::optional<Checkpoint> soleCheckpoint(const QByteArray &note)
+{
+    const std::optional<SignedNote> parsed = parseNote(note);
+    if (!parsed || parsed->signatures.size() != 1 || parsed->signatures.front().signature.size() != kSignatureBytes)
+        return std::nullopt;
+    std::optional<Checkpoint> checkpoint = checkpointFromText(parsed->text);
+    const bool isOwn =
+        checkpoint && isOrigin(checkpoint->origin) && parsed->signatures.front().name == checkpoint->origin;
+    return isOwn ? checkpoint : std::nullopt;
 }
 
 } // namespace indelible::record

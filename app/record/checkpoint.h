@@ -22,6 +22,9 @@ struct Checkpoint
 /// "indelible/" and the log's id in hexadecimal; also the name of its key.
 [[nodiscard]] QString originOf(const QByteArray &logId);
 
+/// Whether a name is the originOf() a log.
+[[nodiscard]] bool isOrigin(const QString &name);
+
 /// The three lines of its note.
 [[nodiscard]] QByteArray checkpointText(const Checkpoint &checkpoint);
 
@@ -33,5 +36,9 @@ struct Checkpoint
 
 /// The checkpoint of a note that `key` signed in the name of the checkpoint's own origin; nothing otherwise.
 [[nodiscard]] std::optional<Checkpoint> openCheckpoint(const QByteArray &note, const NoteKey &key);
+
+/// The checkpoint of a note that has one signature, in the name of the record that it is about; nothing otherwise. Says
+/// nothing of whether the signature is good.
+[[nodiscard]] std::optional<Checkpoint> soleCheckpoint(const QByteArray &note);
 
 } // namespace indelible::record

@@ -126,7 +126,8 @@ std::vector<EntryView> readEntries(store::Connection &connection, qint64 first, 
     std::vector<EntryView> views;
     Names names(connection);
     store::forEachRecordRow(connection, first, count, [&](const store::RecordRow &row) {
-        views.push_back(viewOf(connection, row, requireEntry(row), names));
+        if (const std::optional<Entry> entry = Entry::fromBytes(row.entry))
+            views.push_back(viewOf(connection, row, *entry, names));
         return true;
     });
     return views;
@@ -138,17 +139,14 @@ EntryDetail readEntry(store::Connection &connection, qint64 idx)
     const Head head = readHead(connection);
     detail.size = head.size;
     detail.root = head.root;
-    bool found = false;
-    Names names(connection);
-    store::forEachRecordRow(connection, idx, 1, [&](const store::RecordRow &row) {
-        found = true;
-        detail.view = viewOf(connection, row, requireEntry(row), names);
-        detail.bodyBytes = row.body ? row.body->size() : 0;
-        detail.bodyMatches = row.body && commitment(*row.salt, *row.body) == detail.view.entry.commitment;
-        return true;
-    });
-    if (!found)
+    const std::optional<store::RecordRow> row =
+        idx < 0 || idx >= head.size ? std::nullopt : store::readRecordRow(connection, idx);
+    if (!row)
         throw store::StoreException(ErrorKind::NotFound, u"The record has no entry %1."_s.arg(idx));
+    Names names(connection);
+    detail.view = viewOf(connection, *row, requireEntry(*row), names);
+    detail.bodyBytes = row->body ? row->body->size() : 0;
+    detail.bodyMatches = row->body && commitment(*row->salt, *row->body) == detail.view.entry.commitment;
     const SubtreeSource subtree = storedSubtrees(connection);
     detail.inTree =
         checkInclusion(detail.view.seal, idx, head.size, inclusionProof(idx, head.size, subtree), head.root);

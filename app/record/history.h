@@ -40,7 +40,8 @@ struct EntryView
     QByteArray seal;              ///< the leaf hash over the 108 bytes: changes with every bit of the entry
 };
 
-/// Entries [first, first + count), as many of them as there are, oldest first. Costs the same anywhere in the record.
+/// Entries [first, first + count), oldest first. One that is missing, or that is no entry any more, is left out, so
+/// that the others can still be read. Costs the same anywhere in the record.
 [[nodiscard]] std::vector<EntryView> readEntries(store::Connection &connection, qint64 first, int count);
 
 /// An entry with its proof: what it says, and whether it still is what was recorded.
@@ -57,7 +58,7 @@ struct EntryDetail
     [[nodiscard]] bool isGood() const { return inTree && (bodyMatches || (!view.hasBody && view.sealedBy)); }
 };
 
-/// Throws NotFound where there is no such entry.
+/// Throws NotFound where there is no such entry, Damaged where what is there is none.
 [[nodiscard]] EntryDetail readEntry(store::Connection &connection, qint64 idx);
 
 } // namespace indelible::record

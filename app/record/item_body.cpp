@@ -104,13 +104,15 @@ RemoteItem itemFromBody(const QJsonObject &body)
     item.author = {author.value("id"_L1).toString(), author.value("handle"_L1).toString(),
                    author.value("name"_L1).toString()};
     item.text = body.value("text"_L1).toString();
-    for (const QJsonValue &value : body.value("links"_L1).toArray()) {
+    const QJsonArray links = body.value("links"_L1).toArray();
+    for (const auto &value : links) {
         const QJsonObject link = value.toObject();
         item.links.push_back({static_cast<qsizetype>(link.value("start"_L1).toInteger()),
                               static_cast<qsizetype>(link.value("length"_L1).toInteger()),
                               linkKindFrom(link.value("kind"_L1).toString()), link.value("target"_L1).toString()});
     }
-    for (const QJsonValue &value : body.value("media"_L1).toArray()) {
+    const QJsonArray media = body.value("media"_L1).toArray();
+    for (const auto &value : media) {
         const QJsonObject medium = value.toObject();
         item.media.push_back({medium.value("kind"_L1).toString(), medium.value("description"_L1).toString(),
                               medium.value("address"_L1).toString()});

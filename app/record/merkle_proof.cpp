@@ -11,10 +11,10 @@ namespace indelible::record {
 
 namespace {
 
-/// The largest power of two below `count`, as an exponent; count > 1.
-int splitLevel(qint64 count)
+/// How many leaves are left of where a tree is split: the largest power of two below `count`; count > 1.
+qint64 leftOf(qint64 count)
 {
-    return static_cast<int>(std::bit_width(static_cast<quint64>(count - 1))) - 1;
+    return static_cast<qint64>(std::bit_floor(static_cast<quint64>(count - 1)));
 }
 
 /// Hash of the leaves [begin, begin + count), which is a subtree of the whole: `begin` is a multiple of a power of two
@@ -25,7 +25,7 @@ QByteArray rangeHash(qint64 begin, qint64 count, const SubtreeSource &subtree)
         const int level = std::countr_zero(static_cast<quint64>(count));
         return subtree(level, begin >> level);
     }
-    const qint64 left = qint64(1) << splitLevel(count);
+    const qint64 left = leftOf(count);
     return nodeHash(rangeHash(begin, left, subtree), rangeHash(begin + left, count - left, subtree));
 }
 
@@ -33,7 +33,7 @@ void addPath(qint64 index, qint64 begin, qint64 count, const SubtreeSource &subt
 {
     if (count == 1)
         return;
-    const qint64 left = qint64(1) << splitLevel(count);
+    const qint64 left = leftOf(count);
     if (index < left) {
         addPath(index, begin, left, subtree, path);
         path.push_back(rangeHash(begin + left, count - left, subtree));
@@ -52,7 +52,7 @@ void addSubproof(qint64 earlier, qint64 begin, qint64 count, bool known, const S
             proof.push_back(rangeHash(begin, count, subtree));
         return;
     }
-    const qint64 left = qint64(1) << splitLevel(count);
+    const qint64 left = leftOf(count);
     if (earlier <= left) {
         addSubproof(earlier, begin, left, known, subtree, proof);
         proof.push_back(rangeHash(begin + left, count - left, subtree));

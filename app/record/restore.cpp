@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/record/restore.h"
 
+#include "app/record/entries_of.h"
 #include "app/record/entry.h"
 #include "app/record/log.h"
+#include "app/record/merkle.h"
+#include "app/record/merkle_proof.h"
+#include "app/record/stored_tree.h"
 #include "app/store/record_table.h"
 
 #include <QJsonArray>
@@ -20,6 +24,7 @@ Restore restoreFrom(const QJsonObject &body, const QString &origin)
     Restore restore;
     restore.backupSize = body.value("backup_size"_L1).toInteger();
     restore.reason = body.value("reason"_L1).toString();
+    restore.otherHistory = body.value("other_history"_L1).toBool();
     if (body.contains("replaced_size"_L1))
         restore.replaced = body.value("replaced_size"_L1).toInteger();
     for (const QJsonValue &value : body.value("marks"_L1).toArray()) {
@@ -28,6 +33,20 @@ Restore restoreFrom(const QJsonObject &body, const QString &origin)
                                  QByteArray::fromBase64(mark.value("root"_L1).toString().toLatin1())});
     }
     return restore;
+}
+
+/// Entry and body are what the tree of `known` was made of.
+bool isProven(store::Connection &connection, qint64 idx, const Checkpoint &known, const SubtreeSource &subtree)
+{
+    bool proven = false;
+    store::forEachRecordRow(connection, idx, 1, [&](const store::RecordRow &row) {
+        const std::optional<Entry> entry = Entry::fromBytes(row.entry);
+        proven =
+            row.idx == idx && entry && row.body && commitment(*row.salt, *row.body) == entry->commitment &&
+            checkInclusion(leafHash(row.entry), idx, known.size, inclusionProof(idx, known.size, subtree), known.root);
+        return false;
+    });
+    return proven;
 }
 
 } // namespace
@@ -51,35 +70,39 @@ QJsonObject bodyOf(const Restore &restore)
                      {u"reason"_s, restore.reason}};
     if (restore.replaced)
         body.insert("replaced_size"_L1, *restore.replaced);
+    if (restore.otherHistory)
+        body.insert("other_history"_L1, true);
     return body;
 }
 
 std::vector<StoredRestore> readRestores(store::Connection &connection)
 {
     std::vector<StoredRestore> restores;
-    std::optional<qint64> idx = store::readSubjectHead(connection, systemSubject()).last;
-    while (idx) {
-        const std::optional<QByteArray> bytes = store::readRecordEntry(connection, *idx);
-        const std::optional<Entry> entry = bytes ? Entry::fromBytes(*bytes) : std::nullopt;
-        if (!entry)
-            break;
-        if (entry->kind == static_cast<quint16>(Kind::Restore))
-            restores.push_back({*idx, restoreFrom(readBody(connection, *idx), originOf(entry->logId))});
-        // Downwards only, whatever a damaged row says.
-        const bool more = entry->previous < static_cast<quint64>(*idx);
-        idx = more ? std::optional(static_cast<qint64>(entry->previous)) : std::nullopt;
+    for (const Entry &entry : entriesOf(connection, systemSubject(), Kind::Restore)) {
+        const auto idx = static_cast<qint64>(entry.idx);
+        restores.push_back({idx, restoreFrom(readBody(connection, idx), originOf(entry.logId))});
     }
     return restores;
 }
 
+std::vector<StoredRestore> provenRestores(store::Connection &connection, const Checkpoint &known)
+{
+    std::vector<StoredRestore> proven;
+    const SubtreeSource subtree = storedSubtrees(connection);
+    for (const StoredRestore &restore : readRestores(connection)) {
+        if (restore.entry < known.size && isProven(connection, restore.entry, known, subtree))
+            proven.push_back(restore);
+    }
+    return proven;
+}
+
 std::vector<Checkpoint> unansweredMarks(const std::vector<Checkpoint> &marks,
-                                        const std::vector<StoredRestore> &restores, qint64 signedSize)
+                                        const std::vector<StoredRestore> &restores)
 {
     std::vector<Checkpoint> rest;
     std::ranges::copy_if(marks, std::back_inserter(rest), [&](const Checkpoint &mark) {
-        return std::ranges::none_of(restores, [&](const StoredRestore &stored) {
-            return stored.entry < signedSize && std::ranges::count(stored.restore.marks, mark) > 0;
-        });
+        return std::ranges::none_of(
+            restores, [&](const StoredRestore &stored) { return std::ranges::count(stored.restore.marks, mark) > 0; });
     });
     return rest;
 }

@@ -19,6 +19,7 @@ struct Restore
     std::vector<Checkpoint> marks;  ///< all that was signed of the record and found outside the workspace
     std::optional<qint64> replaced; ///< entries of the record that lay in place before, where it could be read
     QString reason;
+    bool otherHistory = false; ///< a person was told that the copy contradicts what was signed, and wanted it
 
     /// How many entries it is known that the record once had and has no more.
     [[nodiscard]] qint64 lost() const;
@@ -31,13 +32,17 @@ struct StoredRestore
     qint64 entry = 0;
     Restore restore;
 };
-/// All of them, newest first. Reads the entries of the system only, of which there are few.
+/// All that the file has, newest first, believed as they stand. Reads the entries of the system only, of which there
+/// are few.
 [[nodiscard]] std::vector<StoredRestore> readRestores(store::Connection &connection);
 
-/// Those of `marks` that a RESTORE among the first `signedSize` entries does not name. To be asked only with the size
-/// of a checkpoint that was signed with the key in the keychain: a RESTORE that somebody else wrote into the file
-/// answers for nothing. Pure.
+/// Those of them that `known` answers for: the entry leads to its root by an inclusion proof, and the body is the one
+/// the entry is bound to. To be asked with a checkpoint that was signed with the key in the keychain, so that a RESTORE
+/// that somebody wrote into the file, or made of another entry, answers for nothing.
+[[nodiscard]] std::vector<StoredRestore> provenRestores(store::Connection &connection, const Checkpoint &known);
+
+/// Those of `marks` that none of `restores` names. Pure.
 [[nodiscard]] std::vector<Checkpoint> unansweredMarks(const std::vector<Checkpoint> &marks,
-                                                      const std::vector<StoredRestore> &restores, qint64 signedSize);
+                                                      const std::vector<StoredRestore> &restores);
 
 } // namespace indelible::record

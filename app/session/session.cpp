@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/session.h"
 
+#include "app/anchor/anchor_service.h"
 #include "app/backup/backup_files.h"
 #include "app/backup/backup_service.h"
 #include "app/base/spawn.h"
@@ -38,6 +39,7 @@ public:
     std::unique_ptr<AccountService> accounts;
     std::unique_ptr<keeper::RecordKeeper> keeper;
     std::unique_ptr<keeper::RecordReader> recordReader;
+    std::unique_ptr<anchor::AnchorService> anchors;
     std::unique_ptr<bundle::BundleService> bundles;
     std::unique_ptr<backup::BackupService> backups;
     std::unique_ptr<seal::SealService> seals;
@@ -131,11 +133,14 @@ void Session::build()
     d->recordReader = std::make_unique<keeper::RecordReader>(database);
     d->backups = std::make_unique<backup::BackupService>(database, clock, d->options.folder);
     d->seals = std::make_unique<seal::SealService>(database, clock, member, backup::backupFolder(d->options.folder));
+    connect(d->backups.get(), &backup::BackupService::failed, this, &Session::backupFailed);
     if (!d->info.practice)
         d->keeper = std::make_unique<keeper::RecordKeeper>(keeper::RecordKeeper::Parts{
             &database, d->secrets.get(), &clock, d->info.id,
             d->options.markFolder.isEmpty() ? keeper::defaultMarkFolder() : d->options.markFolder});
 
+    d->anchors = std::make_unique<anchor::AnchorService>(
+        anchor::AnchorService::Parts{&database, &clock, d->http.get(), d->keeper.get(), member});
     d->bundles = std::make_unique<bundle::BundleService>(database, clock, member, d->keeper.get());
 
     // Every change of a conversation, whoever made it, is announced in one place.
@@ -143,6 +148,9 @@ void Session::build()
     connect(d->cases.get(), &cases::CaseService::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->sync.get(), &sync::SyncEngine::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->inbox.get(), &inbox::InboxService::changed, this, &Session::countRecord);
+    // What is no change of a conversation and goes on the record all the same.
+    connect(d->anchors.get(), &anchor::AnchorService::recorded, this, &Session::countRecord);
+    connect(d->bundles.get(), &bundle::BundleService::recorded, this, &Session::countRecord);
     countRecord();
 }
 
@@ -215,6 +223,11 @@ exchange::ExportService &Session::exports() const
 seal::SealService &Session::seals() const
 {
     return *d->seals;
+}
+
+anchor::AnchorService &Session::anchors() const
+{
+    return *d->anchors;
 }
 
 bundle::BundleService &Session::bundles() const

@@ -32,6 +32,9 @@ class HttpClient;
 namespace indelible::exchange {
 class ExportService;
 }
+namespace indelible::anchor {
+class AnchorService;
+}
 namespace indelible::bundle {
 class BundleService;
 }
@@ -83,6 +86,7 @@ public:
     [[nodiscard]] outbox::OutboxService &outbox() const;
     [[nodiscard]] cases::CaseService &cases() const;
     [[nodiscard]] exchange::ExportService &exports() const;
+    [[nodiscard]] anchor::AnchorService &anchors() const;
     [[nodiscard]] bundle::BundleService &bundles() const;
     [[nodiscard]] AccountService &accounts() const;
     [[nodiscard]] sync::SyncEngine &sync() const;
@@ -109,6 +113,8 @@ public:
 
 Q_SIGNALS:
     void recordGrown(qint64 entries);
+    /// The daily backup could not be made.
+    void backupFailed(const indelible::Error &error);
 
 private:
     Session();

@@ -76,6 +76,12 @@ Result<std::unique_ptr<Database>> Database::open(Options options)
             u"The folder %1 cannot be made. Nothing was changed; check its permissions or choose another with --workspace."_s
                 .arg(options.folder));
     }
+    if (!QFileInfo::exists(path) &&
+        !QDir(options.folder).entryList({u"replaced-*.sqlite"_s, u"restoring.sqlite"_s}, QDir::Files).isEmpty())
+        return failure(
+            ErrorKind::Conflict,
+            u"A restore was broken off in %1. Nothing is lost: what lay there is kept as replaced-….sqlite; run 'indelible restore' again."_s
+                .arg(options.folder));
     std::unique_ptr<Database> database(new Database(std::move(options), path));
     if (!database->m_options.readOnly) {
         Result<std::unique_ptr<FolderLock>> lock = FolderLock::take(database->m_options.folder);

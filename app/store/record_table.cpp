@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/record_table.h"
 
-#include <limits>
-
 namespace indelible::store {
 
 std::optional<RecordState> readRecordState(Connection &connection)
@@ -88,6 +86,14 @@ RecordRow recordRowOf(const Statement &statement)
     return row;
 }
 
+void visitRows(Statement &statement, const std::function<bool(const RecordRow &)> &visit)
+{
+    while (statement.step()) {
+        if (!visit(recordRowOf(statement)))
+            return;
+    }
+}
+
 } // namespace
 
 std::optional<RecordRow> readRecordRow(Connection &connection, qint64 idx)
@@ -100,7 +106,9 @@ std::optional<RecordRow> readRecordRow(Connection &connection, qint64 idx)
 
 void forEachRecordRow(Connection &connection, const std::function<bool(const RecordRow &)> &visit)
 {
-    forEachRecordRow(connection, std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max(), visit);
+    Statement statement = connection.statement("SELECT e.idx, e.entry, b.salt, b.body FROM record_entry e LEFT JOIN "
+                                               "record_body b ON b.idx = e.idx ORDER BY e.idx");
+    visitRows(statement, visit);
 }
 
 void forEachRecordRow(Connection &connection, qint64 first, qint64 count,
@@ -108,12 +116,9 @@ void forEachRecordRow(Connection &connection, qint64 first, qint64 count,
 {
     Statement statement =
         connection.statement("SELECT e.idx, e.entry, b.salt, b.body FROM record_entry e LEFT JOIN "
-                             "record_body b ON b.idx = e.idx WHERE e.idx >= ? ORDER BY e.idx LIMIT ?");
-    statement.bind(first, count);
-    while (statement.step()) {
-        if (!visit(recordRowOf(statement)))
-            return;
-    }
+                             "record_body b ON b.idx = e.idx WHERE e.idx >= ? AND e.idx < ? ORDER BY e.idx");
+    statement.bind(first, first + count);
+    visitRows(statement, visit);
 }
 
 void forEachRecordNode(Connection &connection, const std::function<bool(int, qint64, const QByteArray &)> &visit)

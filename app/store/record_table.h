@@ -54,7 +54,7 @@ struct RecordRow
 };
 [[nodiscard]] std::optional<RecordRow> readRecordRow(Connection &connection, qint64 idx);
 void forEachRecordRow(Connection &connection, const std::function<bool(const RecordRow &)> &visit);
-/// The same for entries [first, first + count).
+/// The same for the entries with numbers from `first` to below `first + count`, where they are there.
 void forEachRecordRow(Connection &connection, qint64 first, qint64 count,
                       const std::function<bool(const RecordRow &)> &visit);
 void forEachRecordNode(Connection &connection,

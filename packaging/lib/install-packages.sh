@@ -6,7 +6,7 @@
 #   install-packages.sh live     besides, for the tests with servers of other people on loopback
 #   install-packages.sh fuzz     besides those of run, to build the fuzzers
 #   install-packages.sh check    besides, the tools for style and static checks
-# Made for Debian 12 and 13 and Ubuntu 24.04. Elsewhere it says what is needed and lets the build try.
+# Made for Debian 12. Elsewhere it says what is needed and lets the build try.
 set -euo pipefail
 
 # "a|b": the first one that the distribution has.
@@ -20,7 +20,7 @@ run_packages=(
 test_packages=(
   catch2 xvfb libfaketime fonts-noto-cjk
   dbus gnome-keyring libsecret-tools
-  desktop-file-utils appstream shellcheck python3
+  desktop-file-utils appstream shellcheck python3 openssl
 )
 # For the page in a bundle. Ubuntu has it as a snap only; where it is missing, that test is skipped.
 grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null || test_packages+=(chromium)

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks a case that Indelible exported: that it was signed, that no word of it was changed and that no entry is missing.
+"""Checks a case that Indelible exported: that it was signed, and that since then no word of it was changed and no entry
+is missing.
 
     python3 verify.py                 the bundle in whose folder this file lies
     python3 verify.py BUNDLE.zip      another one (or its folder)
     python3 verify.py … --key KEY     besides, that this key signed it
 
-Python 3.8 or later, its standard library only; no network. Exit code 0: whole; 1: refused; 2: wrong usage.
+Python 3.8 or later, its standard library only; no network. Exit code 0: it fits; 1: refused; 2: wrong usage.
+It cannot show whose key it is, nor that the business did not write its record anew before it signed.
 Trust a copy of this file that you got another way: whoever changes a bundle can change the copy inside it.
 """
 import argparse
@@ -306,6 +308,11 @@ def check_links(rows, case, stated):
             raise Refused("subjects")
 
 
+def hides_links(rows, case):
+    """Whether words were destroyed that may have named a conversation of the case."""
+    return any(row.body is None and row.subject == case and row.kind in (CASE_OPEN, CASE_STATE) for row in rows)
+
+
 def match_seals(rows, stated):
     """{entry without words: the seal that says why}"""
     place = {row.idx: i for i, row in enumerate(rows)}
@@ -401,8 +408,8 @@ def check(files, expected_key=None):
     sealed_by = match_seals(rows, stated)
     if table_of(rows, number, case, stated, sealed_by) != files[TABLE]:
         raise Refused("table")
-    return {"case": number, "entries": len(rows), "sealed": len(sealed_by), "record_size": size,
-            "exported": time_text(rows[-1].time_ms), "key": files[KEY].decode().strip()}
+    return {"case": number, "entries": len(rows), "sealed": len(sealed_by), "hides_links": hides_links(rows, case),
+            "record_size": size, "exported": time_text(rows[-1].time_ms), "key": files[KEY].decode().strip()}
 
 
 def files_in_zip(data):
@@ -458,15 +465,23 @@ def main():
     parser.add_argument("bundle", nargs="?", default=os.path.dirname(os.path.realpath(__file__)))
     parser.add_argument("--key", help="the key that must have signed it, as you got it another way")
     arguments = parser.parse_args()
+    if arguments.key is not None and not arguments.key.strip():
+        parser.error("The key after --key is empty, so there is nothing to compare. Give the key, or leave --key out.")
     try:
         proven = check(files_at(arguments.bundle), arguments.key)
     except (Refused, NoBundle) as problem:
         print("REFUSED. " + str(problem))
         return 1
-    print("WHOLE. Case {case}, {entries} entries, none missing and none changed, exported {exported} from a record of "
-          "{record_size} entries.".format(**proven))
+    print("WHOLE, AND SIGNED BY THE KEY YOU GAVE." if arguments.key else "THE BUNDLE FITS ITSELF. No key was compared yet.")
+    print("Case {case}, {entries} entries, none missing and none changed since they were signed with the key below, exported "
+          "{exported} from a record of {record_size} entries.".format(**proven))
     if proven["sealed"]:
         print("The words of {sealed} of them were destroyed, as the record says.".format(**proven))
+    if proven["hides_links"]:
+        print("Words were destroyed that may have named a conversation of the case: whether a conversation is missing cannot "
+              "be told.")
+    print("This cannot show that the business did not write its record anew before it signed: only a checkpoint or a "
+          "bundle that you got earlier does.")
     print("It is signed by the key you gave:" if arguments.key else
           "It is signed by this key; compare it with one that you got another way:")
     print(proven["key"])

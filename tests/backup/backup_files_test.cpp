@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+const Instant kLater = *fromRfc3339(u"2099-12-31T00:00:00Z"_s);
+
 Instant at(const QString &text)
 {
     return *fromRfc3339(text);
@@ -23,7 +25,7 @@ QStringList afterDays(int days, Instant first)
     QStringList names;
     for (int day = 0; day < days; ++day) {
         names.append(dailyName(first + day * 24h));
-        for (const QString &name : dailyToRemove(names))
+        for (const QString &name : dailyToRemove(names, kLater))
             names.removeAll(name);
     }
     return names;
@@ -71,9 +73,9 @@ TEST_CASE("what is kept does not depend on how long the computer was off, and se
     QStringList names;
     for (const char *day : {"2026-01-05", "2026-02-05", "2026-03-05", "2026-11-20"})
         names.append(dailyName(at(QLatin1StringView(day) + u"T10:00:00Z"_s)));
-    CHECK(dailyToRemove(names).isEmpty());
+    CHECK(dailyToRemove(names, kLater).isEmpty());
     names.append(dailyName(at(u"2026-11-20T18:00:00Z"_s)));
-    CHECK(dailyToRemove(names) == QStringList{dailyName(at(u"2026-11-20T10:00:00Z"_s))});
+    CHECK(dailyToRemove(names, kLater) == QStringList{dailyName(at(u"2026-11-20T10:00:00Z"_s))});
 }
 
 TEST_CASE("whatever lies in the folder, the newest backup is kept, foreign files too, and at most eleven of ours")
@@ -87,12 +89,22 @@ TEST_CASE("whatever lies in the folder, the newest backup is kept, foreign files
             names.append(dailyName(at(u"2026-11-22T00:00:00Z"_s) - std::chrono::minutes(random() % 200'000)));
         std::shuffle(names.begin(), names.end(), random);
         const std::optional<Instant> newest = newestDaily(names);
-        const QStringList removed = dailyToRemove(names);
+        const QStringList removed = dailyToRemove(names, kLater);
         QStringList rest = names;
         rest.removeIf([&removed](const QString &name) { return removed.contains(name); });
         CHECK(newestDaily(rest) == newest);
         CHECK(rest.contains(u"letter.txt"_s));
         CHECK(rest.size() <= 2 + kDaysKept + kWeeksKept);
-        CHECK(dailyToRemove(rest).isEmpty());
+        CHECK(dailyToRemove(rest, kLater).isEmpty());
     }
+}
+
+TEST_CASE("backups that were made under a wrong clock neither go nor make true ones go")
+{
+    QStringList names;
+    for (int day = 0; day < 20; ++day)
+        names.append(dailyName(at(u"2099-01-01T10:00:00Z"_s) + day * 24h));
+    const Instant now = at(u"2026-11-22T10:00:00Z"_s);
+    names.append(dailyName(now));
+    CHECK(dailyToRemove(names, now).isEmpty());
 }

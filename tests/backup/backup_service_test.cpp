@@ -8,9 +8,11 @@
 #include "app/store/settings_table.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
+#include "tests/support/test_environment.h"
 
 #include <QDir>
 #include <QFile>
+#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -173,13 +175,25 @@ TEST_CASE("one backup a day is made by itself, and old ones go by the rule")
         const auto made = valueOf(wait(rig.service->backUpDaily()));
         REQUIRE(made);
         expected.append(QFileInfo(made->file).fileName());
-        for (const QString &name : dailyToRemove(expected))
+        for (const QString &name : dailyToRemove(expected, rig.inbox.clock.now()))
             expected.removeAll(name);
     }
     expected.sort();
     CHECK(rig.backups() == expected);
     CHECK(rig.backups().contains(u"mine.sqlite"_s));
     CHECK(rig.backups().size() <= 1 + kDaysKept + kWeeksKept);
+}
+
+TEST_CASE("a daily backup that cannot be made is said")
+{
+    Rig rig;
+    QFile inTheWay(backupFolder(rig.inbox.store.folder()));
+    REQUIRE(inTheWay.open(QIODevice::WriteOnly));
+    QSignalSpy failed(rig.service.get(), &BackupService::failed);
+    const test::ExpectWarning expected(u"the daily backup"_s);
+    rig.service->start();
+    test::waitUntil([&] { return !failed.isEmpty(); });
+    CHECK_FALSE(failed.at(0).at(0).value<Error>().detail.isEmpty());
 }
 
 TEST_CASE("a backup that is under way is given up when the program ends, and leaves nothing")

@@ -224,3 +224,102 @@ TEST_CASE("answers that waited when the backup was made do not go out by themsel
     CHECK(open.front().state == OutboxState::Unknown);
     CHECK(desk.inbox.verify().isGood());
 }
+
+TEST_CASE("a copy that went on by itself elsewhere takes no place in silence")
+{
+    Desk desk;
+    const QString file = desk.backUp();
+    desk.say(4);
+    const record::Checkpoint mark = desk.inbox.store.read([](store::Connection &connection) {
+        const record::Head head = record::readHead(connection);
+        return record::Checkpoint{record::originOf(head.logId), head.size, head.root};
+    });
+    desk.close();
+    // The backup goes on in another folder, longer than the true record.
+    QTemporaryDir elsewhere;
+    valueOf(desk.restoreInto(file, elsewhere.path()));
+    {
+        const auto database = valueOf(store::Database::open({elsewhere.path(), false}));
+        for (int i = 0; i < 9; ++i)
+            valueOf(wait(database->write([&desk](store::Connection &connection) {
+                record::Log log(connection, desk.inbox.clock);
+                log.append({record::Kind::Note, record::systemSubject(), 0, false, {}});
+            })));
+    }
+    const QString other = elsewhere.path() + u"/indelible.sqlite"_s;
+    const QByteArray before = desk.bytes();
+    const Result<Restored> refused = desk.restore(other, {mark});
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().kind == ErrorKind::Conflict);
+    CHECK(refused.error().detail.contains(u"another history"_s));
+    // Without a mark the database in place speaks.
+    CHECK(desk.restore(other).error().kind == ErrorKind::Conflict);
+    CHECK(desk.bytes() == before);
+    {
+        const auto staged = valueOf(StagedRestore::stage(other, desk.inbox.store.folder()));
+        CHECK(valueOf(staged->putInPlace({mark}, u"I know"_s, desk.inbox.clock, true)).said.otherHistory);
+    }
+    desk.inbox.reopen();
+    CHECK(desk.inbox.store.read(&record::readRestores).front().restore.otherHistory);
+}
+
+TEST_CASE("a log that was left behind without its database is kept and not played into the backup")
+{
+    Desk desk;
+    const QString file = desk.backUp();
+    const qint64 then = desk.inbox.entries();
+    desk.close();
+    QFile log(desk.inbox.store.file() + u"-wal"_s);
+    REQUIRE(QFile::rename(desk.inbox.store.file(), desk.outside.filePath(u"bad"_s)));
+    REQUIRE(log.open(QIODevice::WriteOnly));
+    REQUIRE(log.write("not of this file") > 0);
+    log.close();
+    const Restored restored = valueOf(desk.restore(file));
+    CHECK(QFile::exists(restored.replaced + u"-wal"_s));
+    desk.inbox.reopen();
+    CHECK(desk.inbox.entries() == then + 1);
+    CHECK(desk.inbox.verify().isGood());
+}
+
+TEST_CASE("a restore that dies between its steps is gone on with, and no new workspace is begun meanwhile")
+{
+    Desk desk;
+    const QString file = desk.backUp();
+    desk.say(3);
+    const qint64 then = desk.inbox.entries();
+    desk.close();
+    const QString folder = desk.inbox.store.folder();
+    const QString kept = folder + u"/replaced-2026-01-01T00-00-00Z.sqlite"_s;
+    SECTION("the log was moved, the database not yet")
+    {
+        QFile log(kept + u"-wal"_s);
+        REQUIRE(log.open(QIODevice::WriteOnly));
+        log.close();
+        CHECK(valueOf(desk.restore(file)).replaced == kept);
+        CHECK(QFile::exists(log.fileName()));
+        CHECK(valueOf(checkCopy(kept)).entries == then);
+    }
+    SECTION("the database was moved, the backup not yet in its place")
+    {
+        REQUIRE(QFile::rename(desk.inbox.store.file(), kept));
+        const auto opened = store::Database::open({folder, false});
+        REQUIRE_FALSE(opened.has_value());
+        CHECK(opened.error().detail.contains(u"restore was broken off"_s));
+        CHECK_FALSE(QFile::exists(desk.inbox.store.file()));
+        valueOf(desk.restore(file));
+        CHECK(valueOf(checkCopy(kept)).entries == then);
+        desk.inbox.reopen();
+        CHECK(desk.inbox.verify().isGood());
+    }
+}
+
+TEST_CASE("what a restore that was broken off has left is no backup")
+{
+    Desk desk;
+    const QString file = desk.backUp();
+    desk.close();
+    const QString left = desk.inbox.store.folder() + u"/restoring.sqlite"_s;
+    REQUIRE(QFile::copy(file, left));
+    CHECK(desk.restore(left).error().kind == ErrorKind::Rejected);
+    CHECK(QFile::exists(left));
+}

@@ -288,6 +288,26 @@ TEST_CASE("destroyed words are missing exactly where one later seal says so")
     }
 }
 
+TEST_CASE("where words were destroyed that may have named a conversation, that none is missing cannot be told")
+{
+    CHECK_FALSE(check(littleBundle()).proven.hidesLinks);
+    CHECK_FALSE(check(sealedBundle()).proven.hidesLinks);
+    for (const qint64 idx : {4, 5, 9}) { // opened, linked, a note
+        HandMade made = littleRecord();
+        const qint64 seal = made.append(Kind::Erase, record::systemSubject(), {{u"entries"_s, QJsonArray{idx}}});
+        made.destroyWords(idx);
+        made.appendExport(subjectNamed('c'), {subjectNamed('a'), subjectNamed('b')});
+        const bundle::Checked checked = check(made.bundleOf(kOurs, {seal}));
+        CHECK(checked.verdict.isGood());
+        CHECK(checked.proven.hidesLinks == (idx != 9));
+    }
+    HandMade made = littleRecord();
+    const qint64 seal = made.append(Kind::Erase, record::systemSubject(), {{u"entries"_s, QJsonArray{5}}});
+    made.destroyWords(5);
+    made.appendExport(subjectNamed('c'), {subjectNamed('a')});
+    CHECK(check(made.bundleOf({subjectNamed('a'), subjectNamed('c')}, {seal})).proven.hidesLinks);
+}
+
 TEST_CASE("the table is guarded against formulas and shows seals")
 {
     const QByteArray table = sealedBundle().table;

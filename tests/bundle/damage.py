@@ -22,12 +22,15 @@ CASE, SOUP, BREAD, OTHERS, SYSTEM = (bytes([letter]) * 16 for letter in (99, 97,
 
 
 def verdict(files):
-    """As the program prints it: reason and line."""
+    """As the program prints it: reason and line, and "blind" where a conversation may be missing."""
     try:
-        verify.check(files)
-        return "none 0"
+        return "none 0 blind" if verify.check(files)["hides_links"] else "none 0"
     except verify.Refused as refused:
         return f"{refused.reason} {refused.line}"
+
+
+def is_accepted(verdict_on):
+    return verdict_on.startswith("none 0")
 
 
 def encoded(files):
@@ -272,3 +275,16 @@ def forged(rng):
         forger.append(8, CASE, {"text": "after"})
         numbers = sorted(set(numbers) ^ set(rng.sample(range(len(forger.rows)), rng.randrange(3))))
     return forger.bundle(numbers)
+
+
+def blind(rng):
+    """A bundle that is whole, but the words are destroyed that linked a conversation to the case."""
+    forger = Forger(rng)
+    forger.append(1, SYSTEM, {"format": "indelible-record/1"})
+    forger.append(2, SOUP, {"text": "soup"})
+    forger.append(2, BREAD, {"text": "bread"})
+    forger.append(5, CASE, {"conversation": SOUP.hex()})
+    link = forger.append(6, CASE, {"linked": OTHERS.hex()}, words=False)
+    forger.append(13, SYSTEM, {"entries": [link], "reason": "art-17"})
+    forger.export()
+    return forger.bundle(range(1, 7))

@@ -3,7 +3,9 @@
 // of verify.html.
 //   verdicts make FOLDER             writes folders with whole bundles: little, sealed
 //   verdicts workspace FOLDER        makes a workspace with case 1 in it, for `record bundle`
-//   verdicts check                   for each line "table lines checkpoint key" in base64, one line: reason and line
+//   verdicts check                   for each line "table lines checkpoint key" in base64, one line: reason and line,
+//   and
+//                                    "blind" where a conversation may be missing because words were destroyed
 #include "app/bundle/check.h"
 #include "app/bundle/tools.h"
 #include "app/cases/case_service.h"
@@ -79,8 +81,9 @@ void checkAll()
         const QList<QByteArray> parts = line.chopped(1).split(' ');
         const bundle::Files files{QByteArray::fromBase64(parts.value(0)), QByteArray::fromBase64(parts.value(1)),
                                   QByteArray::fromBase64(parts.value(2)), QByteArray::fromBase64(parts.value(3))};
-        const bundle::Verdict verdict = bundle::check(files).verdict;
-        std::printf("%s %lld\n", qPrintable(bundle::toString(verdict.fault)), static_cast<long long>(verdict.line));
+        const bundle::Checked checked = bundle::check(files);
+        std::printf("%s %lld%s\n", qPrintable(bundle::toString(checked.verdict.fault)),
+                    static_cast<long long>(checked.verdict.line), checked.proven.hidesLinks ? " blind" : "");
     }
 }
 

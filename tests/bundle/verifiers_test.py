@@ -30,10 +30,10 @@ def compare(what, bundles, accepts=None):
     if len(theirs) != len(ours) or differing:
         raise AssertionError(f"{what}: program and verify.py differ on {len(differing)}, first (number, program, "
                              f"verify.py): {differing[:3]}")
-    good = ours.count("none 0")
+    good = sum(map(damage.is_accepted, ours))
     if accepts is not None and good != accepts:
         raise AssertionError(f"{what}: {good} of {len(ours)} accepted, {accepts} must be; first: "
-                             f"{[i for i, verdict in enumerate(ours) if verdict == 'none 0'][:5]}")
+                             f"{[i for i, verdict in enumerate(ours) if damage.is_accepted(verdict)][:5]}")
     reasons = collections.Counter(verdict.split()[0] for verdict in ours)
     print(f"ok {what}: {len(ours)}, {good} accepted, no verdict differs;",
           ", ".join(f"{reason} {count}" for reason, count in reasons.most_common()), flush=True)
@@ -48,6 +48,9 @@ def main():
         subprocess.run([os.environ["BUNDLE_VERDICTS"], "make", folder], check=True)
         little, sealed = (verify.files_at(os.path.join(folder, name)) for name in ("little", "sealed"))
     compare("whole bundles", [little, sealed], accepts=2)
+    if program_verdicts([damage.blind(rng)]) != ["none 0 blind"]:
+        raise AssertionError("that a conversation may be missing was not told")
+    compare("a bundle whose links were destroyed", [damage.blind(rng)], accepts=1)
     for name, files, other in (("the little bundle", little, sealed), ("the sealed bundle", sealed, little)):
         compare(f"single bits of {name}", list(damage.flips(rng, files, FLIPS)), accepts=0)
         damaged = [made for _, made in damage.classes(rng, files, other)]

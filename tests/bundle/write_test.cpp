@@ -95,8 +95,27 @@ TEST_CASE("each bundle counts the ones before it")
     Desk desk;
     valueOf(desk.write(desk.file()));
     desk.inbox.ingest({sampleItem(u"4"_s, u"t1"_s, u"And the bread?"_s, desk.inbox.clock.now())});
-    CHECK(valueOf(desk.write(desk.file())).entries == 8);
-    CHECK(bundle::check(Desk::read(desk.file())).verdict.isGood());
+    const QString next = desk.file(u"next.zip"_s);
+    CHECK(valueOf(desk.write(next)).entries == 8);
+    CHECK(bundle::check(Desk::read(next)).verdict.isGood());
+}
+
+TEST_CASE("a bundle never replaces a file, an earlier bundle neither")
+{
+    Desk desk;
+    valueOf(desk.write(desk.file()));
+    const auto bytes = [&desk] {
+        QFile file(desk.file());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QByteArray earlier = bytes();
+    const qint64 before = desk.inbox.entries();
+    const auto refused = desk.write(desk.file());
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().kind == ErrorKind::Rejected);
+    CHECK(refused.error().detail.contains("Nothing was written; give another name"_L1));
+    CHECK(desk.inbox.entries() == before);
+    CHECK(bytes() == earlier);
 }
 
 TEST_CASE("what is appended after the export does not come into the bundle, and does not spoil it")
@@ -167,7 +186,7 @@ TEST_CASE("without a key there is no bundle, no file and no entry")
     const auto refused = desk.write(desk.file());
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().kind == ErrorKind::Secrets);
-    CHECK(refused.error().detail.contains("an unsigned bundle proves nothing"_L1));
+    CHECK(refused.error().detail.contains("what is unsigned proves nothing"_L1));
     CHECK(desk.inbox.entries() == before);
     CHECK_FALSE(QFile::exists(desk.file()));
     BundleService practice(desk.inbox.store.database(), desk.inbox.clock, desk.inbox.member, nullptr);
@@ -182,7 +201,7 @@ TEST_CASE("a bundle that cannot be written leaves no half file and no entry")
     CHECK(desk.write(desk.file(u"none/case.zip"_s)).error().kind == ErrorKind::Storage);
     CHECK(wait(desk.bundles.write(CaseId(9), desk.file())).error().kind == ErrorKind::NotFound);
     const auto refused = desk.write(desk.inbox.store.file());
-    CHECK(refused.error().detail.contains("it is no .zip file"_L1));
+    CHECK(refused.error().detail.contains("a bundle never replaces one"_L1));
     CHECK(desk.inbox.entries() == before);
     CHECK(QDir(desk.elsewhere.path()).entryList(QDir::Files).isEmpty());
 }

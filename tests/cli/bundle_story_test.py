@@ -4,6 +4,7 @@
 believes what was made of it. No network, no display. Run under tests/peers/with-keyring.sh."""
 import json
 import os
+import random
 import sqlite3
 import subprocess
 import sys
@@ -53,9 +54,22 @@ def whole(desk, folder):
     expect(check(desk, path, "--key", made["key"])[0] == 0, "also when told whose it must be")
     inside = [sys.executable, "-I", os.path.join(folder, "unpacked", "verify.py")]
     done = subprocess.run(inside, capture_output=True, text=True, timeout=60)
-    expect(done.returncode == 0 and done.stdout.startswith("WHOLE. Case 1, 3 entries"), "verify.py inside it believes it")
+    expect(done.returncode == 0 and done.stdout.startswith("THE BUNDLE FITS ITSELF. No key was compared yet.\nCase 1, 3 entries")
+           and "write its record anew" in done.stdout, "verify.py inside it believes it, and says what it cannot show")
     done = subprocess.run([*inside, path, "--key", made["key"]], capture_output=True, text=True, timeout=60)
-    expect(done.returncode == 0 and "the key you gave" in done.stdout, "and believes the zip and the key")
+    expect(done.returncode == 0 and done.stdout.startswith("WHOLE, AND SIGNED BY THE KEY YOU GAVE."), "and believes the zip and the key")
+    for options, words in ([], "This bundle fits itself; no key was compared yet. Case 1, 3 entries"), \
+                          (["--key", made["key"]], "This bundle is whole, and signed by the key you gave. Case 1, 3 entries"):
+        done = subprocess.run([desk.program, "record", "check", path, *options], capture_output=True, text=True, timeout=60)
+        expect(done.returncode == 0 and done.stdout.startswith(words) and "write its record anew" in done.stdout
+               and "cannot be told" not in done.stdout,
+               f"the program says so too: {words}")
+    for key in ("", " ", "\n"):
+        done = subprocess.run([desk.program, "record", "check", path, "--key", key], capture_output=True, text=True, timeout=60)
+        expect(done.returncode == 2 and done.stdout == "" and "nothing to compare" in done.stderr,
+               f"the key {key!r} is wrong usage: {done.stderr.strip()}")
+        done = subprocess.run([*inside, path, "--key", key], capture_output=True, text=True, timeout=60)
+        expect(done.returncode == 2 and done.stdout == "" and "nothing to compare" in done.stderr, "in verify.py too")
     with open(os.path.join(folder, "unpacked", "case.csv"), encoding="utf-8", newline="") as file:
         table = file.read()
     expect('"\'=cold(soup)"' in table and "Others" not in table, "the table has the case's words, guarded, and nobody else's")
@@ -76,7 +90,7 @@ def lies(desk, folder, path, key):
         save(other, made)
         code, answer, said = check(desk, other)
         ours = damage.verdict(made)
-        expect(code == 1 and f"{answer['reason']} {answer['line']}" == ours and ours != "none 0", f"{what}: {said}")
+        expect(code == 1 and f"{answer['reason']} {answer['line']}" == ours and not damage.is_accepted(ours), f"{what}: {said}")
     code, answer, said = check(desk, path, "--key", damage.key_line(key.split("+")[0], bytes(32)).decode().strip())
     expect(code == 1 and answer["reason"] == "foreign-key", f"a foreign key: {said}")
 
@@ -92,6 +106,12 @@ def lies(desk, folder, path, key):
             except verify.NoBundle as problem:
                 ours = str(problem)
         expect(code == 1 and words in said and said == ours, f"{what}: {said}")
+    save(other, damage.blind(random.Random(1)))
+    for words in ([desk.program, "record", "check", other],
+                  [sys.executable, "-I", os.path.join(folder, "unpacked", "verify.py"), other]):
+        done = subprocess.run(words, capture_output=True, text=True, timeout=60)
+        expect(done.returncode == 0 and "whether a conversation is missing cannot be told" in done.stdout,
+               "that a conversation may be missing is told")
     with zipfile.ZipFile(path, "a") as archive:
         archive.comment = b"x"
     expect("no zip file" in check(desk, path)[2], "nor may anything stand behind its end")

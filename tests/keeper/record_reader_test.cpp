@@ -14,12 +14,13 @@ using test::wait;
 
 namespace {
 
-void fill(TempInbox &inbox, int items)
+void fill(TempInbox &inbox, int entries)
 {
-    std::vector<RemoteItem> all;
-    for (int i = 0; i < items; ++i)
-        all.push_back(test::sampleItem(QString::number(i), u"t%1"_s.arg(i % 50), u"x"_s, inbox.clock.now()));
-    inbox.ingest(std::move(all));
+    inbox.store.write([&](store::Connection &connection) {
+        record::Log log(connection, inbox.clock);
+        for (int i = 0; i < entries; ++i)
+            log.append({record::Kind::Note, record::systemSubject(), 0, false, {}});
+    });
 }
 
 } // namespace

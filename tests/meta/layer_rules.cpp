@@ -70,14 +70,15 @@ const QHash<QString, QStringList> &allowedLayers()
         {u"sync"_s, words(u"base domain store record inbox channels outbox")},
         {u"cases"_s, words(u"base domain store record")},
         {u"exchange"_s, words(u"base domain store record")},
+        {u"anchor"_s, words(u"base domain store record keeper net")},
         {u"bundle"_s, words(u"base domain store record keeper exchange")},
         {u"session"_s,
          words(u"base domain store record inbox secrets keeper seal backup net channels outbox sync cases exchange "
-               u"bundle")},
+               u"anchor bundle")},
         {u"cli"_s,
          words(u"base domain store record inbox secrets keeper seal backup rebuild channels outbox sync cases "
-               u"exchange bundle session")},
-        {u"ui"_s, words(u"base domain record inbox keeper outbox sync cases exchange bundle session")},
+               u"exchange anchor bundle session")},
+        {u"ui"_s, words(u"base domain record inbox keeper outbox sync cases exchange anchor bundle session")},
         {u"main"_s, words(u"base domain record inbox outbox sync cases exchange session cli ui")},
     };
     return table;

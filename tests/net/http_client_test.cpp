@@ -121,6 +121,10 @@ TEST_CASE("An empty answer and a web page are answers")
     const auto page = net.send(net.get());
     REQUIRE(page);
     CHECK(page->contentType == "text/html");
+    net.server.expect("GET", "/").answer(Answer::bytes("x", "Text/HTML"));
+    const auto bare = net.send(net.get());
+    REQUIRE(bare);
+    CHECK(bare->contentType == "text/html");
 }
 
 TEST_CASE("A packed answer is unpacked")

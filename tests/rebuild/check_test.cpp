@@ -27,9 +27,11 @@ using test::wait;
 
 namespace {
 
+/// A new one, or one that found something: INDELIBLE_SEED=4289876715
 quint32 newSeed()
 {
-    const quint32 seed = std::random_device{}();
+    const QByteArray again = qgetenv("INDELIBLE_SEED");
+    const quint32 seed = again.isEmpty() ? std::random_device{}() : again.toUInt();
     std::printf("seed %u\n", seed);
     return seed;
 }

@@ -7,6 +7,8 @@
 #include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 using namespace indelible;
 using record::EntryView;
@@ -25,6 +27,23 @@ std::vector<EntryView> all(TempInbox &inbox)
 record::EntryDetail detail(TempInbox &inbox, qint64 idx)
 {
     return inbox.store.read([idx](store::Connection &connection) { return record::readEntry(connection, idx); });
+}
+
+Error errorOn(TempInbox &inbox, qint64 idx)
+{
+    const auto answer = wait(inbox.store.database().read(
+        [idx](store::Connection &connection) { return record::readEntry(connection, idx); }));
+    REQUIRE_FALSE(answer);
+    return answer.error();
+}
+
+QList<qint64> numbers(TempInbox &inbox, qint64 first, int count)
+{
+    QList<qint64> all;
+    for (const EntryView &view :
+         inbox.store.read([=](store::Connection &connection) { return record::readEntries(connection, first, count); }))
+        all.append(view.idx);
+    return all;
 }
 
 Kind kindOf(const EntryView &view)
@@ -132,8 +151,39 @@ TEST_CASE("an entry whose body is gone says so, and one that is not there is not
     CHECK_FALSE(empty.view.hasBody);
     CHECK_FALSE(empty.isGood());
     CHECK(empty.inTree);
-    const auto missing = wait(
-        inbox.store.database().read([](store::Connection &connection) { return record::readEntry(connection, 2); }));
-    REQUIRE_FALSE(missing);
-    CHECK(missing.error().kind == ErrorKind::NotFound);
+    CHECK(errorOn(inbox, 2).kind == ErrorKind::NotFound);
+}
+
+TEST_CASE("an entry that is missing is not found, and the others keep their numbers")
+{
+    TempInbox inbox;
+    std::vector<RemoteItem> items;
+    for (int i = 0; i < 20; ++i)
+        items.push_back(test::sampleItem(QString::number(i), u"t"_s, u"words"_s, inbox.clock.now()));
+    inbox.ingest(std::move(items));
+    inbox.tamper("DELETE FROM record_entry WHERE idx = 6");
+    CHECK(numbers(inbox, 5, 4) == QList<qint64>{5, 7, 8});
+    CHECK(numbers(inbox, 6, 1).isEmpty());
+    CHECK(errorOn(inbox, 6).kind == ErrorKind::NotFound);
+    CHECK(errorOn(inbox, 6).detail.contains("no entry 6"_L1));
+}
+
+TEST_CASE("an entry that is none is left out, and the others can be read")
+{
+    TempInbox inbox;
+    inbox.ingest({said(inbox, u"x"_s, u"v1"_s)});
+    inbox.ingest({said(inbox, u"y"_s, u"v2"_s)});
+    inbox.tamper("UPDATE record_entry SET entry = cast(x'00' || substr(entry, 2) AS BLOB) WHERE idx = 1");
+    CHECK(numbers(inbox, 0, 128) == QList<qint64>{0, 2});
+    CHECK(errorOn(inbox, 1).kind == ErrorKind::Damaged);
+}
+
+TEST_CASE("numbers that no entry of the record has are not found, even where a row was put there")
+{
+    TempInbox inbox;
+    inbox.tamper("INSERT INTO record_entry (idx, entry) SELECT -1, entry FROM record_entry WHERE idx = 0;"
+                 "INSERT INTO record_entry (idx, entry) SELECT 7, entry FROM record_entry WHERE idx = 0");
+    for (const qint64 idx :
+         {std::numeric_limits<qint64>::min(), qint64(-1), qint64(7), std::numeric_limits<qint64>::max()})
+        CHECK(errorOn(inbox, idx).kind == ErrorKind::NotFound);
 }

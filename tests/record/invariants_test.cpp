@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Invariants of the stored record, each under its number.
+#include "app/record/checkpoint.h"
+#include "app/record/merkle_proof.h"
+#include "app/record/stored_tree.h"
 #include "app/store/connection.h"
 #include "app/store/migrations/migrations.h"
 #include "app/store/record_table.h"
@@ -189,4 +192,40 @@ TEST_CASE("A3: a body that is taken away is missing, whichever it is, and is nev
         REQUIRE(checked.problem.contains(u"missing"_s));
     }
     CHECK(record::verify(bare.connection).isGood());
+}
+
+TEST_CASE("A6: of 64 checkpoints of a record every pair is consistent, and no changed root or proof is")
+{
+    Bare bare;
+    const record::SigningKey key = record::SigningKey::generate();
+    const QByteArray logId = record::readHead(bare.connection).logId;
+    for (int size = 223; size < 223 + 64; ++size) { // over the first stored subtree of 256
+        bare.fill(size);
+        const record::Head head = record::readHead(bare.connection);
+        const QByteArray note = record::signCheckpoint({record::originOf(logId), head.size, head.root}, key);
+        store::insertCheckpoint(bare.connection, {head.size, note});
+    }
+    std::vector<record::Checkpoint> all;
+    store::Statement row = bare.connection.statement("SELECT note FROM record_checkpoint ORDER BY n");
+    while (row.step())
+        all.push_back(record::openCheckpoint(row.blob(0), {record::originOf(logId), key.publicKey()}).value());
+    REQUIRE(all.size() == 64);
+    const record::SubtreeSource subtree = record::storedSubtrees(bare.connection);
+    int pairs = 0;
+    for (size_t j = 0; j < all.size(); ++j) {
+        for (size_t i = 0; i <= j; ++i, ++pairs) {
+            const auto holds = [&](const record::Checkpoint &from, const record::Checkpoint &to, const auto &proof) {
+                return record::checkConsistency(from.size, from.root, to.size, to.root, proof);
+            };
+            std::vector<QByteArray> proof = record::consistencyProof(all[i].size, all[j].size, subtree);
+            REQUIRE(holds(all[i], all[j], proof));
+            record::Checkpoint other = all[i];
+            other.root[5] = static_cast<char>(other.root.at(5) ^ 1);
+            REQUIRE_FALSE(holds(other, all[j], proof));
+            REQUIRE_FALSE(holds(all[i], all[(j + 1) % 64], proof));
+            proof.push_back(all[i].root);
+            REQUIRE_FALSE(holds(all[i], all[j], proof));
+        }
+    }
+    CHECK(pairs == 2080);
 }

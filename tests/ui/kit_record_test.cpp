@@ -10,6 +10,7 @@
 #include "ui/record/record_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QPromise>
 #include <QScrollBar>
 #include <QSignalSpy>
 
@@ -63,7 +64,8 @@ struct Fixture
             return test::ready<std::vector<EntryView>>(failure(ErrorKind::Storage, u"no disk"_s));
         std::vector<EntryView> part;
         for (qint64 idx = first; idx < std::min(first + count, size); ++idx)
-            part.push_back(entry(idx, Kind::Note));
+            if (!gone.contains(idx))
+                part.push_back(entry(idx, Kind::Note));
         return test::ready<std::vector<EntryView>>(part);
     }
 
@@ -76,6 +78,7 @@ struct Fixture
 
     qint64 size;
     bool fails = false;
+    QList<qint64> gone; ///< entries that are missing
     QList<qint64> asked;
     test::FakeClock clock;
     RecordModel model{[this](qint64 first, int count) { return answer(first, count); }, clock};
@@ -160,6 +163,47 @@ TEST_CASE("new entries come in above, and the block they complete is read again"
     CHECK(fixture.model.line(0)->idx == 102);
 }
 
+TEST_CASE("an entry that is missing has a row that says so, and the others stay in theirs")
+{
+    Fixture fixture(200);
+    fixture.gone = {199, 150, 151, 128, 0};
+    fixture.want(0, 199);
+    CHECK(fixture.asked == QList<qint64>{128, 0});
+    for (int row = 0; row < 200; ++row) {
+        const auto line = fixture.model.line(row);
+        REQUIRE(line);
+        CHECK(line->idx == fixture.model.entryAt(row));
+        CHECK(line->isNotable == fixture.gone.contains(line->idx));
+    }
+    const auto line = fixture.model.line(fixture.model.rowOf(150));
+    CHECK(line->number == u"150"_s);
+    CHECK(line->what == u"This entry is missing or cannot be read"_s);
+    CHECK(line->accessibleText == u"Entry 150. This entry is missing or cannot be read."_s);
+}
+
+TEST_CASE("entries that came while the others were being read are not called missing")
+{
+    Fixture fixture(100);
+    QPromise<Result<std::vector<EntryView>>> late;
+    int asked = 0;
+    RecordModel model(
+        [&](qint64 first, int count) { return asked++ == 0 ? late.future() : fixture.answer(first, count); },
+        fixture.clock);
+    model.setSize(100);
+    QSignalSpy settled(&model, &RecordModel::settled);
+    model.want(0, 20);
+    auto before = fixture.answer(0, 128);
+    fixture.size = 103;
+    model.setSize(103);
+    late.start();
+    late.addResult(before.result());
+    late.finish();
+    test::waitUntil([&] { return !settled.isEmpty(); });
+    CHECK(asked == 2);
+    for (int row = 0; row < 103; ++row)
+        CHECK_FALSE(model.line(row)->isNotable);
+}
+
 TEST_CASE("a record that cannot be read says so once and is asked for again when it is looked at")
 {
     Fixture fixture(300);
@@ -209,4 +253,44 @@ TEST_CASE("an edit can be read as changes, before and after")
     CHECK(text.accessibleName() == u"Somebody picked up."_s);
     text.setTexts({}, QString(100'000, u'x'));
     CHECK(text.accessibleName().size() < 7000);
+}
+
+TEST_CASE("an edit behind the cut of a long text is seen, in each way of reading it")
+{
+    const ui::Theme theme(ui::Theme::Mode::Light);
+    ui::ChangedText text(theme);
+    const QString words = u"many words "_s.repeated(1000);
+    text.setTexts(words + u"were kind"_s + words, words + u"were unkind"_s + words);
+    CHECK(text.accessibleName().contains(u"were kind"_s));
+    CHECK(text.accessibleName().contains(u"were unkind"_s));
+    CHECK(text.accessibleName().size() < 13'000);
+    text.setMode(ui::ChangedText::Mode::Before);
+    CHECK(text.accessibleName().contains(u"were kind"_s));
+    CHECK(text.accessibleName().startsWith(QChar(0x2026)));
+    CHECK(text.accessibleName().endsWith(QChar(0x2026)));
+    text.setMode(ui::ChangedText::Mode::After);
+    CHECK(text.accessibleName().contains(u"were unkind"_s));
+    // What was only added or only taken away at the end.
+    text.setTexts(words, words + u"and more"_s);
+    CHECK(text.accessibleName().endsWith(u"and more"_s));
+    text.setTexts(words + u"and more"_s, words);
+    CHECK(text.accessibleName().startsWith(QChar(0x2026)));
+}
+
+TEST_CASE("the cut of a long text never splits a letter of two units")
+{
+    const ui::Theme theme(ui::Theme::Mode::Light);
+    ui::ChangedText text(theme);
+    for (const QString &shift : {QString(), u"x"_s}) {
+        const QString soups = shift + u"\U0001F372"_s.repeated(8000);
+        text.setMode(ui::ChangedText::Mode::After);
+        text.setTexts({}, soups);
+        CHECK(text.accessibleName().isValidUtf16());
+        text.setTexts(soups + u"a"_s + soups, soups + u"b"_s + soups);
+        CHECK(text.accessibleName().contains(u'b'));
+        CHECK(text.accessibleName().isValidUtf16());
+        text.setMode(ui::ChangedText::Mode::Before);
+        CHECK(text.accessibleName().contains(u'a'));
+        CHECK(text.accessibleName().isValidUtf16());
+    }
 }

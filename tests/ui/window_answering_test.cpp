@@ -116,6 +116,20 @@ TEST_CASE("an answer that waits after its undo window leaves the editor free and
     waitUntil([&] { return composer(fixture).text() == u"Sorry, Jonas."_s; });
 }
 
+TEST_CASE("words written while an answer waited stay behind those that its undo brings back")
+{
+    WindowFixture fixture;
+    startAnswer(fixture);
+    fixture.type(u"Sorry, Jonas."_s);
+    fixture.press(Qt::Key_Return, Qt::ControlModifier);
+    waitUntil([&] { return fixture.opened() && fixture.opened()->outbox.size() == 1; });
+    fixture.clock.advance(11s);
+    waitUntil([&] { return !composer(fixture).isPending() && composer(fixture).text().isEmpty(); });
+    fixture.type(u"And one thing more."_s);
+    fixture.press(Qt::Key_Z, Qt::ControlModifier | Qt::AltModifier);
+    waitUntil([&] { return composer(fixture).text() == u"Sorry, Jonas.\n\nAnd one thing more."_s; });
+}
+
 TEST_CASE("sending and marking done in one goes on to the next conversation, and undo comes back")
 {
     WindowFixture fixture;

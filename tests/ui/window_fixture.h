@@ -34,10 +34,17 @@ public:
         asked.append(question.label);
         answer(line);
     }
+    void askSaveFile(QWidget *, const ui::SaveQuestion &question,
+                     std::function<void(std::optional<QString>)> answer) override
+    {
+        asked.append(question.name);
+        answer(file);
+    }
     void inform(QWidget *, const QString &title, const QString &) override { informed.append(title); }
 
     bool yes = true;
     std::optional<QString> line;
+    std::optional<QString> file; ///< where to write
     QStringList asked;
     QStringList informed;
 };

@@ -29,6 +29,9 @@ TEST_CASE("a record that is whole and signed needs no words; every other standin
         CHECK_FALSE(banner->text.isEmpty());
         CHECK((banner->tone == ui::Tone::Danger) == record::isHalted(standing));
         CHECK(banner->text.contains(u"nothing is fetched or sent"_s) == record::isHalted(standing));
+        // The way out has a name, as it has by command.
+        CHECK(banner->text.contains(u"'indelible restore'"_s) == record::isHalted(standing));
+        CHECK(record::sentenceOn(standing).contains(u"'indelible restore'"_s) == record::isHalted(standing));
         titles.append(banner->strong);
     }
     CHECK(titles.removeDuplicates() == 0);

@@ -47,7 +47,6 @@ AccountsPage::AccountsPage(const Theme &theme, session::Session &session, Prompt
     , m_prompter(prompter)
     , m_connect(
           new Button(theme, Button::Kind::Primary, Button::Size::Normal, tr("Connect an account"), u"plus"_s, this))
-    , m_rows(nullptr)
 {
     auto *header = new Surface(theme, Token::Content, Qt::BottomEdge, this);
     auto *head = new QHBoxLayout(header);

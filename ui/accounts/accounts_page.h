@@ -41,7 +41,7 @@ private:
     session::Session &m_session;
     Prompter &m_prompter;
     Button *m_connect;
-    QVBoxLayout *m_rows;
+    QVBoxLayout *m_rows = nullptr;
 };
 
 } // namespace indelible::ui

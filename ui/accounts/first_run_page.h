@@ -3,6 +3,8 @@
 
 #include "ui/widgets/surface.h"
 
+class QVBoxLayout;
+
 namespace indelible::ui {
 
 /// What stands in the window before the first account: what the program is for, and two ways to begin. Interface
@@ -18,7 +20,7 @@ Q_SIGNALS:
     void practiceRequested();
 
 private:
-    void buildChoices(const Theme &theme, class QVBoxLayout *column);
+    void buildChoices(const Theme &theme, QVBoxLayout *column);
 };
 
 } // namespace indelible::ui

@@ -83,7 +83,7 @@ void AnswerController::update(const ConversationView &view)
         composerTarget(view, account ? *account : Account{}, m_session.accounts().capabilities(m_account)));
     // Only an undo changes a draft behind the composer's back. Anything else that was read may be older than what is
     // being typed.
-    if (m_draftExpected && m_composer.text().isEmpty() && !view.draft.text.isEmpty()) {
+    if (m_draftExpected && !hasUnsaved() && view.draft != m_saved && !view.draft.text.isEmpty()) {
         m_draftExpected = false;
         m_saved = view.draft;
         m_composer.setDraft(view.draft);
@@ -111,12 +111,18 @@ void AnswerController::onChanged()
         m_saveTimer.start();
 }
 
+bool AnswerController::hasUnsaved() const
+{
+    const Draft draft = m_composer.draft();
+    return draft != m_saved && !(draft.text.isEmpty() && m_saved.text.isEmpty());
+}
+
 void AnswerController::saveDraftNow()
 {
     m_saveTimer.stop();
-    const Draft draft = m_composer.draft();
-    if (!m_conversation.isValid() || draft == m_saved || (draft.text.isEmpty() && m_saved.text.isEmpty()))
+    if (!m_conversation.isValid() || !hasUnsaved())
         return;
+    const Draft draft = m_composer.draft();
     m_saved = draft;
     m_handedOver.insert(m_conversation, draft);
     whenDone(this, m_session.inbox().saveDraft(m_conversation, draft), [this](const Result<void> &result) {
@@ -218,6 +224,8 @@ void AnswerController::undo(OutboxId id)
     const ConversationId conversation = m_shown && m_shown->id == id ? m_shown->conversation
                                         : m_pending                  ? m_pending->answer.conversation
                                                                      : m_conversation;
+    // Words written meanwhile go to the database first: the undo puts them behind those that come back.
+    saveDraftNow();
     m_draftExpected = conversation == m_conversation;
     whenDone(this, m_session.outbox().undo(id), [this, id, conversation](const Result<void> &result) {
         if (!result) {
@@ -231,6 +239,7 @@ void AnswerController::undo(OutboxId id)
             m_pending.reset();
         // The words came back in the database, not by way of the composer.
         m_handedOver.remove(conversation);
+        m_draftExpected = m_draftExpected || conversation == m_conversation;
         Q_EMIT said(tr("Undone. Your draft is back."));
         Q_EMIT undone(conversation);
         tick();

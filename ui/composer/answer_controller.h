@@ -59,6 +59,7 @@ Q_SIGNALS:
     void undone(indelible::ConversationId conversation);
 
 private:
+    [[nodiscard]] bool hasUnsaved() const;
     struct Pending
     {
         OutboxView answer;

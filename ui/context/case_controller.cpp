@@ -2,6 +2,7 @@
 #include "ui/context/case_controller.h"
 
 #include "app/base/text.h"
+#include "app/bundle/bundle_service.h"
 #include "app/cases/case_service.h"
 #include "app/session/session.h"
 #include "ui/accounts/account_notice.h"
@@ -12,7 +13,11 @@
 #include "ui/widgets/here_now.h"
 #include "ui/widgets/when_done.h"
 
+#include <QFileInfo>
+
 #include <utility>
+
+using namespace Qt::StringLiterals;
 
 namespace indelible::ui {
 
@@ -25,6 +30,9 @@ CaseController::CaseController(session::Session &session, ContextPanel &panel, P
     CasePage *page = panel.casePage();
     connect(page, &CasePage::openRequested, this, &CaseController::askTitle);
     connect(page, &CasePage::renameRequested, this, &CaseController::rename);
+    // Nobody signs the record of a practice inbox, so that a bundle of it proves nothing.
+    page->setBundleOffered(session.keeper() != nullptr);
+    connect(page, &CasePage::bundleRequested, this, &CaseController::askBundle);
     connect(page, &CasePage::statusChosen, this, &CaseController::setStatus);
     connect(page, &CasePage::ownerChosen, this, [this](const QString &owner) { change({}, {}, owner); });
     connect(page, &CasePage::noteEntered, this, &CaseController::addNote);
@@ -173,6 +181,32 @@ void CaseController::addNote(const QString &text)
         }
         m_panel.casePage()->clearNote();
         load();
+    });
+}
+
+void CaseController::askBundle()
+{
+    if (!m_case)
+        return;
+    const CaseId id = m_case->id;
+    m_prompter.askSaveFile(&m_panel,
+                           {tr("Case as bundle"), u"case-%1.zip"_s.arg(id.value()), tr("Zip files"), u"zip"_s},
+                           [this, id](const std::optional<QString> &file) {
+                               if (file)
+                                   writeBundle(id, *file);
+                           });
+}
+
+void CaseController::writeBundle(CaseId id, const QString &file)
+{
+    m_panel.casePage()->setBundleBusy(true);
+    whenDone(this, m_session.bundles().write(id, file), [this, id, file](const Result<bundle::BundleReport> &report) {
+        m_panel.casePage()->setBundleBusy(false);
+        Q_EMIT said(report ? tr("Case #%1 with %L2 entries and their proofs is in %3.")
+                                 .arg(id.value())
+                                 .arg(report->entries)
+                                 .arg(isolated(QFileInfo(file).fileName()))
+                           : errorSentence(report.error()));
     });
 }
 

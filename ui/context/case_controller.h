@@ -47,6 +47,8 @@ private:
     void setStatus(CaseStatus status);
     void change(std::optional<QString> title, std::optional<CaseStatus> status, std::optional<QString> owner);
     void addNote(const QString &text);
+    void askBundle();
+    void writeBundle(CaseId id, const QString &file);
     void done(QFuture<Result<void>> work, const QString &words);
 
     session::Session &m_session;

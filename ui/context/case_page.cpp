@@ -68,6 +68,7 @@ CasePage::CasePage(const Theme &theme, QWidget *parent)
     , m_chip(new Pill(theme, {}, m_some))
     , m_title(new PlainLabel(theme, TextRole::Section, Token::Text, QFont::DemiBold, m_some))
     , m_about(new PlainLabel(theme, TextRole::Small, Token::Text2, QFont::Normal, m_some))
+    , m_bundle(new Button(theme, Button::Kind::Normal, Button::Size::Small, tr("Case as bundle…"), {}, m_some))
     , m_status(new Button(theme, Button::Kind::Normal, Button::Size::Small, {}, {}, m_some))
     , m_owner(new PlainLabel(theme, TextRole::Body, Token::Text, QFont::Normal, m_some))
     , m_take(new Button(theme, Button::Kind::Normal, Button::Size::Small, {}, {}, m_some))
@@ -103,7 +104,15 @@ void CasePage::buildHead(QVBoxLayout *column)
     auto *rename = new Button(m_theme, Button::Kind::Normal, Button::Size::Small, tr("Change title"), {}, m_some);
     connect(rename, &QAbstractButton::clicked, this, &CasePage::renameRequested);
     title->addSpacing(2);
-    title->addWidget(rename, 0, Qt::AlignLeading);
+    m_bundle->setName(tr("Case as bundle…"), tr("One file with every entry and its proof, for anybody to check"));
+    m_bundle->hide();
+    connect(m_bundle, &QAbstractButton::clicked, this, &CasePage::bundleRequested);
+    auto *actions = new QHBoxLayout;
+    actions->setSpacing(8);
+    actions->addWidget(rename);
+    actions->addWidget(m_bundle);
+    actions->addStretch(1);
+    title->addLayout(actions);
     column->addLayout(title);
 
     m_status->setMenuMark(true);
@@ -207,6 +216,16 @@ void CasePage::showNotes(const Case &matter, const Here &here)
 void CasePage::clearNote()
 {
     m_note->clear();
+}
+
+void CasePage::setBundleOffered(bool offered)
+{
+    m_bundle->setVisible(offered);
+}
+
+void CasePage::setBundleBusy(bool busy)
+{
+    m_bundle->setEnabled(!busy);
 }
 
 void CasePage::focusFirst()

@@ -32,12 +32,17 @@ public:
     void setCase(const std::optional<Case> &matter, const QString &member, const Here &here);
     /// Empties the field of a note that was added.
     void clearNote();
+    /// Whether a case can leave as a bundle; not so until it is said.
+    void setBundleOffered(bool offered);
+    /// While one is being written.
+    void setBundleBusy(bool busy);
     void focusFirst();
     [[nodiscard]] const std::optional<Case> &shownCase() const { return m_case; }
 
 Q_SIGNALS:
     void openRequested();
     void renameRequested();
+    void bundleRequested();
     void statusChosen(indelible::CaseStatus status);
     void ownerChosen(const QString &owner);
     void noteEntered(const QString &text);
@@ -56,6 +61,7 @@ private:
     Pill *m_chip;
     PlainLabel *m_title;
     PlainLabel *m_about;
+    Button *m_bundle;
     Button *m_status;
     PlainLabel *m_owner;
     Button *m_take;

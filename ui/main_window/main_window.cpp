@@ -163,7 +163,7 @@ QWidget *MainWindow::makeSettings(QWidget *parent)
 
 QWidget *MainWindow::makeRecord(QWidget *parent)
 {
-    auto *area = new RecordArea(m_theme, m_session, parent);
+    auto *area = new RecordArea(m_theme, m_session, m_prompter, parent);
     connect(area, &RecordArea::said, this, [this](const QString &text) { m_notices->show(text); });
     connect(area, &RecordArea::conversationRequested, this, &MainWindow::openFromRecord);
     return area;
@@ -258,6 +258,9 @@ void MainWindow::connectServices()
         m_notices->announce(count == 1 ? tr("1 new message") : tr("%n new messages", nullptr, count));
     });
     connect(&m_session, &session::Session::recordGrown, this, &MainWindow::showRecord);
+    connect(&m_session, &session::Session::backupFailed, this, [this](const Error &error) {
+        m_notices->show(tr("No backup was made today: %1").arg(errorSentence(error)));
+    });
     if (const keeper::RecordKeeper *keeper = m_session.keeper()) {
         connect(keeper, &keeper::RecordKeeper::standingChanged, this, [this] {
             showRecord();

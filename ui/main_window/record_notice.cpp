@@ -44,15 +44,16 @@ std::optional<BannerContent> recordBanner(Standing standing)
     case Standing::RolledBack:
         return halt(RecordNotice::tr("This is an old copy of the workspace, or its end was cut off."),
                     RecordNotice::tr("It can be read and exported; nothing is fetched or sent. Bring the newer copy "
-                                     "back and start Indelible again."));
+                                     "back, or go on from a backup with 'indelible restore'."));
     case Standing::Forked:
         return halt(RecordNotice::tr("The record holds another history than the one that was signed."),
                     RecordNotice::tr("An old copy went on by itself, or it was rewritten. It can be read and "
-                                     "exported; nothing is fetched or sent."));
+                                     "exported; nothing is fetched or sent. Bring the true copy back, or go on from "
+                                     "a backup with 'indelible restore'."));
     case Standing::Damaged:
         return halt(RecordNotice::tr("The record does not match its own signature."),
-                    RecordNotice::tr("It can be read and exported; nothing is fetched or sent. Restore a backup, and "
-                                     "keep this copy."));
+                    RecordNotice::tr("It can be read and exported; nothing is fetched or sent. Run 'indelible record "
+                                     "verify' and put a backup in place with 'indelible restore'."));
     }
     Q_UNREACHABLE();
 }

@@ -3,9 +3,12 @@
 
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -99,6 +102,25 @@ void DialogPrompter::askLine(QWidget *parent, const LineQuestion &question,
     });
     dialog->open();
     field->setFocus();
+}
+
+void DialogPrompter::askSaveFile(QWidget *parent, const SaveQuestion &question,
+                                 std::function<void(std::optional<QString>)> answer)
+{
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    auto *dialog =
+        new QFileDialog(parent, question.title, folder.path(), u"%1 (*.%2)"_s.arg(question.kind, question.suffix));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowModality(Qt::WindowModal);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setDefaultSuffix(question.suffix);
+    dialog->selectFile(question.name);
+    QObject::connect(dialog, &QDialog::finished, parent, [dialog, answer = std::move(answer)](int code) {
+        const QStringList files = dialog->selectedFiles();
+        answer(code == QDialog::Accepted && !files.isEmpty() ? std::optional(files.first()) : std::nullopt);
+    });
+    dialog->open();
 }
 
 void DialogPrompter::inform(QWidget *parent, const QString &title, const QString &text)

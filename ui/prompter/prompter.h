@@ -30,6 +30,15 @@ struct LineQuestion
     int maximumLength = 200;
 };
 
+/// Asks where a file is to be written.
+struct SaveQuestion
+{
+    QString title;
+    QString name;   ///< suggested, without a folder
+    QString kind;   ///< of file, for people: "Zip files"
+    QString suffix; ///< of its name, without the dot; added where the person gives none
+};
+
 /// Every question that the window asks goes through here, so that tests and commands can answer without a dialog.
 /// Lives on the interface thread. No call blocks: the answer comes later, at most once, and never when `parent` has
 /// gone by then.
@@ -44,6 +53,11 @@ public:
     virtual void askLine(QWidget *parent, const LineQuestion &question,
                          std::function<void(std::optional<QString>)> answer) = 0;
 
+    /// A name with its folder; nothing = the person changed their mind. Whether a file of that name may be replaced was
+    /// asked.
+    virtual void askSaveFile(QWidget *parent, const SaveQuestion &question,
+                             std::function<void(std::optional<QString>)> answer) = 0;
+
     virtual void inform(QWidget *parent, const QString &title, const QString &text) = 0;
 };
 
@@ -54,6 +68,8 @@ public:
     void ask(QWidget *parent, const Question &question, std::function<void(bool)> answer) override;
     void askLine(QWidget *parent, const LineQuestion &question,
                  std::function<void(std::optional<QString>)> answer) override;
+    void askSaveFile(QWidget *parent, const SaveQuestion &question,
+                     std::function<void(std::optional<QString>)> answer) override;
     void inform(QWidget *parent, const QString &title, const QString &text) override;
 };
 

@@ -6,17 +6,38 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace indelible::ui {
 
 namespace {
 
 constexpr qsizetype kMostLetters = 6000;
+constexpr qsizetype kLettersBefore = 500; ///< left of a first change that lies far behind
 constexpr int kNarrow = 200;
 
-QString shown(const QString &text)
+/// Where the part begins that is shown: at the start, or a little before the first change where the cut would hide it.
+qsizetype startOf(const QString &before, const QString &after)
 {
-    const QString whole = displayText(text);
-    return whole.size() <= kMostLetters ? whole : whole.left(kMostLetters) + QChar(0x2026);
+    const auto [a, b] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
+    const qsizetype change = a - before.begin();
+    if ((a == before.end() && b == after.end()) || std::max(before.size(), after.size()) <= kMostLetters ||
+        change <= kMostLetters - kLettersBefore)
+        return 0;
+    const qsizetype start = change - kLettersBefore;
+    return before.at(start).isLowSurrogate() ? start - 1 : start;
+}
+
+QString partFrom(const QString &text, qsizetype start)
+{
+    const QChar ellipsis(0x2026);
+    qsizetype end = std::min(start + kMostLetters, text.size());
+    if (end < text.size() && text.at(end - 1).isHighSurrogate())
+        --end;
+    QString part = text.sliced(start, end - start);
+    if (start > 0)
+        part.prepend(ellipsis);
+    return end < text.size() ? part + ellipsis : part;
 }
 
 } // namespace
@@ -33,8 +54,11 @@ ChangedText::ChangedText(const Theme &theme, QWidget *parent)
 
 void ChangedText::setTexts(const std::optional<QString> &before, const QString &after)
 {
-    m_before = before ? std::optional(shown(*before)) : std::nullopt;
-    m_after = shown(after);
+    const QString now = displayText(after);
+    const QString then = before ? displayText(*before) : now;
+    const qsizetype start = startOf(then, now);
+    m_before = before ? std::optional(partFrom(then, start)) : std::nullopt;
+    m_after = partFrom(now, start);
     compose();
 }
 

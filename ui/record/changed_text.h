@@ -12,7 +12,8 @@
 namespace indelible::ui {
 
 /// The words of an entry; of an edit also the words before it, and what changed between them. Long texts are cut, since
-/// every letter is shaped before the first is painted. Interface thread; theme outlives it.
+/// every letter is shaped before the first is painted; where the first change lies behind the cut, the part round it is
+/// shown. Interface thread; theme outlives it.
 class ChangedText : public QWidget
 {
     Q_OBJECT

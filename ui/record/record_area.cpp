@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/record/record_area.h"
 
+#include "app/anchor/anchor_service.h"
+#include "app/base/text.h"
 #include "app/keeper/record_keeper.h"
 #include "app/keeper/record_reader.h"
 #include "app/session/session.h"
 #include "ui/accounts/account_notice.h"
 #include "ui/main_window/record_notice.h"
+#include "ui/prompter/prompter.h"
 #include "ui/record/entry_panel.h"
 #include "ui/record/record_list_view.h"
 #include "ui/widgets/button.h"
@@ -15,6 +18,7 @@
 #include "ui/widgets/when_done.h"
 
 #include <QClipboard>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QTimer>
@@ -36,11 +40,13 @@ RecordModel::Source sourceOf(session::Session &session)
 
 } // namespace
 
-RecordArea::RecordArea(const Theme &theme, session::Session &session, QWidget *parent)
+RecordArea::RecordArea(const Theme &theme, session::Session &session, Prompter &prompter, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_session(session)
+    , m_prompter(prompter)
     , m_model(sourceOf(session), session.clock())
+    , m_keep(new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Keep elsewhere…"), u"stamp"_s, this))
     , m_again(new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Verify again"), u"shield-check"_s))
     , m_card(new VerifyCard(theme))
     , m_list(new RecordListView(theme, m_model))
@@ -85,7 +91,11 @@ QWidget *RecordArea::makeHead()
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(kMargin, 12, kMargin, 12);
     row->addLayout(texts, 1);
+    row->addWidget(m_keep);
     row->addWidget(m_again);
+    m_keep->setName(tr("Keep elsewhere…"), tr("Writes the signed checkpoint for somebody else to keep"));
+    // Nobody signs the record of a practice inbox.
+    m_keep->setVisible(m_session.keeper() != nullptr);
     return head;
 }
 
@@ -102,6 +112,7 @@ void RecordArea::connectParts()
         showCheck();
     });
     connect(&m_model, &RecordModel::failed, this, [this](const Error &error) { Q_EMIT said(errorSentence(error)); });
+    connect(m_keep, &Button::clicked, this, &RecordArea::keepElsewhere);
     connect(m_again, &Button::clicked, this, &RecordArea::verify);
     connect(m_list, &RecordListView::entryChosen, this, &RecordArea::showEntry);
     connect(m_panel, &EntryPanel::closeRequested, this, &RecordArea::closePanel);
@@ -178,23 +189,35 @@ void RecordArea::onVerified(const Result<record::Verification> &result)
 {
     m_check.took = std::chrono::milliseconds(m_checking.elapsed());
     m_check.at = m_session.clock().now();
-    m_check.kind = result && result->isGood() ? CheckState::Kind::Whole : CheckState::Kind::Broken;
+    m_check.kind = result && result->isGood()                            ? CheckState::Kind::Whole
+                   : result || result.error().kind == ErrorKind::Damaged ? CheckState::Kind::Broken
+                                                                         : CheckState::Kind::NotFinished;
     if (result) {
         m_check.entries = result->entries;
         m_check.root = result->root;
         m_check.badEntry = result->badEntry;
         m_check.problem = result->problem;
     } else {
-        m_check.problem = result.error().detail;
+        m_check.problem = errorSentence(result.error());
     }
-    // A record that is whole in itself can still be another one than was signed.
-    const keeper::RecordKeeper *keeper = m_session.keeper();
-    if (m_check.kind == CheckState::Kind::Whole && keeper && record::isHalted(keeper->standing())) {
-        m_check.kind = CheckState::Kind::Broken;
-        m_check.problem = recordBanner(keeper->standing())->strong;
-    }
+    compareStanding();
     showCheck();
     Q_EMIT verified();
+}
+
+/// A record that is whole in itself can still be another one than was signed, or one that nothing vouches for.
+void RecordArea::compareStanding()
+{
+    const keeper::RecordKeeper *keeper = m_session.keeper();
+    const std::optional<BannerContent> banner = keeper ? recordBanner(keeper->standing()) : std::nullopt;
+    if (m_check.kind != CheckState::Kind::Whole || !banner)
+        return;
+    if (record::isHalted(keeper->standing())) {
+        m_check.kind = CheckState::Kind::Broken;
+        m_check.problem = banner->strong;
+    } else {
+        m_check.note = banner->strong;
+    }
 }
 
 void RecordArea::showCheck()
@@ -202,6 +225,39 @@ void RecordArea::showCheck()
     m_card->setState(m_check, hereNow(m_session.clock()));
     m_again->setEnabled(m_check.kind != CheckState::Kind::Checking);
     m_list->setBroken(m_check.badEntry);
+}
+
+void RecordArea::keepElsewhere()
+{
+    LineQuestion question;
+    question.title = tr("Keep elsewhere");
+    question.label =
+        tr("Who is going to keep the checkpoint? With it they can prove that nothing before it was changed. "
+           "For example: our notary, or my own e-mail.");
+    question.accept = tr("Choose a file…");
+    m_prompter.askLine(this, question, [this](const std::optional<QString> &to) {
+        if (!to)
+            return;
+        const QString day = toRfc3339(m_session.clock().now()).left(10);
+        m_prompter.askSaveFile(this,
+                               {tr("Keep elsewhere"), u"checkpoint-%1.txt"_s.arg(day), tr("Text files"), u"txt"_s},
+                               [this, to = *to](const std::optional<QString> &file) {
+                                   if (file)
+                                       writeAnchor(to, *file);
+                               });
+    });
+}
+
+void RecordArea::writeAnchor(const QString &to, const QString &file)
+{
+    m_keep->setEnabled(false);
+    whenDone(this, m_session.anchors().writeText(to, file), [this, file](const Result<anchor::AnchorReport> &report) {
+        m_keep->setEnabled(true);
+        Q_EMIT said(report ? tr("The checkpoint over %L1 entries is in %2. Give the file away.")
+                                 .arg(report->checkpoint.size)
+                                 .arg(isolated(QFileInfo(file).fileName()))
+                           : errorSentence(report.error()));
+    });
 }
 
 void RecordArea::copy(const QString &text, const QString &said)

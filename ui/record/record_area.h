@@ -18,16 +18,17 @@ namespace indelible::ui {
 
 class Button;
 class EntryPanel;
+class Prompter;
 class RecordListView;
 
 /// The record, from the newest entry to the first: a card with the last check, the list, and one entry in full beside
 /// it. The first time it is shown it checks the record by itself. Nothing here can take anything away. Interface
-/// thread; session and theme outlive it.
+/// thread; session, theme and prompter outlive it.
 class RecordArea : public QWidget
 {
     Q_OBJECT
 public:
-    RecordArea(const Theme &theme, session::Session &session, QWidget *parent = nullptr);
+    RecordArea(const Theme &theme, session::Session &session, Prompter &prompter, QWidget *parent = nullptr);
     ~RecordArea() override;
 
     [[nodiscard]] RecordModel &model() { return m_model; }
@@ -37,6 +38,8 @@ public:
     void focusList();
     /// Checks the whole record again, unless that is going on.
     void verify();
+    /// Asks who keeps a checkpoint and where to write it, and writes it. Not offered in a practice inbox.
+    void keepElsewhere();
     /// False = it was closed already.
     bool closePanel();
 
@@ -55,12 +58,16 @@ private:
     void connectParts();
     void showEntry(qint64 entry);
     void onVerified(const Result<record::Verification> &result);
+    void compareStanding();
     void showCheck();
+    void writeAnchor(const QString &to, const QString &file);
     void copy(const QString &text, const QString &said);
 
     const Theme &m_theme;
     session::Session &m_session;
+    Prompter &m_prompter;
     RecordModel m_model;
+    Button *m_keep;
     Button *m_again;
     VerifyCard *m_card;
     RecordListView *m_list;

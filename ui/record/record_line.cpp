@@ -236,4 +236,17 @@ RecordLine recordLine(const EntryView &entry, const Here &here)
     return line;
 }
 
+RecordLine missingLine(qint64 idx, const Here &here)
+{
+    RecordLine line;
+    line.idx = idx;
+    line.number = here.locale.toString(idx);
+    line.whoIcon = u"circle-help"_s;
+    line.what = RecordWords::tr("This entry is missing or cannot be read");
+    line.whatIcon = u"triangle-alert"_s;
+    line.isNotable = true;
+    line.accessibleText = RecordWords::tr("Entry %1. %2.").arg(line.number, line.what);
+    return line;
+}
+
 } // namespace indelible::ui

@@ -30,6 +30,9 @@ struct RecordLine
 /// Pure.
 [[nodiscard]] RecordLine recordLine(const record::EntryView &entry, const Here &here);
 
+/// The line of an entry that must be there and is not, or is none any more. Pure.
+[[nodiscard]] RecordLine missingLine(qint64 idx, const Here &here);
+
 /// What an entry says happened: "Edited by author, both kept".
 struct EntryWords
 {

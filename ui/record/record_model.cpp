@@ -61,8 +61,11 @@ std::shared_ptr<const RecordLine> RecordModel::line(int row) const
     if (!block || place >= block->size())
         return nullptr;
     Slot &slot = block->at(place);
-    if (!slot.line)
-        slot.line = std::make_shared<const RecordLine>(recordLine(slot.entry, hereNow(m_clock)));
+    if (!slot.line) {
+        const Here here = hereNow(m_clock);
+        slot.line =
+            std::make_shared<const RecordLine>(slot.entry ? recordLine(*slot.entry, here) : missingLine(entry, here));
+    }
     return slot.line;
 }
 
@@ -94,34 +97,37 @@ void RecordModel::readNext()
         return;
     }
     m_busy = true;
-    whenDone(this, m_source(block * kBlock, kBlock),
-             [this, block, generation = m_generation](Result<std::vector<record::EntryView>> entries) {
-                 if (generation != m_generation)
-                     return;
-                 m_busy = false;
-                 if (!entries) {
-                     m_lastWanted = m_firstWanted - 1;
-                     Q_EMIT failed(entries.error());
-                     return;
-                 }
-                 take(block, std::move(*entries));
-                 // Shorter than promised: not asked for again before somebody looks again.
-                 if (!isWhole(block))
-                     m_lastWanted = block - 1;
-                 readNext();
-             });
+    whenDone(
+        this, m_source(block * kBlock, kBlock),
+        [this, block, promised = m_size, generation = m_generation](Result<std::vector<record::EntryView>> entries) {
+            if (generation != m_generation)
+                return;
+            m_busy = false;
+            if (!entries) {
+                m_lastWanted = m_firstWanted - 1;
+                Q_EMIT failed(entries.error());
+                return;
+            }
+            take(block, promised, std::move(*entries));
+            readNext();
+        });
 }
 
-void RecordModel::take(qint64 block, std::vector<record::EntryView> entries)
+void RecordModel::take(qint64 block, qint64 promised, std::vector<record::EntryView> entries)
 {
-    auto slots = std::make_unique<Block>();
-    for (record::EntryView &entry : entries)
-        slots->push_back({std::move(entry), nullptr});
+    const qint64 first = block * kBlock;
     // The record may have grown since the view was told: what has no row yet waits for it.
-    const qint64 newest = std::min(block * kBlock + static_cast<qint64>(slots->size()), m_size) - 1;
+    const qint64 end = std::max(promised, entries.empty() ? 0 : entries.back().idx + 1);
+    auto slots = std::make_unique<Block>(static_cast<size_t>(std::clamp<qint64>(end - first, 0, kBlock)));
+    for (record::EntryView &entry : entries) {
+        const qint64 place = entry.idx - first;
+        if (place >= 0 && place < static_cast<qint64>(slots->size()))
+            slots->at(static_cast<size_t>(place)).entry = std::move(entry);
+    }
+    const qint64 newest = std::min(first + static_cast<qint64>(slots->size()), m_size) - 1;
     m_blocks.insert(block, slots.release());
-    if (newest >= block * kBlock)
-        Q_EMIT dataChanged(index(rowOf(newest)), index(rowOf(block * kBlock)));
+    if (newest >= first)
+        Q_EMIT dataChanged(index(rowOf(newest)), index(rowOf(first)));
 }
 
 int RecordModel::rowCount(const QModelIndex &parent) const

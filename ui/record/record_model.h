@@ -11,17 +11,19 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace indelible::ui {
 
 /// The whole record, newest entry first. Every entry has its row from the start; what a row says is read in blocks when
 /// the view wants it, and forgotten again when it has not been wanted for long. So a million entries cost what a screen
-/// of them costs. Interface thread; `clock` outlives it.
+/// of them costs. An entry that the source leaves out has a line that says so. Interface thread; `clock` outlives it.
 class RecordModel : public QAbstractListModel
 {
     Q_OBJECT
 public:
+    /// Entries [first, first + count), in order of their numbers; what is missing or unreadable is left out.
     using Source = std::function<QFuture<Result<std::vector<record::EntryView>>>(qint64 first, int count)>;
 
     enum Role {
@@ -57,13 +59,14 @@ private:
     /// What was read of an entry; its words are made when they are first asked for.
     struct Slot
     {
-        record::EntryView entry;
+        std::optional<record::EntryView> entry; ///< none = missing, or no entry
         std::shared_ptr<const RecordLine> line;
     };
     using Block = std::vector<Slot>; ///< oldest first
 
     void readNext();
-    void take(qint64 block, std::vector<record::EntryView> entries);
+    /// `promised`: how many entries there were for certain when the block was asked for.
+    void take(qint64 block, qint64 promised, std::vector<record::EntryView> entries);
     [[nodiscard]] bool isWhole(qint64 block) const;
 
     Source m_source;

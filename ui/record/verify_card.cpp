@@ -35,6 +35,7 @@ Look lookOf(CheckState::Kind kind)
 {
     switch (kind) {
     case CheckState::Kind::NotChecked:
+    case CheckState::Kind::NotFinished:
         return {Token::Sunken, Token::Text3, Token::Text, u"stamp"_s};
     case CheckState::Kind::Checking:
         return {Token::AccentSoft, Token::Accent, Token::AccentText, u"refresh-cw"_s};
@@ -51,6 +52,8 @@ QString titleOf(const CheckState &state, const Here &here)
     switch (state.kind) {
     case CheckState::Kind::NotChecked:
         return VerifyCard::tr("Not checked yet");
+    case CheckState::Kind::NotFinished:
+        return VerifyCard::tr("The check could not be finished");
     case CheckState::Kind::Checking:
         return VerifyCard::tr("Checking…");
     case CheckState::Kind::Whole:
@@ -66,7 +69,9 @@ QString titleOf(const CheckState &state, const Here &here)
 QString wholeWords(const CheckState &state, const Here &here)
 {
     const QString at = state.at ? momentText(*state.at, here) : QString();
-    const QString all = VerifyCard::tr("All %1 entries match their seals.").arg(here.locale.toString(state.entries));
+    QString all = VerifyCard::tr("All %1 entries match their seals.").arg(here.locale.toString(state.entries));
+    if (!state.note.isEmpty())
+        all += u' ' + state.note;
     if (state.took < kWorthSaying)
         return all + u' ' + VerifyCard::tr("Checked at %1.").arg(at);
     const double seconds = static_cast<double>(state.took.count()) / 1000.0;
@@ -79,6 +84,8 @@ QString wordsOf(const CheckState &state, const Here &here)
     switch (state.kind) {
     case CheckState::Kind::NotChecked:
         return VerifyCard::tr("A check reads every entry and computes its seal anew.");
+    case CheckState::Kind::NotFinished:
+        return state.problem + u' ' + VerifyCard::tr("This says nothing about the record; check again.");
     case CheckState::Kind::Checking:
         return VerifyCard::tr("%1 of %2 entries match so far. You can go on working.")
             .arg(entries, here.locale.toString(state.total));
@@ -96,6 +103,7 @@ QString wordsOf(const CheckState &state, const Here &here)
 VerifyCard::VerifyCard(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_disc(new QWidget(this))
     , m_title(new PlainLabel(theme, TextRole::Section, Token::Text, QFont::DemiBold, this))
     , m_words(new PlainLabel(theme, TextRole::Small, Token::Text, QFont::Normal, this))
     , m_rootName(new PlainLabel(theme, TextRole::Meta, Token::Text2, QFont::Normal, this))
@@ -114,8 +122,9 @@ VerifyCard::VerifyCard(const Theme &theme, QWidget *parent)
     root->addWidget(m_rootName, 0, Qt::AlignRight);
     root->addWidget(m_root);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(theme.scaled(14 + kDisc + 12), 11, 14, 12);
+    row->setContentsMargins(14, 11, 14, 12);
     row->setSpacing(12);
+    row->addWidget(m_disc);
     row->addLayout(words, 1);
     row->addLayout(root);
     row->addWidget(m_copy);
@@ -146,6 +155,7 @@ void VerifyCard::applyTheme()
     m_title->setColour(look.letters);
     m_words->setColour(look.letters);
     m_root->setFont(sealFont(m_theme));
+    m_disc->setFixedSize(m_theme.scaled(kDisc), m_theme.scaled(kDisc));
     update();
 }
 
@@ -157,13 +167,11 @@ void VerifyCard::paintEvent(QPaintEvent *)
     painter.setPen(QPen(m_theme.colour(look.strong), 1));
     painter.setBrush(m_theme.colour(look.soft));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
-    const int side = m_theme.scaled(kDisc);
-    const QRect disc =
-        QStyle::visualRect(layoutDirection(), rect(), QRect(m_theme.scaled(14), (height() - side) / 2, side, side));
+    const QRect disc = m_disc->geometry();
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.colour(look.strong));
     painter.drawEllipse(disc);
-    const int inset = side / 4;
+    const int inset = disc.width() / 4;
     paintIcon(painter, disc.adjusted(inset, inset, -inset, -inset), look.iconName, m_theme.colour(look.soft));
     if (m_state.kind != CheckState::Kind::Checking || m_state.total <= 0)
         return;

@@ -16,7 +16,7 @@ class PlainLabel;
 /// What the last check of the record found, or how far the running one is.
 struct CheckState
 {
-    enum class Kind { NotChecked, Checking, Whole, Broken };
+    enum class Kind { NotChecked, Checking, Whole, Broken, NotFinished };
     Kind kind = Kind::NotChecked;
     qint64 entries = 0; ///< checked so far, or in all
     qint64 total = 0;
@@ -25,6 +25,7 @@ struct CheckState
     std::chrono::milliseconds took{0};
     std::optional<qint64> badEntry;
     QString problem; ///< one sentence
+    QString note;    ///< what a record that is whole still lacks: a signature, a mark elsewhere
 };
 
 /// The card above the list: green, blue, red or grey, with one way forward. Interface thread; theme outlives it.
@@ -47,6 +48,7 @@ private:
 
     const Theme &m_theme;
     CheckState m_state;
+    QWidget *m_disc; ///< keeps the room for the icon, on whichever side a line begins
     PlainLabel *m_title;
     PlainLabel *m_words;
     PlainLabel *m_rootName;
