@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/backup_files.h"
 
+#include "app/seal/erasure_list.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QSet>
@@ -110,8 +112,9 @@ QStringList dailyOutlived(QStringList names, const QList<Instant> &seals, Instan
 {
     names.removeIf([&](const QString &name) {
         const std::optional<Instant> made = madeAt(name);
-        return !made || std::ranges::none_of(
-                            seals, [&](Instant sealed) { return *made <= sealed && now - sealed >= kKeptAfterSeal; });
+        return !made || std::ranges::none_of(seals, [&](Instant sealed) {
+            return *made <= sealed && now - sealed >= seal::kKeptAfterSeal;
+        });
     });
     return names;
 }

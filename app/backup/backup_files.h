@@ -38,11 +38,7 @@ inline constexpr int kWeeksKept = 4;
 /// are those later than `now`: they were made under a wrong clock and say nothing of the others.
 [[nodiscard]] QStringList dailyToRemove(QStringList names, Instant now);
 
-/// How long a daily backup from before a seal is kept at most, once there is a newer one: it holds words that the law
-/// wants gone.
-inline constexpr std::chrono::days kKeptAfterSeal(28);
-
-/// Daily backups made before one of these seals, where it is kKeptAfterSeal ago.
+/// Daily backups made before one of these seals, where it is seal::kKeptAfterSeal ago.
 [[nodiscard]] QStringList dailyOutlived(QStringList names, const QList<Instant> &seals, Instant now);
 
 /// Whole copies in the workspace's folder that the program never removes (before a migration, replaced by a restore):

@@ -9,6 +9,7 @@
 #include "app/store/copy.h"
 #include "app/store/migrations/migrations.h"
 #include "app/store/place.h"
+#include "app/store/rewrite.h"
 #include "app/store/settings_table.h"
 
 #include <QDir>
@@ -257,6 +258,11 @@ Result<void> StagedRestore::record(const record::Restore &restore, const Clock &
         for (const seal::ErasureList &list : erasures)
             restored.sealed += seal::repeatSeals(connection, clock, member, list);
         transaction.commit();
+        // What was sealed just now, or just before the backup was made, is still in unused parts of the file.
+        if (const std::optional<qint64> by = store::readTraces(connection)) {
+            store::rewriteFile(connection);
+            store::forgetTraces(connection, *by);
+        }
     } catch (const store::StoreException &exception) {
         return failure(exception.error());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/backup_files.h"
 #include "app/cli/context.h"
+#include "app/seal/erasure_list.h"
 #include "app/seal/seal.h"
 #include "app/seal/seal_service.h"
 
@@ -74,7 +75,7 @@ int showPlan(const Context &context, const seal::Plan &plan)
 
 int showReport(const Context &context, const seal::SealReport &report)
 {
-    const QString expiry = toRfc3339(context.clock->now() + backup::kKeptAfterSeal).left(10);
+    const QString expiry = toRfc3339(context.clock->now() + seal::kKeptAfterSeal).left(10);
     const QStringList kept = backup::copiesNeverRemoved(context.workspace);
     QStringList lines{
         u"The words of %1 entries are destroyed; entry %2 of the record says so."_s.arg(report.sealed)
@@ -83,7 +84,8 @@ int showReport(const Context &context, const seal::SealReport &report)
             .arg(expiry)};
     if (!report.traceless)
         lines.append(
-            u"Traces are left in the workspace's files, because another program reads it now. Close it, then run 'indelible record seal --finish'."_s);
+            u"Traces are left in the workspace's files. %1 The program removes them when it starts again, or 'indelible record seal --finish' does."_s
+                .arg(report.traces));
     for (const QString &file : kept)
         lines.append(u"This copy the program never removes; do so yourself: %1"_s.arg(file));
     print(context,
@@ -99,7 +101,7 @@ int showReport(const Context &context, const seal::SealReport &report)
 
 CommandTask finish(Context context)
 {
-    QCoro::Task<Result<bool>> emptying = context.session->seals().emptyLog();
+    QCoro::Task<Result<bool>> emptying = context.session->seals().finish();
     const Result<bool> emptied = co_await emptying;
     if (!emptied)
         co_return fail(context, emptied.error());
@@ -118,16 +120,17 @@ CommandTask sealWords(Context context)
     if (!target)
         co_return failUsage(
             context, u"Say what: indelible record seal --item N, or --person NETWORK:HANDLE (bluesky:ana.example)."_s);
-    if (!context.options->isSet(u"confirm"_s)) {
-        const Result<seal::Plan> plan = co_await context.session->seals().plan(*target);
-        co_return plan ? showPlan(context, *plan) : fail(context, plan.error());
-    }
+    const Result<seal::Plan> plan = co_await context.session->seals().plan(*target);
+    if (!plan)
+        co_return fail(context, plan.error());
+    if (!context.options->isSet(u"confirm"_s))
+        co_return showPlan(context, *plan);
     const QString reason = context.options->value(u"reason"_s);
     if (!seal::reasonCodes().contains(reason))
         co_return failUsage(context,
                             u"Say why with --reason: %1. Nothing was sealed."_s.arg(seal::reasonCodes().join(u", "_s)));
     QCoro::Task<Result<seal::SealReport>> sealing =
-        context.session->seals().seal(*target, reason, context.options->value(u"confirm"_s).toLongLong());
+        context.session->seals().seal(*plan, reason, context.options->value(u"confirm"_s).toLongLong());
     const Result<seal::SealReport> report = co_await sealing;
     co_return report ? showReport(context, *report) : fail(context, report.error());
 }

@@ -7,7 +7,6 @@
 #include "app/store/copy.h"
 #include "app/store/record_table.h"
 #include "app/store/seal_table.h"
-#include "app/store/search.h"
 
 #include <QDir>
 #include <QFile>
@@ -202,8 +201,6 @@ int repeatSeals(store::Connection &connection, const Clock &clock, quint32 membe
         (void)sealEntries(connection, clock, member, numbers, reason);
         sealed += static_cast<int>(numbers.size());
     }
-    if (sealed > 0)
-        store::optimizeIndex(connection);
     return sealed;
 }
 

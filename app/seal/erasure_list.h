@@ -44,6 +44,10 @@ struct ErasureList
 /// Adds to the list what another one knows and it does not. Errors: as appendErasures().
 [[nodiscard]] Result<void> adoptErasures(const QString &file, const ErasureList &other);
 
+/// How long a daily backup from before a seal is kept at most, once there is a newer one: it holds words that the law
+/// wants gone.
+inline constexpr std::chrono::days kKeptAfterSeal(28);
+
 /// What the list should be told of these sealed entries. Inside a function given to Database.
 [[nodiscard]] ErasureList erasuresOf(store::Connection &connection, const QList<qint64> &entries, const QString &reason,
                                      Instant now);

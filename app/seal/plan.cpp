@@ -110,12 +110,31 @@ public:
         });
     }
 
-    Plan finish()
+    /// What stands in the way there. Asked once for each conversation.
+    const QStringList &obstaclesOf(ConversationId id)
     {
+        const auto known = m_obstacles.constFind(id);
+        return known != m_obstacles.constEnd() ? *known : *m_obstacles.insert(id, lookForObstacles(id));
+    }
+
+    void spare(const QStringList &obstacles)
+    {
+        m_plan.spared += obstacles;
+        m_plan.spared.removeDuplicates();
+    }
+
+    Plan finish(const Target &target)
+    {
+        m_plan.target = target;
         for (const ConversationId id : std::as_const(m_conversations)) {
             addGone(id);
-            lookForObstacles(id);
+            m_plan.obstacles += obstaclesOf(id);
+            if (const std::optional<CaseId> found = store::readRow(m_connection, id).caseNumber;
+                found && !m_plan.cases.contains(*found))
+                m_plan.cases.append(*found);
+            m_plan.staying += hasMore(id) ? 1 : 0;
         }
+        m_plan.obstacles.removeDuplicates();
         m_plan.conversations = QList<ConversationId>(m_conversations.begin(), m_conversations.end());
         std::ranges::sort(m_plan.conversations);
         std::ranges::sort(m_plan.cases);
@@ -151,17 +170,24 @@ private:
              });
     }
 
-    void lookForObstacles(ConversationId id)
+    [[nodiscard]] QStringList lookForObstacles(ConversationId id)
     {
+        QStringList found;
         if (!store::openOutbox(m_connection, id).empty())
-            m_plan.obstacles.append(
+            found.append(
                 u"An answer is still on its way in conversation %1; send it or leave it first."_s.arg(id.toString()));
-        m_plan.obstacles.append(holdsOn(m_connection, id));
-        if (const std::optional<CaseId> found = store::readRow(m_connection, id).caseNumber;
-            found && !m_plan.cases.contains(*found)) {
-            m_plan.cases.append(*found);
-            m_plan.obstacles.append(holdsOn(m_connection, *found));
-        }
+        found += holdsOn(m_connection, id);
+        if (const std::optional<CaseId> known = store::readRow(m_connection, id).caseNumber)
+            found += holdsOn(m_connection, *known);
+        return found;
+    }
+
+    /// Whether something said there stays readable.
+    [[nodiscard]] bool hasMore(ConversationId id)
+    {
+        return std::ranges::any_of(store::itemsOfConversation(m_connection, id), [this](const store::ItemRow &item) {
+            return !store::isSealedId(item.remoteId) && !m_versions.contains(item.entry);
+        });
     }
 
     store::Connection &m_connection;
@@ -169,6 +195,7 @@ private:
     QSet<qint64> m_entries;
     QSet<qint64> m_versions;
     QSet<ConversationId> m_conversations;
+    QHash<ConversationId, QStringList> m_obstacles;
 };
 
 void planItem(store::Connection &connection, Planner &planner, ItemId id)
@@ -197,6 +224,26 @@ void planPerson(store::Connection &connection, Planner &planner, const Person &p
     }
     for (const CaseId id : std::as_const(cases))
         planner.takeCase(id, handle.id);
+}
+
+void planRule(store::Connection &connection, Planner &planner, const AccountRule &rule)
+{
+    for (const store::ItemRow &item : store::receivedItems(connection, rule.account)) {
+        const bool falls = rule.before ? item.receivedAt < *rule.before
+                                       : item.gone == static_cast<int>(RemoteGone::Reason::DeletedByAuthor);
+        if (!falls || store::isSealedId(item.remoteId))
+            continue;
+        const std::vector<store::ItemRow> same = store::itemsNamed(connection, item.network, item.remoteId);
+        QStringList obstacles;
+        for (const store::ItemRow &one : same)
+            obstacles += planner.obstaclesOf(one.conversation);
+        if (!obstacles.isEmpty()) {
+            planner.spare(obstacles);
+            continue;
+        }
+        for (const store::ItemRow &one : same)
+            planner.takeItem(one);
+    }
 }
 
 } // namespace
@@ -236,9 +283,11 @@ Plan planOf(store::Connection &connection, const Target &target)
     Planner planner(connection);
     if (const ItemId *item = std::get_if<ItemId>(&target))
         planItem(connection, planner, *item);
+    else if (const Person *person = std::get_if<Person>(&target))
+        planPerson(connection, planner, *person);
     else
-        planPerson(connection, planner, std::get<Person>(target));
-    return planner.finish();
+        planRule(connection, planner, std::get<AccountRule>(target));
+    return planner.finish(target);
 }
 
 } // namespace indelible::seal

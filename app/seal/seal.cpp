@@ -9,6 +9,7 @@
 #include "app/store/conversation_table.h"
 #include "app/store/guards.h"
 #include "app/store/record_table.h"
+#include "app/store/rewrite.h"
 #include "app/store/seal_table.h"
 #include "app/store/search.h"
 
@@ -171,7 +172,8 @@ QStringList reasonCodes()
             u"unlawful"_s,
             u"legal-duty"_s,
             u"child"_s,
-            u"order"_s};
+            u"order"_s,
+            u"network-rule"_s};
 }
 
 qint64 sealEntries(store::Connection &connection, const Clock &clock, quint32 member, const QList<qint64> &entries,
@@ -197,6 +199,7 @@ qint64 sealEntries(store::Connection &connection, const Clock &clock, quint32 me
             store::eraseBody(connection, idx, by);
     }
     sealer.clear();
+    store::noteTraces(connection, by);
     return by;
 }
 

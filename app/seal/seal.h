@@ -11,7 +11,7 @@
 namespace indelible::seal {
 
 /// Why the law wants words gone; a closed list, so that nothing personal gets into the entry that says so. GDPR,
-/// article 17(1)(a) to (f), and an order of a court or an authority.
+/// article 17(1)(a) to (f), an order of a court or an authority, and the storage rule of a network's terms.
 [[nodiscard]] QStringList reasonCodes();
 
 /// Destroys the words of these entries in the caller's one transaction: an ERASE entry that names them (rule A3), their

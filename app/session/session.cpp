@@ -147,8 +147,10 @@ void Session::build()
     connect(d->outbox.get(), &outbox::OutboxService::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->cases.get(), &cases::CaseService::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->sync.get(), &sync::SyncEngine::changed, d->inbox.get(), &inbox::InboxService::announce);
+    connect(d->seals.get(), &seal::SealService::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->inbox.get(), &inbox::InboxService::changed, this, &Session::countRecord);
     // What is no change of a conversation and goes on the record all the same.
+    connect(d->seals.get(), &seal::SealService::recorded, this, &Session::countRecord);
     connect(d->anchors.get(), &anchor::AnchorService::recorded, this, &Session::countRecord);
     connect(d->bundles.get(), &bundle::BundleService::recorded, this, &Session::countRecord);
     countRecord();
@@ -247,6 +249,10 @@ sync::SyncEngine &Session::sync() const
 
 void Session::startWork()
 {
+    // A seal that was broken off, before anything new is written.
+    spawn(d->seals->finish().then(
+              [](const Result<bool> &done) { return done ? Result<void>() : Result<void>(failure(done.error())); }),
+          "removing the traces of a seal");
     if (!d->keeper) {
         d->sync->start();
         return;

@@ -4,6 +4,7 @@
 #include "app/store/guards.h"
 #include "app/store/migrations/migrations.h"
 #include "app/store/place.h"
+#include "app/store/rewrite.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -109,21 +110,14 @@ Result<void> Database::openWorkers()
     return {};
 }
 
+QFuture<Result<void>> Database::rewriteFile()
+{
+    return post<Frame::None>(m_writer.get(), &store::rewriteFile);
+}
+
 QFuture<Result<bool>> Database::emptyLog()
 {
-    auto promise = std::make_shared<QPromise<Result<bool>>>();
-    QFuture<Result<bool>> future = promise->future();
-    promise->start();
-    QMetaObject::invokeMethod(m_writer.get(), [worker = m_writer.get(), promise] {
-        try {
-            Statement statement = worker->connection->statement("PRAGMA wal_checkpoint(TRUNCATE)");
-            promise->addResult(Result<bool>(statement.step() && statement.integer(0) == 0));
-        } catch (const StoreException &exception) {
-            promise->addResult(Result<bool>(failure(exception.error())));
-        }
-        promise->finish();
-    });
-    return future;
+    return post<Frame::None>(m_writer.get(), &store::emptyLog);
 }
 
 Database::Worker *Database::scanner()

@@ -15,7 +15,8 @@ namespace indelible::store {
 void guardWrites(Connection &connection);
 
 /// As long as it lives, bodies of the record may be deleted: by app/seal alone, and only those that a row of
-/// record_erase names (a trigger sees to that). Everything else stays guarded.
+/// record_erase names (a trigger sees to that); and the file may be written anew by VACUUM. Everything else stays
+/// guarded.
 class SealPermit
 {
 public:

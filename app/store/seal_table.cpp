@@ -208,6 +208,17 @@ std::vector<ItemRow> itemsOfConversation(Connection &connection, ConversationId 
     return itemsWhere(connection, "i.conversation_id = ? ORDER BY i.id"_L1, id);
 }
 
+std::vector<ItemRow> receivedItems(Connection &connection, AccountId account)
+{
+    Statement known = connection.statement("SELECT 1 FROM account WHERE id = ?");
+    known.bind(account);
+    if (!known.step())
+        throw StoreException(ErrorKind::NotFound,
+                             u"There is no account %1. Nothing was changed."_s.arg(account.toString()));
+    return itemsWhere(connection, "i.account_id = ? AND i.direction = ? ORDER BY i.id"_L1, account,
+                      Direction::Incoming);
+}
+
 std::vector<ItemRow> itemsNamed(Connection &connection, const QString &network, const QString &remoteId)
 {
     return itemsWhere(connection, "a.network = ? AND i.remote_id = ? ORDER BY i.id"_L1, network, remoteId);

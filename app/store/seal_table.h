@@ -76,6 +76,8 @@ struct ItemRow
 [[nodiscard]] std::optional<ItemRow> itemOfVersion(Connection &connection, qint64 entry);
 [[nodiscard]] std::vector<ItemRow> itemsOfHandle(Connection &connection, qint64 handle);
 [[nodiscard]] std::vector<ItemRow> itemsOfConversation(Connection &connection, ConversationId id);
+/// What others said and this account received, oldest first. Throws NotFound (no such account).
+[[nodiscard]] std::vector<ItemRow> receivedItems(Connection &connection, AccountId account);
 /// On every account of the network.
 [[nodiscard]] std::vector<ItemRow> itemsNamed(Connection &connection, const QString &network, const QString &remoteId);
 /// Every version's entry, oldest first.

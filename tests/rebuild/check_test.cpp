@@ -14,7 +14,6 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
-#include <QRegularExpression>
 
 #include <random>
 
@@ -79,7 +78,7 @@ public:
             texts.removeAll(QString());
             return texts;
         });
-        const auto report = valueOf(wait(m_seals.seal(target, u"unlawful"_s, plan->entries.size())));
+        const auto report = valueOf(wait(m_seals.seal(*plan, u"unlawful"_s, plan->entries.size())));
         CHECK(report.traceless);
         CHECK(report.sealed == plan->entries.size());
         return gone;
@@ -93,9 +92,7 @@ public:
         while (files.hasNext()) {
             QFile file(files.next());
             REQUIRE(file.open(QIODevice::ReadOnly));
-            // The fake network names our answers by their words; the ids of our own answers stay on the record.
-            static const QRegularExpression ours(u"sent-[^\"]{0,40}q[0-9]+q"_s);
-            const QByteArray bytes = QString::fromLatin1(file.readAll()).remove(ours).toLatin1();
+            const QByteArray bytes = file.readAll();
             for (const QString &word : words) {
                 if (bytes.contains(word.toUtf8()))
                     hits.append(word + u" in "_s + file.fileName());

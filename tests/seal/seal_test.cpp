@@ -2,88 +2,22 @@
 // What is destroyed by law, and what stands in its way. That no byte is left: tests/rebuild (A9).
 #include "app/seal/seal.h"
 
-#include "app/backup/backup_service.h"
-#include "app/backup/restore.h"
 #include "app/cases/case_service.h"
 #include "app/record/history.h"
 #include "app/seal/erasure_list.h"
 #include "app/seal/seal_service.h"
 #include "app/store/guards.h"
+#include "tests/seal/desk.h"
 #include "tests/support/catch.h"
-#include "tests/support/tamper.h"
-#include "tests/support/temp_inbox.h"
 
 #include <QFile>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
-using test::TempInbox;
+using test::Desk;
+using test::kAna;
 using test::valueOf;
 using test::wait;
-
-namespace {
-
-const seal::Person kAna{u"bluesky"_s, u"ana.example"_s};
-
-struct Desk
-{
-    Desk()
-    {
-        inbox.store.write(
-            [](store::Connection &connection) { store::writeSetting(connection, u"workspace_id"_s, u"w"_s); });
-        bring(u"1"_s, u"the secret"_s);
-    }
-    inbox::IngestReport bring(const QString &id, const QString &text, const QString &version = u"v1"_s)
-    {
-        RemoteItem item = test::sampleItem(id, u"t"_s, text, inbox.clock.now());
-        item.version = version;
-        return inbox.ingest({item});
-    }
-    Result<seal::SealReport> seal(const seal::Target &target)
-    {
-        seal::SealService service = seals();
-        const Result<seal::Plan> plan = wait(service.plan(target));
-        if (!plan)
-            return failure(plan.error());
-        return wait(service.seal(target, u"objection"_s, plan->entries.size()));
-    }
-    seal::SealService seals()
-    {
-        return {inbox.store.database(), inbox.clock, inbox.member, inbox.store.folder() + u"/backups"_s};
-    }
-    QStringList texts()
-    {
-        QStringList all;
-        for (const ItemView &item : inbox.open(ConversationId(1)).items)
-            all.append(item.item.text);
-        return all;
-    }
-    QString backUp()
-    {
-        const QString file = outside.filePath(u"b%1.sqlite"_s.arg(++backups));
-        backup::BackupService service(inbox.store.database(), inbox.clock, inbox.store.folder());
-        return valueOf(wait(service.backUpTo(file))).file;
-    }
-    Result<backup::Restored> restore(const QString &file)
-    {
-        inbox.service.reset();
-        inbox.store.close();
-        const auto staged = backup::StagedRestore::stage(file, inbox.store.folder());
-        return staged ? (*staged)->putInPlace({}, u"disk lost"_s, inbox.clock) : failure(staged.error());
-    }
-    bool isIn(const QString &file, const QByteArray &words)
-    {
-        QFile opened(file);
-        REQUIRE(opened.open(QIODevice::ReadOnly));
-        return opened.readAll().contains(words);
-    }
-
-    TempInbox inbox;
-    QTemporaryDir outside;
-    int backups = 0;
-};
-
-} // namespace
 
 TEST_CASE("a sealed item says when it was erased, and the record who did it and why")
 {
@@ -210,10 +144,10 @@ TEST_CASE("another number than the one shown seals nothing")
 {
     Desk desk;
     seal::SealService service = desk.seals();
-    CHECK(wait(service.seal(kAna, u"objection"_s, 2)).error().kind == ErrorKind::Conflict);
-    CHECK(wait(service.seal(kAna, u"because"_s, 1)).error().kind == ErrorKind::Rejected);
-    CHECK(wait(service.seal(seal::Person{u"bluesky"_s, u"nobody"_s}, u"objection"_s, 1)).error().kind ==
-          ErrorKind::NotFound);
+    const seal::Plan plan = desk.plan(kAna);
+    CHECK(wait(service.seal(plan, u"objection"_s, 2)).error().kind == ErrorKind::Conflict);
+    CHECK(wait(service.seal(plan, u"because"_s, 1)).error().kind == ErrorKind::Rejected);
+    CHECK(wait(service.plan(seal::Person{u"bluesky"_s, u"nobody"_s})).error().kind == ErrorKind::NotFound);
     CHECK(desk.texts() == QStringList{u"the secret"_s});
     CHECK_FALSE(QFile::exists(desk.inbox.store.folder() + u"/backups/erasures.list"_s));
 }
