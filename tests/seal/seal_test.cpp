@@ -140,6 +140,66 @@ TEST_CASE("a hold stands in the way, with its reason and day, until it is releas
     CHECK(desk.seal(kAna).has_value());
 }
 
+TEST_CASE("by an account's rule goes what is old, or what its author deleted, and of others only")
+{
+    Desk desk;
+    using namespace std::chrono_literals;
+    desk.inbox.clock.advance(48h);
+    const Instant between = desk.inbox.clock.now();
+    desk.bring(u"2"_s, u"the news"_s);
+    desk.inbox.ingest({test::ownItem(u"3"_s, u"t"_s, u"our answer"_s, desk.inbox.clock.now())});
+    desk.inbox.ingest({},
+                      {{u"2"_s, RemoteGone::Reason::DeletedByAuthor}, {u"1"_s, RemoteGone::Reason::HiddenByNetwork}});
+    const AccountId account = desk.inbox.account.id;
+    SECTION("older")
+    {
+        CHECK(desk.plan(seal::AccountRule{account, between - 48h}).entries.isEmpty());
+        const seal::Plan plan = desk.plan(seal::AccountRule{account, between});
+        CHECK(plan.items == 1);
+        CHECK(plan.staying == 1);
+        valueOf(desk.seal(plan.target));
+        CHECK(desk.texts() == QStringList{QString(), u"the news"_s, u"our answer"_s});
+        CHECK(desk.bring(u"1"_s, u"the secret"_s).newItems == 0);
+    }
+    SECTION("gone")
+    {
+        const seal::Plan plan = desk.plan(seal::AccountRule{account, std::nullopt});
+        CHECK(plan.items == 1);
+        CHECK(plan.entries.size() == 2); // and the entry that says which one is gone
+        valueOf(desk.seal(plan.target));
+        CHECK(desk.texts() == QStringList{u"the secret"_s, QString(), u"our answer"_s});
+    }
+    SECTION("what is on hold is left out, and said")
+    {
+        seal::SealService service = desk.seals();
+        (void)valueOf(wait(service.hold(ConversationId(1), u"lawsuit 7"_s, toDateTime(between).date().addDays(9))));
+        RemoteItem other = test::sampleItem(u"9"_s, u"other"_s, u"elsewhere"_s, desk.inbox.clock.now());
+        desk.inbox.ingest({other});
+        const seal::Plan plan = desk.plan(seal::AccountRule{account, desk.inbox.clock.now() + 1h});
+        CHECK(plan.items == 1);
+        CHECK(plan.obstacles.isEmpty());
+        REQUIRE(plan.spared.size() == 1);
+        CHECK(plan.spared.front().contains(u"lawsuit 7"_s));
+        CHECK(desk.seal(plan.target).has_value());
+        CHECK(desk.texts() == QStringList{u"the secret"_s, u"the news"_s, u"our answer"_s});
+    }
+    seal::SealService service = desk.seals();
+    CHECK(wait(service.plan(seal::AccountRule{AccountId(77), std::nullopt})).error().kind == ErrorKind::NotFound);
+    CHECK(desk.inbox.verify().isGood());
+}
+
+TEST_CASE("what arrived since a plan was shown is not sealed unseen")
+{
+    Desk desk;
+    desk.bring(u"2"_s, u"the news"_s);
+    const seal::Plan shown = desk.plan(kAna);
+    valueOf(desk.seal(ItemId(2)));
+    desk.bring(u"3"_s, u"other news"_s);
+    seal::SealService service = desk.seals();
+    CHECK(wait(service.seal(shown, u"objection"_s, shown.entries.size())).error().kind == ErrorKind::Conflict);
+    CHECK(desk.texts() == QStringList{u"the secret"_s, QString(), u"other news"_s});
+}
+
 TEST_CASE("another number than the one shown seals nothing")
 {
     Desk desk;
