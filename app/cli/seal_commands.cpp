@@ -17,14 +17,6 @@ namespace indelible::cli {
 
 namespace {
 
-/// "bluesky:ana.example"; a lasting id may hold colons itself.
-std::optional<seal::Person> personFrom(const QString &text)
-{
-    const qsizetype colon = text.indexOf(u':');
-    return colon > 0 && colon + 1 < text.size() ? std::optional(seal::Person{text.left(colon), text.mid(colon + 1)})
-                                                : std::nullopt;
-}
-
 /// "older:30" (days), or "gone".
 std::optional<seal::AccountRule> ruleFrom(const Context &context, AccountId account, const QString &text)
 {
@@ -250,6 +242,13 @@ void holdOptions(QCommandLineParser &parser)
 }
 
 } // namespace
+
+std::optional<seal::Person> personFrom(const QString &text)
+{
+    const qsizetype colon = text.indexOf(u':');
+    return colon > 0 && colon + 1 < text.size() ? std::optional(seal::Person{text.left(colon), text.mid(colon + 1)})
+                                                : std::nullopt;
+}
 
 std::vector<Command> sealCommands()
 {

@@ -34,7 +34,7 @@ class SealService : public QObject
 public:
     enum class Stage {
         Sealing,    ///< the words are being destroyed; until here everything can still be refused
-        Rewriting,  ///< the file is written anew: about a second for each 20,000 items, and as long nothing else is
+        Rewriting,  ///< the file is written anew: 2.4 s for 100,000 items (100 MB); as long nothing else is
                     ///< written
         EmptyingLog ///< the write-ahead log too
     };

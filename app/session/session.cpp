@@ -13,6 +13,7 @@
 #include "app/keeper/record_reader.h"
 #include "app/net/http_client.h"
 #include "app/outbox/outbox_service.h"
+#include "app/people/people_service.h"
 #include "app/seal/seal_service.h"
 #include "app/secrets/secret_store.h"
 #include "app/session/account_service.h"
@@ -43,6 +44,7 @@ public:
     std::unique_ptr<bundle::BundleService> bundles;
     std::unique_ptr<backup::BackupService> backups;
     std::unique_ptr<seal::SealService> seals;
+    std::unique_ptr<people::PeopleService> people;
     qint64 recordSize = 0;
     bool countingRecord = false;
 };
@@ -133,6 +135,7 @@ void Session::build()
     d->recordReader = std::make_unique<keeper::RecordReader>(database);
     d->backups = std::make_unique<backup::BackupService>(database, clock, d->options.folder);
     d->seals = std::make_unique<seal::SealService>(database, clock, member, backup::backupFolder(d->options.folder));
+    d->people = std::make_unique<people::PeopleService>(database, clock, member);
     connect(d->backups.get(), &backup::BackupService::failed, this, &Session::backupFailed);
     if (!d->info.practice)
         d->keeper = std::make_unique<keeper::RecordKeeper>(keeper::RecordKeeper::Parts{
@@ -225,6 +228,11 @@ exchange::ExportService &Session::exports() const
 seal::SealService &Session::seals() const
 {
     return *d->seals;
+}
+
+people::PeopleService &Session::people() const
+{
+    return *d->people;
 }
 
 anchor::AnchorService &Session::anchors() const

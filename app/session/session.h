@@ -38,6 +38,9 @@ class AnchorService;
 namespace indelible::bundle {
 class BundleService;
 }
+namespace indelible::people {
+class PeopleService;
+}
 namespace indelible::secrets {
 class SecretStore;
 }
@@ -94,6 +97,7 @@ public:
     [[nodiscard]] secrets::SecretStore &secrets() const;
     [[nodiscard]] backup::BackupService &backups() const;
     [[nodiscard]] seal::SealService &seals() const;
+    [[nodiscard]] people::PeopleService &people() const;
     /// Begins to fetch, send and back up (practice is not backed up by itself), once the record has been compared with
     /// its marks, and unless it isHalted(). For
     /// windows and long-running commands.

@@ -305,6 +305,15 @@ std::vector<HandleRow> findHandles(Connection &connection, const QString &networ
     return found;
 }
 
+std::vector<HandleRow> allHandles(Connection &connection)
+{
+    Statement rows = connection.statement("SELECT id, network, remote_id, handle, name FROM handle ORDER BY id");
+    std::vector<HandleRow> all;
+    while (rows.step())
+        all.push_back(handleRowOf(rows));
+    return all;
+}
+
 HandleRow requireHandle(Connection &connection, qint64 id)
 {
     Statement row = connection.statement("SELECT id, network, remote_id, handle, name FROM handle WHERE id = ?");

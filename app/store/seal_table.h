@@ -108,6 +108,8 @@ struct HandleRow
 /// Whoever has this lasting id, or is called so, now.
 [[nodiscard]] std::vector<HandleRow> findHandles(Connection &connection, const QString &network, const QString &who);
 [[nodiscard]] HandleRow requireHandle(Connection &connection, qint64 id);
+/// Everybody, on every network.
+[[nodiscard]] std::vector<HandleRow> allHandles(Connection &connection);
 void writeHandle(Connection &connection, const HandleRow &handle);
 /// The number of this row here; made where there is none, left as it is where there is one.
 [[nodiscard]] qint64 adoptHandle(Connection &connection, const HandleRow &handle);
