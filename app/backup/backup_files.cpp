@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/backup_files.h"
 
+#include "app/seal/erasure_list.h"
+
 #include <QDateTime>
+#include <QDir>
 #include <QSet>
 
 #include <algorithm>
@@ -109,6 +112,31 @@ QStringList dailyToRemove(QStringList names, Instant now)
     const QSet<QString> kept = newestOfEach(names, kDaysKept, &dayOf) | newestOfEach(names, kWeeksKept, &weekOf);
     names.removeIf([&kept](const QString &name) { return kept.contains(name); });
     return names;
+}
+
+QStringList dailyOutlived(QStringList names, const QList<Instant> &seals, Instant now)
+{
+    names.removeIf([&](const QString &name) {
+        const std::optional<Instant> made = madeAt(name);
+        return !made || std::ranges::none_of(seals, [&](Instant sealed) {
+            return *made <= sealed && now - sealed >= seal::kKeptAfterSeal;
+        });
+    });
+    return names;
+}
+
+QStringList copiesNeverRemoved(const QString &workspace)
+{
+    QStringList files;
+    const QDir top(workspace);
+    for (const QString &name : top.entryList({u"replaced-*.sqlite"_s}, QDir::Files))
+        files.append(top.filePath(name));
+    const QDir backups(backupFolder(workspace));
+    for (const QString &name : backups.entryList({u"*.sqlite"_s}, QDir::Files)) {
+        if (!madeAt(name))
+            files.append(backups.filePath(name));
+    }
+    return files;
 }
 
 } // namespace indelible::backup

@@ -43,4 +43,11 @@ inline constexpr QLatin1StringView kUnfinished(".part-XXXXXX");
 /// are those later than `now`: they were made under a wrong clock and say nothing of the others.
 [[nodiscard]] QStringList dailyToRemove(QStringList names, Instant now);
 
+/// Daily backups made before one of these seals, where it is seal::kKeptAfterSeal ago.
+[[nodiscard]] QStringList dailyOutlived(QStringList names, const QList<Instant> &seals, Instant now);
+
+/// Whole copies in the workspace's folder that the program never removes (before a migration, replaced by a restore):
+/// their paths.
+[[nodiscard]] QStringList copiesNeverRemoved(const QString &workspace);
+
 } // namespace indelible::backup

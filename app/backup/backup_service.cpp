@@ -4,6 +4,7 @@
 #include "app/backup/backup_files.h"
 #include "app/base/log.h"
 #include "app/base/spawn.h"
+#include "app/seal/erasure_list.h"
 #include "app/store/database.h"
 #include "app/store/place.h"
 
@@ -56,9 +57,16 @@ void removeUnfinished(const QString &folder)
     }
 }
 
+/// After a new backup. Where the list of seals cannot be read nothing goes by it; a seal or a restore will say so.
 void thinOut(const QString &folder, Instant now)
 {
-    for (const QString &name : dailyToRemove(filesIn(folder), now)) {
+    const Result<std::optional<seal::ErasureList>> seals = seal::readErasureList(seal::erasureListIn(folder));
+    const QStringList names = filesIn(folder);
+    QStringList going = dailyToRemove(names, now);
+    if (seals && *seals)
+        going += dailyOutlived(names, (*seals)->times, now);
+    going.removeDuplicates();
+    for (const QString &name : std::as_const(going)) {
         const bool removed = QFile::remove(folder + u'/' + name);
         qCInfo(lcStore, "old backup %s %s", qUtf8Printable(name), removed ? "removed" : "could not be removed");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/restore.h"
 
+#include "app/backup/backup_files.h"
 #include "app/outbox/outbox_ledger.h"
 #include "app/record/log.h"
 #include "app/record/merkle_proof.h"
@@ -8,6 +9,7 @@
 #include "app/store/copy.h"
 #include "app/store/migrations/migrations.h"
 #include "app/store/place.h"
+#include "app/store/rewrite.h"
 #include "app/store/settings_table.h"
 
 #include <QDir>
@@ -84,8 +86,9 @@ std::optional<QByteArray> rootIn(const QString &file, qint64 size)
 
 } // namespace
 
-StagedRestore::StagedRestore(QString workspace, std::unique_ptr<store::FolderLock> lock)
+StagedRestore::StagedRestore(QString workspace, QString file, std::unique_ptr<store::FolderLock> lock)
     : m_workspace(std::move(workspace))
+    , m_file(std::move(file))
     , m_lock(std::move(lock))
 {
 }
@@ -137,7 +140,7 @@ Result<std::unique_ptr<StagedRestore>> StagedRestore::stage(const QString &file,
             ErrorKind::Rejected,
             u"%1 is what a restore that was broken off has left, and may not be whole. Nothing was changed; give the backup itself."_s
                 .arg(file));
-    std::unique_ptr<StagedRestore> staged(new StagedRestore(workspace, std::move(*lock)));
+    std::unique_ptr<StagedRestore> staged(new StagedRestore(workspace, file, std::move(*lock)));
     staged->removeStaged();
     if (const Result<void> copied = copyFrom(file, staged->stagedFile()); !copied)
         return failure(refusal(file, copied.error()));
@@ -221,7 +224,25 @@ Result<QString> StagedRestore::moveAway(Instant now) const
     return moved ? kept : QString();
 }
 
-Result<void> StagedRestore::record(const record::Restore &restore, const Clock &clock, Restored &restored)
+Result<std::vector<seal::ErasureList>> StagedRestore::erasures() const
+{
+    const QString beside = QFileInfo(m_file).absolutePath();
+    QStringList files{seal::erasureListIn(beside), seal::erasureListIn(backupFolder(beside)),
+                      seal::erasureListIn(backupFolder(QFileInfo(m_workspace).absoluteFilePath()))};
+    files.removeDuplicates();
+    std::vector<seal::ErasureList> lists;
+    for (const QString &file : std::as_const(files)) {
+        const Result<std::optional<seal::ErasureList>> list = seal::readErasureList(file);
+        if (!list)
+            return failure(list.error());
+        if (*list && (*list)->logId == m_copy.logId)
+            lists.push_back(**list);
+    }
+    return lists;
+}
+
+Result<void> StagedRestore::record(const record::Restore &restore, const Clock &clock,
+                                   const std::vector<seal::ErasureList> &erasures, Restored &restored)
 {
     try {
         store::Connection connection(stagedFile(), store::Connection::Mode::ReadWrite);
@@ -236,7 +257,14 @@ Result<void> StagedRestore::record(const record::Restore &restore, const Clock &
         restored.held = outbox::holdQueued(
             connection, clock,
             u"A backup was put in place, and this may have gone out since it was made. It is looked up; if it is not there, send it again."_s);
+        for (const seal::ErasureList &list : erasures)
+            restored.sealed += seal::repeatSeals(connection, clock, member, list);
         transaction.commit();
+        // What was sealed just now, or just before the backup was made, is still in unused parts of the file.
+        if (const std::optional<qint64> by = store::readTraces(connection)) {
+            store::rewriteFile(connection);
+            store::forgetTraces(connection, *by);
+        }
     } catch (const store::StoreException &exception) {
         return failure(exception.error());
     }
@@ -260,8 +288,14 @@ Result<Restored> StagedRestore::putInPlace(const std::vector<record::Checkpoint>
             ErrorKind::Conflict,
             u"This backup holds another history than the one that was signed: it went on by itself elsewhere, or somebody rewrote it. Nothing was changed; give another backup, or --other-history if you know why and want it on the record."_s);
     const std::optional<qint64> inPlace = m_inPlace ? std::optional(m_inPlace->size) : std::nullopt;
+    const Result<std::vector<seal::ErasureList>> erasures = this->erasures();
+    if (!erasures)
+        return failure(erasures.error());
     Restored restored;
-    INDELIBLE_TRY(record({m_copy.entries, once, inPlace, reason, *other}, clock, restored));
+    INDELIBLE_TRY(record({m_copy.entries, once, inPlace, reason, *other}, clock, *erasures, restored));
+    // The workspace's own backups go on knowing it, wherever the list came from.
+    for (const seal::ErasureList &list : *erasures)
+        INDELIBLE_TRY(seal::adoptErasures(seal::erasureListIn(backupFolder(m_workspace)), list));
     const Result<QString> replaced = moveAway(clock.now());
     if (!replaced)
         return failure(replaced.error());

@@ -24,4 +24,8 @@ namespace indelible {
 /// not turn the sentence round it.
 [[nodiscard]] QString isolated(const QString &text);
 
+/// Of a script written without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese): there each letter counts as a
+/// word.
+[[nodiscard]] bool isUnspaced(char32_t letter);
+
 } // namespace indelible

@@ -4,6 +4,7 @@
 #include "app/base/clock.h"
 #include "app/base/result.h"
 #include "app/domain/account.h"
+#include "app/seal/plan.h"
 #include "app/session/session.h"
 
 #include <QCommandLineParser>
@@ -51,6 +52,9 @@ int failUsage(const Context &context, const QString &sentence);
 [[nodiscard]] const Account *accountArgument(const Context &context, const QString &text);
 int failNoSuchAccount(const Context &context, const QString &text);
 
+/// "bluesky:ana.example"; a lasting id may hold colons itself.
+[[nodiscard]] std::optional<seal::Person> personFrom(const QString &text);
+
 using CommandTask = QCoro::Task<int>;
 
 /// What a command may do with the workspace.
@@ -79,6 +83,8 @@ struct Command
 [[nodiscard]] std::vector<Command> recordCommands();
 [[nodiscard]] std::vector<Command> anchorCommands();
 [[nodiscard]] std::vector<Command> bundleCommands();
+[[nodiscard]] std::vector<Command> peopleCommands();
+[[nodiscard]] std::vector<Command> sealCommands();
 [[nodiscard]] std::vector<Command> workspaceCommands();
 [[nodiscard]] std::vector<Command> backupCommands();
 

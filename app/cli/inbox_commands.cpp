@@ -79,6 +79,11 @@ CommandTask list(Context context)
 
 void itemLines(const ItemView &view, QStringList &lines)
 {
+    if (view.sealedAt) {
+        lines.append(
+            u"%1  (erased as the law requires on %2)"_s.arg(toRfc3339(view.receivedAt), toRfc3339(*view.sealedAt)));
+        return;
+    }
     lines.append(u"%1  %2%3"_s.arg(toRfc3339(view.item.createdAt), onOneLine(view.item.author.displayName()),
                                    view.item.stars ? u"  %1 stars"_s.arg(*view.item.stars) : QString()));
     lines.append(indented(view.item.text));

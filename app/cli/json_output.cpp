@@ -98,6 +98,7 @@ QJsonObject toJson(const ItemView &view)
                        {u"received_at"_s, toRfc3339(view.receivedAt)},
                        {u"revisions"_s, revisions},
                        {u"gone_at"_s, timeOrNull(view.goneAt)},
+                       {u"sealed_at"_s, timeOrNull(view.sealedAt)},
                        {u"sent_by"_s, view.sentBy},
                        {u"entry"_s, QString::number(view.entry)}};
     object.insert(u"gone"_s, !view.gone                                          ? QJsonValue()
@@ -112,6 +113,7 @@ QJsonObject toJson(const ConversationEvent &event)
             {u"at"_s, toRfc3339(event.at)},
             {u"actor"_s, event.actor},
             {u"text"_s, event.text},
+            {u"sealed_at"_s, timeOrNull(event.sealedAt)},
             {u"case"_s, event.caseNumber ? QJsonValue(event.caseNumber->toString()) : QJsonValue()},
             {u"entry"_s, QString::number(event.entry)}};
 }

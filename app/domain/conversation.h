@@ -121,6 +121,7 @@ struct ConversationEvent
     QString text;  ///< note text, owner's name, case title
     std::optional<CaseId> caseNumber;
     qint64 entry = 0;
+    std::optional<Instant> sealedAt = {}; ///< its words were destroyed then, as the law required
 };
 
 /// An answer that is not (yet) an item: on its way, held, failed or unclear.

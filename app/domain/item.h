@@ -104,8 +104,9 @@ struct ItemView
     std::vector<Revision> revisions; ///< oldest first; more than one = edited
     std::optional<RemoteGone::Reason> gone;
     std::optional<Instant> goneAt;
-    qint64 entry = 0; ///< record entry of the newest version
-    QString sentBy;   ///< ours only: who of the team wrote it, where it went out from here
+    std::optional<Instant> sealedAt; ///< its words were destroyed then, as the law required; `item` is empty
+    qint64 entry = 0;                ///< record entry of the newest version
+    QString sentBy;                  ///< ours only: who of the team wrote it, where it went out from here
 };
 
 } // namespace indelible

@@ -6,6 +6,7 @@
 #include "app/exchange/csv.h"
 #include "app/record/item_body.h"
 #include "app/record/log.h"
+#include "app/record/seal.h"
 #include "app/store/account_table.h"
 #include "app/store/case_table.h"
 #include "app/store/database.h"
@@ -95,13 +96,22 @@ private:
     qint64 m_rows = 0;
 };
 
+/// What a body says, or that, when and why its words were destroyed: an empty cell would look as if nothing was said.
+QString textOrNotice(store::Connection &connection, qint64 entry, const QString &text)
+{
+    const std::optional<record::Seal> seal = text.isEmpty() ? record::sealOf(connection, entry) : std::nullopt;
+    return seal ? u"(erased as the law requires on %1: %2; entry %3 of the record)"_s.arg(
+                      toRfc3339(seal->at), seal->reason, QString::number(seal->by))
+                : text;
+}
+
 /// Everything said before the newest version, oldest first: an export holds every word.
 QString earlierTexts(store::Connection &connection, const store::StoredItem &item)
 {
     QStringList texts;
     if (item.revised) {
         for (const store::StoredVersion &version : store::readRevisions(connection, item.id))
-            texts.append(record::itemFromBody(version.body).text);
+            texts.append(textOrNotice(connection, version.entry, record::itemFromBody(version.body).text));
     }
     return texts.join(u"\n---\n"_s);
 }
@@ -130,23 +140,24 @@ void writeItems(store::Connection &connection, Sink &sink)
     const QHash<qint64, AccountNames> accounts = accountNames(connection);
     store::forEachItem(connection, [&](const store::StoredItem &stored, const store::ItemPlace &place) {
         const RemoteItem item = record::itemFromBody(stored.body);
+        const auto unlessSealed = [&stored](const QString &text) { return stored.body.isEmpty() ? QString() : text; };
         const AccountNames account = accounts.value(place.account.value());
         sink.row({stored.id.value(),
                   stored.conversation.value(),
                   place.caseId ? place.caseId->toString() : QString(),
                   account.network,
                   account.name,
-                  toString(item.kind),
+                  unlessSealed(toString(item.kind)),
                   toString(stored.direction),
-                  toString(item.audience),
+                  unlessSealed(toString(item.audience)),
                   item.author.displayName(),
                   item.author.handle,
                   item.author.remoteId,
-                  toRfc3339(item.createdAt),
+                  unlessSealed(toRfc3339(item.createdAt)),
                   toRfc3339(stored.receivedAt),
                   item.stars ? QString::number(*item.stars) : QString(),
                   item.language,
-                  item.text,
+                  textOrNotice(connection, stored.entry, item.text),
                   earlierTexts(connection, stored),
                   goneText(stored.gone),
                   instantText(stored.goneAt),
@@ -172,9 +183,10 @@ void writeCases(store::Connection &connection, Sink &sink)
         QStringList notes;
         for (const store::StoredEvent &event : store::eventsOfCase(connection, value.id)) {
             if (event.kind == ConversationEvent::Kind::Note)
-                notes.append(
-                    u"%1 %2: %3"_s.arg(toRfc3339(event.at), event.memberName,
-                                       QJsonDocument::fromJson(event.body).object().value("text"_L1).toString()));
+                notes.append(u"%1 %2: %3"_s.arg(
+                    toRfc3339(event.at), event.memberName,
+                    textOrNotice(connection, event.entry,
+                                 QJsonDocument::fromJson(event.body).object().value("text"_L1).toString())));
         }
         sink.row({value.id.value(), value.title, toString(value.status), value.owner, value.person,
                   toRfc3339(value.openedAt), toRfc3339(value.changedAt), conversations.join(u' '),

@@ -4,6 +4,7 @@
 #include "app/inbox/summary.h"
 #include "app/record/item_body.h"
 #include "app/record/log.h"
+#include "app/record/seal.h"
 #include "app/store/case_table.h"
 #include "app/store/conversation_table.h"
 #include "app/store/database.h"
@@ -21,6 +22,13 @@ namespace indelible::inbox {
 
 namespace {
 
+/// When the words were destroyed, of what has none.
+std::optional<Instant> sealedAt(store::Connection &connection, const QByteArray &body, qint64 entry)
+{
+    const std::optional<record::Seal> seal = body.isEmpty() ? record::sealOf(connection, entry) : std::nullopt;
+    return seal ? std::optional(seal->at) : std::nullopt;
+}
+
 ItemView viewOf(store::Connection &connection, const store::StoredItem &stored)
 {
     ItemView view;
@@ -30,6 +38,11 @@ ItemView viewOf(store::Connection &connection, const store::StoredItem &stored)
     // The body of an answer sent from here was written before the network gave it its id.
     view.item.remoteId = stored.remoteId;
     view.item.version = stored.version;
+    view.sealedAt = sealedAt(connection, stored.body, stored.entry);
+    if (view.sealedAt) { // what the table still says
+        view.item.direction = stored.direction;
+        view.item.createdAt = stored.receivedAt;
+    }
     view.receivedAt = stored.receivedAt;
     view.gone = stored.gone;
     view.goneAt = stored.goneAt;
@@ -43,10 +56,16 @@ ItemView viewOf(store::Connection &connection, const store::StoredItem &stored)
     return view;
 }
 
-ConversationEvent eventOf(const store::StoredEvent &stored)
+ConversationEvent eventOf(store::Connection &connection, const store::StoredEvent &stored)
 {
     const QJsonObject body = QJsonDocument::fromJson(stored.body).object();
-    return {stored.kind, stored.at, stored.memberName, body.value("text"_L1).toString(), stored.caseId, stored.entry};
+    return {stored.kind,
+            stored.at,
+            stored.memberName,
+            body.value("text"_L1).toString(),
+            stored.caseId,
+            stored.entry,
+            sealedAt(connection, stored.body, stored.entry)};
 }
 
 OutboxView outboxOf(const store::OutboxRow &row)
@@ -73,7 +92,7 @@ ConversationView readView(store::Connection &connection, ConversationId id, int 
     for (const store::StoredItem &item : items)
         view.items.push_back(viewOf(connection, item));
     for (const store::StoredEvent &event : store::eventsOfConversation(connection, id))
-        view.events.push_back(eventOf(event));
+        view.events.push_back(eventOf(connection, event));
     for (const store::OutboxRow &row : store::openOutbox(connection, id))
         view.outbox.push_back(outboxOf(row));
     view.draft = store::readDraft(connection, id);

@@ -9,6 +9,7 @@
 #include "app/store/conversation_table.h"
 #include "app/store/item_table.h"
 #include "app/store/record_table.h"
+#include "app/store/seal_table.h"
 #include "app/store/search.h"
 
 #include <QJsonObject>
@@ -55,18 +56,21 @@ public:
     {
     }
 
+    /// What was sealed has no id here any more, so that its edits and deletions find nothing; it is not stored again.
     void take(const RemoteItem &item)
     {
+        if (store::isSealedId(item.remoteId))
+            return;
         if (const std::optional<store::KnownItem> known = store::findItem(m_connection, m_account.id, item.remoteId))
             takeKnown(*known, item);
-        else
+        else if (!store::isKeptOut(m_connection, m_account.network, item.remoteId))
             takeNew(item);
     }
 
     void takeGone(const RemoteGone &gone)
     {
         const std::optional<store::KnownItem> known = store::findItem(m_connection, m_account.id, gone.remoteId);
-        if (!known || known->gone)
+        if (!known || known->gone || store::isSealedId(gone.remoteId))
             return;
         const store::ConversationKey conversation = store::requireConversation(m_connection, known->conversation);
         m_log.append({record::Kind::ItemGone, conversation.subject, 0, false,

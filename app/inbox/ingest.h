@@ -34,7 +34,8 @@ struct IngestReport
 
 /// Stores everything of an arrival: items, versions, gone marks, search index, record entries, list rows and the
 /// cursor, in the caller's one transaction (rule R2). What is known already is left as it is, so the same arrival twice
-/// changes nothing the second time. Earlier versions and deleted items stay.
+/// changes nothing the second time. Earlier versions and deleted items stay. What was sealed
+/// is kept out, and nothing is said about it.
 [[nodiscard]] IngestReport ingest(store::Connection &connection, const Clock &clock, const Account &account,
                                   const Arrival &arrival);
 

@@ -4,6 +4,7 @@
 #include "app/base/text.h"
 #include "app/domain/goal.h"
 #include "app/record/item_body.h"
+#include "app/store/inbox_reader.h"
 #include "app/store/record_table.h"
 
 namespace indelible::inbox {
@@ -38,7 +39,9 @@ void refreshSummary(store::Connection &connection, ConversationId id)
     const RemoteItem first = facts.firstEntry == facts.newestEntry ? newest : itemOfEntry(connection, facts.firstEntry);
     store::ConversationSummary summary;
     summary.turn = turnOf(facts);
-    summary.kind = first.kind;
+    // A sealed one says nothing any more; what kind of conversation it is stays.
+    const bool sealed = !store::readRecordBody(connection, facts.firstEntry);
+    summary.kind = sealed ? store::readRow(connection, id).kind : first.kind;
     summary.stars = first.stars;
     summary.snippet = snippetOf(newest.text, kSnippetGraphemes);
     if (summary.turn == Turn::NeedsReply && facts.firstUnansweredAt)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/rebuild/replay.h"
+#include "app/rebuild/event.h"
 
 #include "app/inbox/ingest.h"
 #include "app/inbox/summary.h"
@@ -10,6 +10,7 @@
 #include "app/store/compare.h"
 #include "app/store/item_table.h"
 #include "app/store/outbox_table.h"
+#include "app/store/seal_table.h"
 
 #include <QJsonDocument>
 
@@ -19,19 +20,10 @@ using namespace Qt::StringLiterals;
 
 namespace indelible::rebuild {
 
-/// One entry with what it says.
-struct Replay::Event
-{
-    qint64 idx = 0;
-    record::Kind kind = record::Kind::Genesis;
-    QByteArray subject;
-    quint32 actor = 0;
-    Instant at;
-    QJsonObject body;
-};
-
 Replay::Replay(store::Connection &from, store::Connection &to)
-    : m_to(to)
+    : m_from(from)
+    , m_to(to)
+    , m_sealed(store::allErased(from))
     , m_accounts(store::accountsOfSubjects(from))
 {
     store::copyMembersAndAccounts(from, to);
@@ -44,6 +36,8 @@ Replay::Replay(store::Connection &from, store::Connection &to)
 void Replay::take(const store::RecordRow &row)
 {
     const std::optional<record::Entry> entry = record::Entry::fromBytes(row.entry);
+    if (entry && !row.body && m_sealed.contains(row.idx))
+        return takeSealed(row, *entry);
     if (!entry || !row.body)
         throw store::StoreException(
             ErrorKind::Damaged,
@@ -56,7 +50,10 @@ void Replay::take(const store::RecordRow &row)
 
 void Replay::copyRow(const store::RecordRow &row, const record::Entry &entry)
 {
-    store::insertRecordEntry(m_to, row.idx, row.entry, *row.salt, *row.body);
+    if (row.body)
+        store::insertRecordEntry(m_to, row.idx, row.entry, *row.salt, *row.body);
+    else
+        store::insertSealedEntry(m_to, row.idx, row.entry);
     // Only the number of entries matters here; the tree is the business of verifying.
     store::advanceRecordState(m_to, QByteArray(), static_cast<qint64>(entry.timeMs));
 }
@@ -89,10 +86,12 @@ void Replay::apply(const Event &event)
     case record::Kind::KeyChange:
         return store::insertRecordKey(m_to, event.idx,
                                       QByteArray::fromBase64(event.body.value("key"_L1).toString().toLatin1()));
+    case record::Kind::Erase:
+        return eraseWords(event);
+    case record::Kind::Hold:
+        return hold(event);
     case record::Kind::Genesis:
     case record::Kind::Export:
-    case record::Kind::Erase:
-    case record::Kind::Hold:
     case record::Kind::Anchor:
     case record::Kind::Restore:
     case record::Kind::Clock:
@@ -260,7 +259,10 @@ void Replay::endAttempt(const Event &event)
 void Replay::insertSent(const Event &event, OutboxId id)
 {
     const store::OutboxRow row = store::requireOutbox(m_to, id);
-    const QString remoteId = event.body.value("id"_L1).toString();
+    const std::optional<store::ItemRow> sealed =
+        m_sealed.contains(row.intent) ? store::itemOfVersion(m_from, row.intent) : std::nullopt;
+    const QString remoteId = m_sealed.contains(row.intent) ? store::remoteIdOfIntent(m_from, row.intent)
+                                                           : event.body.value("id"_L1).toString();
     store::setOutboxSent(m_to, id, remoteId);
     m_touched.insert(row.conversation);
     if (store::findItem(m_to, row.account, remoteId))
@@ -269,8 +271,9 @@ void Replay::insertSent(const Event &event, OutboxId id)
     item.account = row.account;
     item.remoteId = remoteId;
     item.conversation = row.conversation;
-    item.handle =
-        store::upsertHandle(m_to, m_networks.value(row.account.value()), record::itemFromBody(row.body).author);
+    item.handle = sealed ? sealedHandle(*sealed)
+                         : store::upsertHandle(m_to, m_networks.value(row.account.value()),
+                                               record::itemFromBody(row.body).author);
     item.direction = Direction::Outgoing;
     item.orderedAt = event.at;
     item.receivedAt = event.at;
@@ -282,6 +285,7 @@ void Replay::insertSent(const Event &event, OutboxId id)
 
 void Replay::finish()
 {
+    store::copySealedFacts(m_from, m_to);
     for (const ConversationId id : std::as_const(m_touched))
         inbox::refreshSummary(m_to, id);
 }

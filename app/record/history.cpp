@@ -90,7 +90,7 @@ private:
     QHash<QByteArray, About> m_abouts;
 };
 
-EntryView viewOf(const store::RecordRow &row, const Entry &entry, Names &names)
+EntryView viewOf(store::Connection &connection, const store::RecordRow &row, const Entry &entry, Names &names)
 {
     return {row.idx,
             entry,
@@ -98,6 +98,7 @@ EntryView viewOf(const store::RecordRow &row, const Entry &entry, Names &names)
             names.about(entry),
             row.body.has_value(),
             row.body ? QJsonDocument::fromJson(*row.body).object() : QJsonObject(),
+            row.body ? std::nullopt : sealOf(connection, row.idx),
             leafHash(row.entry)};
 }
 
@@ -127,7 +128,7 @@ std::vector<EntryView> readEntries(store::Connection &connection, const std::vec
     for (const qint64 number : numbers) {
         const std::optional<store::RecordRow> row = store::readRecordRow(connection, number);
         if (const std::optional<Entry> entry = row ? Entry::fromBytes(row->entry) : std::nullopt)
-            views.push_back(viewOf(*row, *entry, names));
+            views.push_back(viewOf(connection, *row, *entry, names));
     }
     return views;
 }
@@ -151,7 +152,7 @@ EntryDetail readEntry(store::Connection &connection, qint64 idx)
     if (!row)
         throw store::StoreException(ErrorKind::NotFound, u"The record has no entry %1."_s.arg(idx));
     Names names(connection);
-    detail.view = viewOf(*row, requireEntry(*row), names);
+    detail.view = viewOf(connection, *row, requireEntry(*row), names);
     detail.bodyBytes = row->body ? row->body->size() : 0;
     detail.bodyMatches = row->body && commitment(*row->salt, *row->body) == detail.view.entry.commitment;
     const SubtreeSource subtree = storedSubtrees(connection);

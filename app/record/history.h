@@ -3,6 +3,7 @@
 
 #include "app/domain/ids.h"
 #include "app/record/entry.h"
+#include "app/record/seal.h"
 #include "app/store/connection.h"
 
 #include <QJsonObject>
@@ -35,7 +36,8 @@ struct EntryView
     About about;
     bool hasBody = false; ///< false = sealed, or missing
     QJsonObject body;
-    QByteArray seal; ///< the leaf hash over the 108 bytes: changes with every bit of the entry
+    std::optional<Seal> sealedBy; ///< where the law wanted its words gone
+    QByteArray seal;              ///< the leaf hash over the 108 bytes: changes with every bit of the entry
 };
 
 /// The entries with these numbers, in that order. One that is missing, or that is no entry any more, is left out, so
@@ -62,7 +64,7 @@ struct EntryDetail
     QByteArray root;
     std::optional<QString> textBefore; ///< of an edit: what the item said until then
 
-    [[nodiscard]] bool isGood() const { return bodyMatches && inTree; }
+    [[nodiscard]] bool isGood() const { return inTree && (bodyMatches || (!view.hasBody && view.sealedBy)); }
 };
 
 /// Throws NotFound where there is no such entry, Damaged where what is there is none.

@@ -3,10 +3,15 @@
 
 #include "app/record/entry.h"
 #include "app/record/merkle.h"
+#include "app/record/seal.h"
 #include "app/store/record_table.h"
+#include "app/store/seal_table.h"
 
 #include <QHash>
+#include <QJsonDocument>
+#include <QSet>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -58,9 +63,13 @@ public:
         if (QString problem = checkSubject(*entry); !problem.isEmpty())
             return problem;
         if (!row.body)
-            return u"The body of entry %1 is missing."_s.arg(expected);
-        if (commitment(*row.salt, *row.body) != entry->commitment)
+            m_unexplained.insert(expected);
+        else if (commitment(*row.salt, *row.body) != entry->commitment)
             return u"The body of entry %1 is not the one that was recorded."_s.arg(expected);
+        if (row.body && entry->kind == static_cast<quint16>(Kind::Erase)) {
+            if (QString problem = checkSeal(expected, *row.body); !problem.isEmpty())
+                return problem;
+        }
         for (const Frontier::Node &node : m_frontier.append(leafHash(row.entry))) {
             if (node.level == 8 || node.level == 16)
                 m_nodes.insert({node.level, node.position}, node.hash);
@@ -74,15 +83,39 @@ public:
             return u"The record says it has %1 entries, but %2 are there."_s.arg(m_state.size).arg(m_frontier.size());
         if (m_frontier.toBytes() != m_state.frontier)
             return u"The entries do not add up to the stored state of the record."_s;
-        // Every entry up to the size had its body.
+        // Every entry up to the size had its body, or was sealed.
         if (store::hasBodyOutside(connection, m_state.size))
             return u"There are bodies that belong to no entry."_s;
+        if (store::allErased(connection) != m_sealed)
+            return u"What the tables say was sealed is not what the record says."_s;
         return checkNodes(connection) + checkHeads(connection);
+    }
+
+    /// The first entry whose body is missing though no later entry says that it was sealed.
+    [[nodiscard]] std::optional<qint64> missingBody() const
+    {
+        const auto first = std::ranges::min_element(m_unexplained);
+        return first == m_unexplained.end() ? std::nullopt : std::optional(*first);
     }
 
     [[nodiscard]] const Frontier &frontier() const { return m_frontier; }
 
 private:
+    /// A3: words are missing exactly where one later entry says so.
+    QString checkSeal(qint64 by, const QByteArray &body)
+    {
+        const auto entries = erasedEntries(QJsonDocument::fromJson(body).object());
+        if (!entries)
+            return u"Entry %1 does not say what it sealed."_s.arg(by);
+        for (const qint64 idx : *entries) {
+            if (!m_unexplained.remove(idx))
+                return u"Entry %1 says that the words of entry %2 were sealed, which does not fit it."_s.arg(by).arg(
+                    idx);
+            m_sealed.insert(idx, by);
+        }
+        return {};
+    }
+
     QString checkSubject(const Entry &entry)
     {
         store::SubjectHead &head = m_subjects[SubjectKey(entry.subject)];
@@ -128,6 +161,8 @@ private:
     Frontier m_frontier;
     QHash<SubjectKey, store::SubjectHead> m_subjects;
     QHash<std::pair<int, qint64>, QByteArray> m_nodes;
+    QSet<qint64> m_unexplained;     ///< without a body, and without an entry that says why so far
+    QHash<qint64, qint64> m_sealed; ///< entry -> the ERASE entry
 };
 
 } // namespace
@@ -149,6 +184,10 @@ Verification verify(store::Connection &connection, const std::function<bool(qint
             result.problem = u"The check was stopped before its end."_s;
         return result.problem.isEmpty();
     });
+    if (result.problem.isEmpty() && checker.missingBody()) {
+        result.badEntry = checker.missingBody();
+        result.problem = u"The body of entry %1 is missing."_s.arg(*result.badEntry);
+    }
     result.entries = checker.frontier().size();
     result.root = checker.frontier().root();
     if (result.problem.isEmpty())

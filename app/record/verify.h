@@ -22,7 +22,8 @@ struct Verification
 };
 
 /// Reads every entry and body from disk, hashes them, and compares with each other and with the stored state: numbers
-/// without a gap, one log, each body with its commitment, each subject's chain, the stored subtrees, size and root.
+/// without a gap, one log, each body with its commitment, a body missing exactly
+/// where one later entry says that it was sealed, each subject's chain, the stored subtrees, size and root.
 /// Belongs into Database::scan(), whose unchanging state keeps appending meanwhile from giving a false alarm.
 /// `progress` gets the number of entries read, now and then, and returns false to cancel.
 [[nodiscard]] Verification verify(store::Connection &connection, const std::function<bool(qint64)> &progress = {});

@@ -2,6 +2,7 @@
 #include "app/session/session.h"
 
 #include "app/anchor/anchor_service.h"
+#include "app/backup/backup_files.h"
 #include "app/backup/backup_service.h"
 #include "app/base/spawn.h"
 #include "app/bundle/bundle_service.h"
@@ -12,6 +13,8 @@
 #include "app/keeper/record_reader.h"
 #include "app/net/http_client.h"
 #include "app/outbox/outbox_service.h"
+#include "app/people/people_service.h"
+#include "app/seal/seal_service.h"
 #include "app/secrets/secret_store.h"
 #include "app/session/account_service.h"
 #include "app/session/workspace.h"
@@ -40,6 +43,8 @@ public:
     std::unique_ptr<anchor::AnchorService> anchors;
     std::unique_ptr<bundle::BundleService> bundles;
     std::unique_ptr<backup::BackupService> backups;
+    std::unique_ptr<seal::SealService> seals;
+    std::unique_ptr<people::PeopleService> people;
     qint64 recordSize = 0;
     bool countingRecord = false;
 };
@@ -129,6 +134,8 @@ void Session::build()
 
     d->recordReader = std::make_unique<keeper::RecordReader>(database);
     d->backups = std::make_unique<backup::BackupService>(database, clock, d->options.folder);
+    d->seals = std::make_unique<seal::SealService>(database, clock, member, backup::backupFolder(d->options.folder));
+    d->people = std::make_unique<people::PeopleService>(database, clock, member);
     connect(d->backups.get(), &backup::BackupService::failed, this, &Session::backupFailed);
     if (!d->info.practice)
         d->keeper = std::make_unique<keeper::RecordKeeper>(keeper::RecordKeeper::Parts{
@@ -143,8 +150,10 @@ void Session::build()
     connect(d->outbox.get(), &outbox::OutboxService::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->cases.get(), &cases::CaseService::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->sync.get(), &sync::SyncEngine::changed, d->inbox.get(), &inbox::InboxService::announce);
+    connect(d->seals.get(), &seal::SealService::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->inbox.get(), &inbox::InboxService::changed, this, &Session::countRecord);
     // What is no change of a conversation and goes on the record all the same.
+    connect(d->seals.get(), &seal::SealService::recorded, this, &Session::countRecord);
     connect(d->anchors.get(), &anchor::AnchorService::recorded, this, &Session::countRecord);
     connect(d->bundles.get(), &bundle::BundleService::recorded, this, &Session::countRecord);
     countRecord();
@@ -216,6 +225,16 @@ exchange::ExportService &Session::exports() const
     return *d->exports;
 }
 
+seal::SealService &Session::seals() const
+{
+    return *d->seals;
+}
+
+people::PeopleService &Session::people() const
+{
+    return *d->people;
+}
+
 anchor::AnchorService &Session::anchors() const
 {
     return *d->anchors;
@@ -238,6 +257,10 @@ sync::SyncEngine &Session::sync() const
 
 void Session::startWork()
 {
+    // A seal that was broken off, before anything new is written.
+    spawn(d->seals->finish().then(
+              [](const Result<bool> &done) { return done ? Result<void>() : Result<void>(failure(done.error())); }),
+          "removing the traces of a seal");
     if (!d->keeper) {
         d->sync->start();
         return;

@@ -38,11 +38,17 @@ class AnchorService;
 namespace indelible::bundle {
 class BundleService;
 }
+namespace indelible::people {
+class PeopleService;
+}
 namespace indelible::secrets {
 class SecretStore;
 }
 namespace indelible::backup {
 class BackupService;
+}
+namespace indelible::seal {
+class SealService;
 }
 namespace indelible::keeper {
 class RecordKeeper;
@@ -90,6 +96,8 @@ public:
     [[nodiscard]] store::Database &database() const;
     [[nodiscard]] secrets::SecretStore &secrets() const;
     [[nodiscard]] backup::BackupService &backups() const;
+    [[nodiscard]] seal::SealService &seals() const;
+    [[nodiscard]] people::PeopleService &people() const;
     /// Begins to fetch, send and back up (practice is not backed up by itself), once the record has been compared with
     /// its marks, and unless it isHalted(). For
     /// windows and long-running commands.

@@ -80,6 +80,11 @@ void updateCase(Connection &connection, const Case &value)
         .run();
 }
 
+void forgetPersonOfCase(Connection &connection, CaseId id, const QString &title)
+{
+    connection.statement("UPDATE case_file SET person = '', title = ? WHERE id = ?").bind(title, id).run();
+}
+
 std::vector<Case> readCases(Connection &connection)
 {
     Statement statement = connection.statement("SELECT id, title, status, owner, person, opened_at_ms, changed_at_ms "
@@ -127,6 +132,14 @@ std::vector<StoredEvent> eventsOfCase(Connection &connection, CaseId id)
                              "LEFT JOIN member m ON m.id = e.member_id WHERE e.case_id = ? ORDER BY e.at_ms, e.id");
     statement.bind(id);
     return eventsOf(statement);
+}
+
+std::optional<QByteArray> subjectOfEvent(Connection &connection, qint64 entry)
+{
+    Statement statement = connection.statement(
+        "SELECT c.subject FROM event e JOIN conversation c ON c.id = e.conversation_id WHERE e.entry = ?");
+    statement.bind(entry);
+    return statement.step() ? std::optional(statement.blob(0)) : std::nullopt;
 }
 
 } // namespace indelible::store

@@ -28,6 +28,8 @@ struct NewCase
 [[nodiscard]] std::optional<CaseId> findCase(Connection &connection, const QByteArray &subject);
 [[nodiscard]] QByteArray caseSubject(Connection &connection, CaseId id);
 void updateCase(Connection &connection, const Case &value);
+/// Says no longer whom the case is about.
+void forgetPersonOfCase(Connection &connection, CaseId id, const QString &title);
 [[nodiscard]] std::vector<Case> readCases(Connection &connection);
 [[nodiscard]] std::vector<ConversationId> conversationsOfCase(Connection &connection, CaseId id);
 
@@ -41,6 +43,9 @@ struct NewEvent
     qint64 entry = 0; ///< its words are the entry's body
 };
 void insertEvent(Connection &connection, const NewEvent &event);
+
+/// The subject of the conversation that the event with this entry is about.
+[[nodiscard]] std::optional<QByteArray> subjectOfEvent(Connection &connection, qint64 entry);
 
 struct StoredEvent
 {

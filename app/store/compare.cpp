@@ -40,7 +40,10 @@ constexpr std::array kProjections{
                "id conversation_id account_id member_id intent parent_id audience key state created_at_ms attempts "
                "detail remote_id"_L1},
     Projection{"handle"_L1, 1, "id network remote_id handle name"_L1},
-    Projection{"record_key"_L1, 1, "entry public_key"_L1}};
+    Projection{"record_key"_L1, 1, "entry public_key"_L1},
+    Projection{"record_erase"_L1, 1, "idx by_idx"_L1},
+    Projection{"record_hold"_L1, 1, "entry subject reason review"_L1},
+    Projection{"record_release"_L1, 1, "entry hold"_L1}};
 
 /// The rows of one database, one after the other in the order of their keys.
 class Rows
@@ -170,6 +173,8 @@ QStringList notOnRecord()
         u"item.version: a network may give the same words another version, which is not recorded"_s,
         u"outbox.not_before_ms, outbox.looked_at_ms: when to try next"_s,
         u"item_text: the search index holds words only and cannot be read back"_s,
+        u"kept_out: keyed hashes of what was sealed"_s,
+        u"what was sealed: its words are gone, so the rows that it made are taken from the tables"_s,
         u"times: to within a minute"_s};
 }
 

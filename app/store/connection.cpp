@@ -152,8 +152,8 @@ Connection::Connection(const QString &path, Mode mode)
 {
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
     m_database.setDatabaseName(path);
-    m_database.setConnectOptions(mode == Mode::ReadOnly ? u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s
-                                                        : u"QSQLITE_BUSY_TIMEOUT=5000"_s);
+    const QString patience = u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(kBusyTimeoutMs);
+    m_database.setConnectOptions(mode == Mode::ReadOnly ? u"QSQLITE_OPEN_READONLY;"_s + patience : patience);
     try {
         if (!m_database.open())
             throw StoreException(

@@ -43,6 +43,9 @@ private:
     QByteArray m_what;
 };
 
+/// How long one connection waits for another.
+inline constexpr int kBusyTimeoutMs = 5000;
+
 /// A statement that SQLite has compiled, and whether somebody is reading its rows.
 struct Prepared
 {

@@ -53,7 +53,8 @@ void readFirstUnanswered(Connection &connection, ConversationId id, Conversation
     Statement statement = connection.statement(
         "WITH ours AS (SELECT ordered_at_ms, received_at_ms, member_id FROM item WHERE conversation_id = ? AND "
         "direction = 2 ORDER BY ordered_at_ms DESC, id DESC LIMIT 1) "
-        "SELECT ordered_at_ms FROM item WHERE conversation_id = ? AND direction = 1 "
+        "SELECT ordered_at_ms FROM item WHERE conversation_id = ? AND direction = 1 AND substr(remote_id, 1, 7) <> "
+        "'sealed:' "
         "AND id > (SELECT done_item_id FROM conversation WHERE id = ?) "
         "AND (NOT EXISTS (SELECT 1 FROM ours) OR ordered_at_ms > (SELECT ordered_at_ms FROM ours) "
         "OR received_at_ms > (SELECT received_at_ms FROM ours WHERE member_id IS NOT NULL)) "
@@ -112,11 +113,19 @@ ConversationKey requireConversation(Connection &connection, ConversationId id)
     return keyOf(statement);
 }
 
+std::optional<ConversationId> conversationOfSubject(Connection &connection, const QByteArray &subject)
+{
+    Statement statement = connection.statement("SELECT id FROM conversation WHERE subject = ?");
+    statement.bind(subject);
+    return statement.step() ? std::optional(statement.id<ConversationId>(0)) : std::nullopt;
+}
+
 ConversationFacts readFacts(Connection &connection, ConversationId id)
 {
     ConversationFacts facts;
     Statement counts = connection.statement(
-        "SELECT count(*), coalesce(sum(direction = 1), 0), max(CASE WHEN direction = 1 THEN id END), max(gone IS NOT "
+        "SELECT count(*), coalesce(sum(direction = 1 AND substr(remote_id, 1, 7) <> 'sealed:'), 0), max(CASE WHEN "
+        "direction = 1 THEN id END), max(gone IS NOT "
         "NULL), "
         "EXISTS (SELECT 1 FROM revision r JOIN item j ON j.id = r.item_id WHERE j.conversation_id = ?), "
         "(SELECT done_item_id FROM conversation WHERE id = ?) FROM item WHERE conversation_id = ?");
@@ -172,7 +181,8 @@ std::vector<ConversationKey> threadsToRefresh(Connection &connection, AccountId 
 {
     Statement statement = connection.statement(
         "SELECT id, subject, account_id, thread_id, audience FROM conversation INDEXED BY conversation_by_time "
-        "WHERE last_at_ms >= ? AND account_id = ? AND refreshed_at_ms < ? ORDER BY last_at_ms DESC LIMIT ?");
+        "WHERE last_at_ms >= ? AND account_id = ? AND refreshed_at_ms < ? AND substr(thread_id, 1, 7) <> 'sealed:' "
+        "ORDER BY last_at_ms DESC LIMIT ?");
     statement.bind(since, account, refreshedBefore, limit);
     std::vector<ConversationKey> threads;
     while (statement.step())

@@ -44,6 +44,9 @@ struct ConversationKey
 /// Throws NotFound.
 [[nodiscard]] ConversationKey requireConversation(Connection &connection, ConversationId id);
 
+/// The conversation that these record entries are about.
+[[nodiscard]] std::optional<ConversationId> conversationOfSubject(Connection &connection, const QByteArray &subject);
+
 /// The facts from which whose turn it is, when it is due and what the list shows follow; read from the items.
 struct ConversationFacts
 {

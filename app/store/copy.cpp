@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/copy.h"
 
+#include "app/store/rewrite.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -60,8 +62,10 @@ void copyPages(Connection &source, const QString &file, const std::function<bool
     }
     backup.reset();
     // The pages say "write-ahead log", as those of the workspace do; a copy is one file that needs no other.
+    // A copy of pages also copies what their unused parts hold.
     if (step != SQLITE_DONE ||
-        sqlite3_exec(copy.get(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr) != SQLITE_OK)
+        sqlite3_exec(copy.get(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr) != SQLITE_OK ||
+        !rewriteCopy(copy.get()))
         fail(copy.get(), file);
 }
 

@@ -4,6 +4,7 @@
 #include "app/store/guards.h"
 #include "app/store/migrations/migrations.h"
 #include "app/store/place.h"
+#include "app/store/rewrite.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -108,6 +109,16 @@ Result<void> Database::openWorkers()
     INDELIBLE_TRY(m_reader->start([](Connection &connection) { (void)requireKnownSchema(connection); }));
     qCDebug(lcStore, "SQLite %s", sqlite3_libversion());
     return {};
+}
+
+QFuture<Result<void>> Database::rewriteFile()
+{
+    return post<Frame::None>(m_writer.get(), &store::rewriteFile);
+}
+
+QFuture<Result<bool>> Database::emptyLog()
+{
+    return post<Frame::None>(m_writer.get(), &store::emptyLog);
 }
 
 Database::Worker *Database::scanner()

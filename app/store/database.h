@@ -47,14 +47,14 @@ public:
     template<typename Function>
     auto write(Function function) -> QFuture<Result<std::invoke_result_t<Function, Connection &>>>
     {
-        return post<true>(m_writer.get(), std::move(function));
+        return post<Frame::Transaction>(m_writer.get(), std::move(function));
     }
 
     /// Runs `function(Connection &)` on the reading thread, over one state that has every write that finished before.
     template<typename Function>
     auto read(Function function) -> QFuture<Result<std::invoke_result_t<Function, Connection &>>>
     {
-        return post<false>(m_reader.get(), std::move(function));
+        return post<Frame::Snapshot>(m_reader.get(), std::move(function));
     }
 
     /// Runs `function(Connection &)`, which may read for minutes, over one unchanging state of the database: exports
@@ -62,8 +62,12 @@ public:
     template<typename Function>
     auto scan(Function function) -> QFuture<Result<std::invoke_result_t<Function, Connection &>>>
     {
-        return post<false>(scanner(), std::move(function));
+        return post<Frame::Snapshot>(scanner(), std::move(function));
     }
+
+    /// Of app/store/rewrite.h, on the writing thread.
+    QFuture<Result<void>> rewriteFile();
+    QFuture<Result<bool>> emptyLog();
 
 private:
     /// A thread with one connection that lives and dies on it.
@@ -87,11 +91,23 @@ private:
     /// The thread of scan(), started when it is first needed; null when it could not be.
     Worker *scanner();
 
-    template<bool writes, typename Function, typename Value = std::invoke_result_t<Function, Connection &>>
+    /// What a function that was handed over runs in.
+    enum class Frame { Transaction, Snapshot, None };
+
+    struct NoFrame
+    {
+        explicit NoFrame(Connection &) {}
+        void commit() {}
+    };
+    template<Frame frame>
+    using FrameOf = std::conditional_t<frame == Frame::Transaction, Transaction,
+                                       std::conditional_t<frame == Frame::Snapshot, ReadSnapshot, NoFrame>>;
+
+    template<Frame frame, typename Function, typename Value = std::invoke_result_t<Function, Connection &>>
     static Result<Value> guarded(Connection &connection, Function &function)
     {
         try {
-            std::conditional_t<writes, Transaction, ReadSnapshot> transaction(connection);
+            FrameOf<frame> transaction(connection);
             if constexpr (std::is_void_v<Value>) {
                 function(connection);
                 transaction.commit();
@@ -108,24 +124,25 @@ private:
         }
     }
 
-    template<bool writes, typename Function, typename Value = std::invoke_result_t<Function, Connection &>>
+    template<Frame frame, typename Function, typename Value = std::invoke_result_t<Function, Connection &>>
     QFuture<Result<Value>> post(Worker *worker, Function function)
     {
         auto promise = std::make_shared<QPromise<Result<Value>>>();
         QFuture<Result<Value>> future = promise->future();
         promise->start();
         if (!worker) {
-            promise->addResult(Result<Value>(failure(
-                ErrorKind::Storage,
-                writes ? QStringLiteral("The workspace is open for reading only. Nothing was changed.")
-                       : QStringLiteral(
-                             "The database could not be opened a second time. Nothing was changed; try again."))));
+            promise->addResult(Result<Value>(
+                failure(ErrorKind::Storage,
+                        frame != Frame::Snapshot
+                            ? QStringLiteral("The workspace is open for reading only. Nothing was changed.")
+                            : QStringLiteral(
+                                  "The database could not be opened a second time. Nothing was changed; try again."))));
             promise->finish();
             return future;
         }
         auto work = std::make_shared<Function>(std::move(function));
         QMetaObject::invokeMethod(worker, [worker, work, promise] {
-            promise->addResult(guarded<writes>(*worker->connection, *work));
+            promise->addResult(guarded<frame>(*worker->connection, *work));
             promise->finish();
         });
         return future;

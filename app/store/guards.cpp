@@ -15,14 +15,16 @@ namespace indelible::store {
 namespace {
 
 /// Rows of these are never deleted (rule R1).
-constexpr std::array<QByteArrayView, 16> kKept{
-    "account",           "handle",    "conversation", "item",         "revision",    "event",       "outbox",
-    "case_file",         "member",    "record_state", "record_entry", "record_body", "record_node", "record_subject",
-    "record_checkpoint", "record_key"};
+constexpr std::array<QByteArrayView, 20> kKept{
+    "account",      "handle",       "conversation", "item",           "revision",
+    "event",        "outbox",       "case_file",    "member",         "record_state",
+    "record_entry", "record_body",  "record_node",  "record_subject", "record_checkpoint",
+    "record_key",   "record_erase", "record_hold",  "record_release", "kept_out"};
 
 /// Rows of these are never changed either.
-constexpr std::array<QByteArrayView, 7> kUnchanging{
-    "revision", "event", "record_entry", "record_body", "record_node", "record_checkpoint", "record_key"};
+constexpr std::array<QByteArrayView, 11> kUnchanging{
+    "revision",   "event",        "record_entry", "record_body",    "record_node", "record_checkpoint",
+    "record_key", "record_erase", "record_hold",  "record_release", "kept_out"};
 
 /// What a pragma that is given a value may be: all others could switch a guard off.
 constexpr std::array<QByteArrayView, 4> kHarmlessPragmas{"integrity_check", "max_page_count", "quick_check",
@@ -31,6 +33,14 @@ constexpr std::array<QByteArrayView, 4> kHarmlessPragmas{"integrity_check", "max
 /// FTS5 declares its columns as those of a table of this name, whenever SQLite wants to know them; nothing is made. (So
 /// INSERT into and UPDATE of the schema table are asked for too. Said in SQL, SQLite itself never lets them through.)
 constexpr QByteArrayView kDeclared("x");
+
+/// What a seal destroys, while there is a SealPermit. Which rows is the business of a trigger.
+constexpr QByteArrayView kSealed("record_body");
+
+/// VACUUM puts a nameless temporary file beside the database and makes the tables anew in there, under a schema of this
+/// name (newer versions of SQLite add a number). Into a file with a name (VACUUM INTO) nothing is let out.
+constexpr QByteArrayView kNewFile("vacuum_");
+char kSealing = 0; ///< only its address means something
 
 template<typename List>
 bool contains(const List &list, QByteArrayView name)
@@ -53,12 +63,32 @@ bool mayUpdate(QByteArrayView table, QByteArrayView column)
     return !contains(kUnchanging, table) && (!isSchemaTable(table) || table == "sqlite_master");
 }
 
+/// The steps of VACUUM, while there is a SealPermit.
+bool belongsToRewriting(int action, QByteArrayView first, QByteArrayView database)
+{
+    switch (action) {
+    case SQLITE_ATTACH:
+        // No name at all means one that is put together when it runs.
+        return !first.isNull() && first.isEmpty();
+    case SQLITE_PRAGMA:
+        return first == "temp_store_directory";
+    case SQLITE_CREATE_INDEX:
+    case SQLITE_CREATE_TABLE:
+    case SQLITE_REINDEX: // an index that is filled
+        return database.startsWith(kNewFile);
+    default:
+        return false;
+    }
+}
+
 /// SQLite asks this while it compiles a statement (sqlite3_set_authorizer). What is not named here is reading,
 /// transactions and functions.
-int authorize(void * /*context*/, int action, const char *first, const char *second, const char * /*database*/,
+int authorize(void *context, int action, const char *first, const char *second, const char *database,
               const char * /*trigger*/)
 {
     const auto decide = [](bool allowed) { return allowed ? SQLITE_OK : SQLITE_DENY; };
+    if (context == &kSealing && belongsToRewriting(action, first, database))
+        return SQLITE_OK;
     switch (action) {
     case SQLITE_CREATE_INDEX:
     case SQLITE_CREATE_TEMP_INDEX:
@@ -88,6 +118,8 @@ int authorize(void * /*context*/, int action, const char *first, const char *sec
     case SQLITE_CREATE_TABLE:
         return decide(QByteArrayView(first) == kDeclared);
     case SQLITE_DELETE:
+        if (context == &kSealing && QByteArrayView(first) == kSealed)
+            return SQLITE_OK;
         return decide(!contains(kKept, first) && !isSchemaTable(first));
     case SQLITE_UPDATE:
         return decide(mayUpdate(first, second));
@@ -100,12 +132,32 @@ int authorize(void * /*context*/, int action, const char *first, const char *sec
 
 } // namespace
 
-void guardWrites(Connection &connection)
+namespace {
+
+void setAuthorizer(Connection &connection, void *context)
 {
-    if (sqlite3_set_authorizer(connection.handle(), &authorize, nullptr) != SQLITE_OK)
+    if (sqlite3_set_authorizer(connection.handle(), &authorize, context) != SQLITE_OK)
         throw StoreException(
             ErrorKind::Storage,
             u"The database library takes no guard, without which writing is not safe. Nothing was changed."_s);
+}
+
+} // namespace
+
+void guardWrites(Connection &connection)
+{
+    setAuthorizer(connection, nullptr);
+}
+
+SealPermit::SealPermit(Connection &connection)
+    : m_connection(connection)
+{
+    setAuthorizer(connection, &kSealing);
+}
+
+SealPermit::~SealPermit()
+{
+    (void)sqlite3_set_authorizer(m_connection.handle(), &authorize, nullptr);
 }
 
 } // namespace indelible::store

@@ -14,4 +14,19 @@ namespace indelible::store {
 /// the file in its hands can do all of this, and is found out by verifying the record.
 void guardWrites(Connection &connection);
 
+/// As long as it lives, bodies of the record may be deleted: by app/seal alone, and only those that a row of
+/// record_erase names (a trigger sees to that); and the file may be written anew by VACUUM. Everything else stays
+/// guarded.
+class SealPermit
+{
+public:
+    explicit SealPermit(Connection &connection);
+    ~SealPermit();
+    SealPermit(const SealPermit &) = delete;
+    SealPermit &operator=(const SealPermit &) = delete;
+
+private:
+    Connection &m_connection;
+};
+
 } // namespace indelible::store

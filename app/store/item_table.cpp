@@ -157,7 +157,8 @@ std::optional<StoredItem> newestIncoming(Connection &connection, ConversationId 
     Statement statement = connection.statement("SELECT i.id, i.conversation_id, i.direction, i.received_at_ms, i.gone, "
                                                "i.gone_at_ms, i.entry, b.body, i.remote_id, i.version, '', 0 "
                                                "FROM item i LEFT JOIN record_body b ON b.idx = i.entry "
-                                               "WHERE i.conversation_id = ? AND i.direction = 1 AND i.gone IS NULL "
+                                               "WHERE i.conversation_id = ? AND i.direction = 1 AND i.gone IS NULL AND "
+                                               "substr(i.remote_id, 1, 7) <> 'sealed:' "
                                                "ORDER BY i.ordered_at_ms DESC, i.id DESC LIMIT 1");
     statement.bind(conversation);
     return statement.step() ? std::optional(storedItemOf(statement)) : std::nullopt;
@@ -165,8 +166,9 @@ std::optional<StoredItem> newestIncoming(Connection &connection, ConversationId 
 
 QStringList knownRemoteIds(Connection &connection, ConversationId conversation)
 {
-    Statement statement = connection.statement(
-        "SELECT remote_id FROM item WHERE conversation_id = ? AND gone IS NULL ORDER BY ordered_at_ms, id");
+    Statement statement = connection.statement("SELECT remote_id FROM item WHERE conversation_id = ? AND gone IS NULL "
+                                               "AND substr(remote_id, 1, 7) <> 'sealed:' "
+                                               "ORDER BY ordered_at_ms, id");
     statement.bind(conversation);
     QStringList ids;
     while (statement.step())

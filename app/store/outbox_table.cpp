@@ -70,6 +70,12 @@ OutboxRow requireOutbox(Connection &connection, OutboxId id)
     return rows.front();
 }
 
+std::optional<OutboxRow> outboxOfIntent(Connection &connection, qint64 intent)
+{
+    std::vector<OutboxRow> rows = select(connection, "WHERE o.intent = ?"_L1, intent);
+    return rows.empty() ? std::nullopt : std::optional(rows.front());
+}
+
 bool changeOutboxState(Connection &connection, OutboxId id, OutboxState from, OutboxState to, const QString &detail,
                        std::optional<Instant> notBefore)
 {

@@ -37,6 +37,8 @@ struct OutboxRow
 /// Throws NotFound.
 [[nodiscard]] OutboxRow requireOutbox(Connection &connection, OutboxId id);
 
+[[nodiscard]] std::optional<OutboxRow> outboxOfIntent(Connection &connection, qint64 intent);
+
 /// Compare and swap: false where the row is not in `from` any more.
 [[nodiscard]] bool changeOutboxState(Connection &connection, OutboxId id, OutboxState from, OutboxState to,
                                      const QString &detail, std::optional<Instant> notBefore);

@@ -33,6 +33,11 @@ void insertRecordEntry(Connection &connection, qint64 idx, const QByteArray &ent
     connection.statement("INSERT INTO record_body (idx, salt, body) VALUES (?, ?, ?)").bind(idx, salt, body).run();
 }
 
+void insertSealedEntry(Connection &connection, qint64 idx, const QByteArray &entry)
+{
+    connection.statement("INSERT INTO record_entry (idx, entry) VALUES (?, ?)").bind(idx, entry).run();
+}
+
 void insertRecordNode(Connection &connection, int level, qint64 position, const QByteArray &hash)
 {
     connection.statement("INSERT INTO record_node (lvl, pos, h) VALUES (?, ?, ?)").bind(level, position, hash).run();

@@ -29,6 +29,8 @@ void advanceRecordState(Connection &connection, const QByteArray &frontier, qint
 
 void insertRecordEntry(Connection &connection, qint64 idx, const QByteArray &entry, const QByteArray &salt,
                        const QByteArray &body);
+/// Of an entry whose words were destroyed.
+void insertSealedEntry(Connection &connection, qint64 idx, const QByteArray &entry);
 void insertRecordNode(Connection &connection, int level, qint64 position, const QByteArray &hash);
 
 struct SubjectHead

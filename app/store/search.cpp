@@ -17,23 +17,6 @@ bool isWordCharacter(char32_t c)
     return QChar::isLetterOrNumber(c) || QChar::isMark(c) || QChar::category(c) == QChar::Other_PrivateUse;
 }
 
-/// Scripts written without spaces: there each letter counts as a word, and a phrase finds them in their order.
-bool isUnspaced(char32_t c)
-{
-    switch (QChar::script(c)) {
-    case QChar::Script_Han:
-    case QChar::Script_Hiragana:
-    case QChar::Script_Katakana:
-    case QChar::Script_Thai:
-    case QChar::Script_Lao:
-    case QChar::Script_Khmer:
-    case QChar::Script_Myanmar:
-        return true;
-    default:                // an enumeration of Qt's that grows with Unicode
-        return c == 0x30FC; // the mark that lengthens a Japanese vowel
-    }
-}
-
 /// What the index and the phrase are made of: words separated by single spaces, without anything that has a meaning to
 /// FTS5.
 QString words(const QString &text)
@@ -98,6 +81,18 @@ void indexEntry(Connection &connection, qint64 entry, const QString &text, const
     connection.statement("INSERT INTO item_text (rowid, text, author) VALUES (?, ?, ?)")
         .bind(entry, words(wellFormed(text)), words(wellFormed(author)))
         .run();
+}
+
+void unindexEntry(Connection &connection, qint64 entry, const QString &text, const QString &author)
+{
+    connection.statement("INSERT INTO item_text (item_text, rowid, text, author) VALUES ('delete', ?, ?, ?)")
+        .bind(entry, words(wellFormed(text)), words(wellFormed(author)))
+        .run();
+}
+
+void optimizeIndex(Connection &connection)
+{
+    connection.statement("INSERT INTO item_text (item_text) VALUES ('optimize')").run();
 }
 
 std::vector<qint64> entriesWith(Connection &connection, const QString &text, qint64 first, qint64 count)

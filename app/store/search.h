@@ -15,8 +15,15 @@ namespace indelible::store {
 [[nodiscard]] QString fullTextQuery(const QString &text);
 
 /// Makes the words of one version findable. The index is kept by record entry, so that every version of an item stays
-/// findable and none is ever taken out because it was edited.
+/// findable and none is ever taken out because it was edited; only a seal takes one out.
 void indexEntry(Connection &connection, qint64 entry, const QString &text, const QString &author);
+
+/// Takes it out again, which needs exactly what was indexed: the index does not hold the texts. The words stay in the
+/// file until optimizeIndex().
+void unindexEntry(Connection &connection, qint64 entry, const QString &text, const QString &author);
+/// Writes the index anew, without what was taken out (SQLite 3.40 has no FTS5 'secure-delete'). Takes seconds for a
+/// large one.
+void optimizeIndex(Connection &connection);
 
 /// The record entries [first, first + count) whose text or author has what was typed, in their order. None where
 /// nothing searchable was typed.

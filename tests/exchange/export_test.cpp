@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cases/case_service.h"
 #include "app/exchange/export_service.h"
+#include "app/seal/seal_service.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
 
@@ -92,4 +93,32 @@ TEST_CASE("an export never replaces a file that is no CSV, least of all the work
     }
     CHECK(inbox.entries() == entries);
     CHECK(inbox.verify().isGood());
+}
+
+TEST_CASE("where words were sealed an export says so, with day and reason, instead of nothing")
+{
+    TempInbox inbox;
+    cases::CaseService cases(inbox.store.database(), inbox.clock, inbox.member);
+    RemoteItem item = sampleItem(u"1"_s, u"t"_s, u"the secret"_s, inbox.clock.now());
+    const ConversationId id = inbox.ingest({item}).changed.front();
+    item.text = u"the secret, edited"_s;
+    item.version = u"v2"_s;
+    inbox.ingest({item});
+    const CaseId caseId = test::valueOf(test::wait(cases.open(id, u"About the secret"_s)));
+    test::valueOf(test::wait(cases.addNote(caseId, u"a secret note"_s)));
+    seal::SealService seals(inbox.store.database(), inbox.clock, inbox.member, inbox.store.folder() + u"/backups"_s);
+    const seal::Plan plan = test::valueOf(test::wait(seals.plan(seal::Person{u"bluesky"_s, item.author.handle})));
+    const qint64 entry = test::valueOf(test::wait(seals.seal(plan, u"objection"_s, plan.entries.size()))).entry;
+    const QByteArray notice = "(erased as the law requires on 2026-11-22T09:00:00.000Z: objection; entry " +
+                              QByteArray::number(entry) + " of the record)";
+    exchange::ExportService exports(inbox.store.database(), inbox.clock, inbox.member);
+    const QString items = inbox.store.folder() + u"/items.csv"_s;
+    test::valueOf(test::wait(exports.exportCsv(exchange::ExportKind::Items, items, false)));
+    CHECK(contents(items).contains("\"" + notice + "\",\"" + notice + "\""));
+    CHECK_FALSE(contents(items).contains("1970"));
+    const QString table = inbox.store.folder() + u"/cases.csv"_s;
+    test::valueOf(test::wait(exports.exportCsv(exchange::ExportKind::Cases, table, false)));
+    CHECK(contents(table).contains(notice));
+    CHECK_FALSE(contents(items).contains("secret"));
+    CHECK_FALSE(contents(table).contains("secret"));
 }

@@ -64,18 +64,21 @@ const QHash<QString, QStringList> &allowedLayers()
         {u"net"_s, words(u"base")},
         {u"channels"_s, words(u"base domain secrets net")},
         {u"outbox"_s, words(u"base domain store record inbox channels")},
-        {u"backup"_s, words(u"base domain store record keeper outbox")},
+        {u"seal"_s, words(u"base domain store record inbox")},
+        {u"backup"_s, words(u"base domain store record seal keeper outbox")},
         {u"rebuild"_s, words(u"base domain store record inbox outbox")},
         {u"sync"_s, words(u"base domain store record inbox channels outbox")},
         {u"cases"_s, words(u"base domain store record")},
         {u"exchange"_s, words(u"base domain store record")},
         {u"anchor"_s, words(u"base domain store record keeper net")},
         {u"bundle"_s, words(u"base domain store record keeper exchange")},
+        {u"people"_s, words(u"base domain store record seal exchange bundle")},
         {u"session"_s,
-         words(u"base domain store record inbox secrets keeper backup net channels outbox sync cases exchange "
-               u"anchor bundle")},
-        {u"cli"_s, words(u"base domain store record inbox secrets keeper backup rebuild channels outbox sync cases "
-                         u"exchange anchor bundle session")},
+         words(u"base domain store record inbox secrets keeper seal backup net channels outbox sync cases exchange "
+               u"anchor bundle people")},
+        {u"cli"_s,
+         words(u"base domain store record inbox secrets keeper seal backup rebuild channels outbox sync cases "
+               u"exchange anchor bundle people session")},
         {u"ui"_s, words(u"base domain record inbox keeper outbox sync cases exchange anchor bundle session")},
         {u"main"_s, words(u"base domain record inbox outbox sync cases exchange session cli ui")},
     };

@@ -31,7 +31,7 @@ const std::vector<Ban> &bans()
     static const std::vector<Ban> all{
         {QRegularExpression(u"\\bDELETE\\s+FROM\\s+\\W?"_s + kept),
          product,
-         {},
+         {u"app/store/seal_table.cpp"_s}, // where the law wants it: guarded by a permit and a trigger
          u"what people said and did is never deleted"_s},
         {QRegularExpression(u"\\b(?:INSERT\\s+OR\\s+REPLACE|REPLACE)\\s+INTO\\s+\\W?"_s + kept),
          product,

@@ -3,6 +3,7 @@
 
 #include "app/channels/channel.h"
 
+#include <QCryptographicHash>
 #include <QHash>
 
 #include <deque>
@@ -121,7 +122,12 @@ private:
     static channels::Receipt receiptFor(const channels::Outgoing &outgoing)
     {
         channels::Receipt receipt;
-        receipt.remoteId = QStringLiteral("sent-") + QString::fromLatin1(outgoing.key) + outgoing.text;
+        // As on a real network the words cannot be read off it.
+        receipt.remoteId = QStringLiteral("sent-") +
+                           QString::fromLatin1(QCryptographicHash::hash(outgoing.key + outgoing.text.toUtf8(),
+                                                                        QCryptographicHash::Sha256)
+                                                   .toHex()
+                                                   .first(16));
         receipt.version = QStringLiteral("v1");
         return receipt;
     }

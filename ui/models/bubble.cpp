@@ -172,7 +172,13 @@ Bubble itemBubble(const ItemView &item, const ConversationRow &row, const Bubble
     bubble.gone = item.gone.has_value();
     bubble.entry = item.entry;
     bubble.author = snippetOf(item.item.author.displayName(), 80);
-    setText(bubble, item.item.text, item.item.links, state);
+    if (item.sealedAt) {
+        bubble.gone = true; // said as quietly as what its author took away
+        setText(bubble, BubbleWords::tr("Erased as the law requires on %1").arg(momentText(*item.sealedAt, here)), {},
+                state);
+    } else {
+        setText(bubble, item.item.text, item.item.links, state);
+    }
     for (const Media &media : item.item.media)
         bubble.media.push_back(mediaLine(media));
     if (ours)
@@ -217,7 +223,11 @@ Bubble eventBubble(const ConversationEvent &event, const Here &here)
         bubble.kind = Bubble::Kind::Note;
         bubble.heading = BubbleWords::tr("%1, note to the team").arg(isolated(bubble.author));
         bubble.headingIcon = u"sticky-note"_s;
-        setText(bubble, event.text, {}, {});
+        setText(bubble,
+                event.sealedAt
+                    ? BubbleWords::tr("Erased as the law requires on %1").arg(momentText(*event.sealedAt, here))
+                    : event.text,
+                {}, {});
         bubble.accessibleText = BubbleWords::tr("%1, %2: %3", "who, when, note")
                                     .arg(bubble.heading, momentText(event.at, here), isolated(bubble.text));
         return bubble;

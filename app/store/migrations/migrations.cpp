@@ -17,7 +17,8 @@ struct Migration
     void (*apply)(Connection &);
 };
 
-constexpr std::array kMigrations{Migration{1, &m0001Initial}, Migration{2, &m0002Checkpoints}};
+constexpr std::array kMigrations{Migration{1, &m0001Initial}, Migration{2, &m0002Checkpoints},
+                                 Migration{3, &m0003Seals}};
 
 static_assert(std::is_sorted(kMigrations.begin(), kMigrations.end(),
                              [](const Migration &a, const Migration &b) { return a.version <= b.version; }),

@@ -27,5 +27,6 @@ int requireKnownSchema(Connection &connection);
 
 void m0001Initial(Connection &connection);
 void m0002Checkpoints(Connection &connection);
+void m0003Seals(Connection &connection);
 
 } // namespace indelible::store
