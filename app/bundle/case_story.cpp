@@ -170,7 +170,7 @@ std::optional<QList<qint64>> numbersIn(const QJsonValue &list)
         return std::nullopt;
     QList<qint64> numbers;
     const QJsonArray values = list.toArray();
-    for (const QJsonValue value : values) {
+    for (const auto value : values) {
         const std::optional<qint64> number = wholeNumber(value, 0);
         if (!number)
             return std::nullopt;

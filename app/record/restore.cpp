@@ -28,7 +28,7 @@ Restore restoreFrom(const QJsonObject &body, const QString &origin)
     if (body.contains("replaced_size"_L1))
         restore.replaced = body.value("replaced_size"_L1).toInteger();
     const QJsonArray marks = body.value("marks"_L1).toArray();
-    for (const QJsonValue value : marks) {
+    for (const auto value : marks) {
         const QJsonObject mark = value.toObject();
         restore.marks.push_back({origin, mark.value("size"_L1).toInteger(),
                                  QByteArray::fromBase64(mark.value("root"_L1).toString().toLatin1())});

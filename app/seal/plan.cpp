@@ -278,6 +278,17 @@ bool isAloneWith(store::Connection &connection, ConversationId conversation, qin
     });
 }
 
+std::optional<Subject> subjectOf(store::Connection &connection, qint64 entry)
+{
+    const std::optional<store::ItemRow> item = store::itemOfVersion(connection, entry);
+    if (!item || !store::readRecordBody(connection, entry))
+        return std::nullopt;
+    if (item->direction == Direction::Outgoing)
+        return Subject{item->id, {}, {}};
+    const store::HandleRow who = store::requireHandle(connection, item->handle);
+    return Subject{item->id, Person{who.network, who.remoteId}, who.name.isEmpty() ? who.handle : who.name};
+}
+
 Plan planOf(store::Connection &connection, const Target &target)
 {
     Planner planner(connection);

@@ -30,6 +30,16 @@ struct AccountRule
 };
 using Target = std::variant<ItemId, Person, AccountRule>;
 
+/// What an entry of the record says, and who said it: what can be asked to be sealed where it is looked at.
+struct Subject
+{
+    ItemId item;
+    std::optional<Person> person; ///< nothing where we said it
+    QString name;                 ///< theirs
+};
+/// Nothing where the entry is no version of an item, or was sealed already.
+[[nodiscard]] std::optional<Subject> subjectOf(store::Connection &connection, qint64 entry);
+
 /// What a seal would destroy. All functions belong inside a function given to Database and throw StoreException.
 struct Plan
 {

@@ -50,6 +50,11 @@ SealService::SealService(store::Database &database, const Clock &clock, quint32 
 {
 }
 
+QFuture<Result<std::optional<Subject>>> SealService::subject(qint64 entry)
+{
+    return m_database.read([entry](store::Connection &connection) { return subjectOf(connection, entry); });
+}
+
 QFuture<Result<Plan>> SealService::plan(Target target)
 {
     return m_database.read(

@@ -44,6 +44,9 @@ public:
     SealService(store::Database &database, const Clock &clock, quint32 member, QString backups,
                 QObject *parent = nullptr);
 
+    /// What can be sealed where an entry is looked at. Errors: Storage.
+    QFuture<Result<std::optional<Subject>>> subject(qint64 entry);
+
     /// What would go, what stands in the way, what stays. Changes nothing. Errors: NotFound, Conflict, Rejected,
     /// Storage.
     QFuture<Result<Plan>> plan(Target target);

@@ -79,7 +79,7 @@ const QHash<QString, QStringList> &allowedLayers()
         {u"cli"_s,
          words(u"base domain store record inbox secrets keeper seal backup rebuild channels outbox sync cases "
                u"exchange anchor bundle people session")},
-        {u"ui"_s, words(u"base domain record inbox keeper outbox sync cases exchange anchor bundle session")},
+        {u"ui"_s, words(u"base domain record inbox keeper outbox sync cases exchange anchor bundle seal session")},
         {u"main"_s, words(u"base domain record inbox outbox sync cases exchange session cli ui")},
     };
     return table;

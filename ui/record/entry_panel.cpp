@@ -5,6 +5,7 @@
 #include "ui/record/changed_text.h"
 #include "ui/record/record_columns.h"
 #include "ui/record/record_line.h"
+#include "ui/record/seal_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/pill.h"
@@ -91,13 +92,15 @@ void EntryPanel::setEntry(const record::EntryDetail &detail, const Here &here)
 {
     m_title->setText(tr("Entry № %1").arg(here.locale.toString(detail.view.idx)));
     m_text.clear();
+    m_entry = detail.view.idx;
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(kMargin, 4, kMargin, kMargin);
     column->setSpacing(6);
     addFacts(column, detail, here);
-    addText(column, detail);
+    addText(column, detail, here);
     addSeal(column, detail, here);
+    addErasure(column, detail);
     column->addStretch(1);
     m_scroll->setWidget(content);
     content->setAutoFillBackground(false); // the scroll area has just set it
@@ -141,14 +144,27 @@ void EntryPanel::addFacts(QVBoxLayout *column, const record::EntryDetail &detail
     column->addSpacing(8);
 }
 
-void EntryPanel::addText(QVBoxLayout *column, const record::EntryDetail &detail)
+/// Where words are gone, the seal that says so; or that none does.
+void EntryPanel::addLoss(QVBoxLayout *column, const record::EntryDetail &detail, const Here &here)
+{
+    const std::optional<record::Seal> &seal = detail.view.sealedBy;
+    auto *words = new PlainLabel(m_theme, TextRole::Small, seal ? Token::Text : Token::WarnText, QFont::Normal);
+    words->setWordWrap(true);
+    words->setText(seal ? tr("Its words were erased as a law requires, on %1, by %2. %3. Entry № %4 says so.")
+                              .arg(fullMoment(seal->at, here),
+                                   seal->member.isEmpty() ? tr("Indelible") : isolated(displayText(seal->member)),
+                                   sealReasonText(seal->reason), here.locale.toString(seal->by))
+                        : tr("What this entry held is not there any more."));
+    m_text += words->text() + u'\n';
+    column->addWidget(words);
+    column->addSpacing(8);
+}
+
+void EntryPanel::addText(QVBoxLayout *column, const record::EntryDetail &detail, const Here &here)
 {
     const QString text = detail.view.body.value("text"_L1).toString();
     if (!detail.view.hasBody) {
-        auto *words = new PlainLabel(m_theme, TextRole::Small, Token::WarnText, QFont::Normal);
-        words->setWordWrap(true);
-        words->setText(tr("What this entry held is not there any more."));
-        column->addWidget(words);
+        addLoss(column, detail, here);
         return;
     }
     if (text.isEmpty() && !detail.textBefore)
@@ -205,6 +221,25 @@ void EntryPanel::addSeal(QVBoxLayout *column, const record::EntryDetail &detail,
     m_text += u"%1: %2\n%3: %4\n%5: %6\n"_s.arg(
         tr("What it holds"), QString::fromLatin1(detail.view.entry.commitment.toHex()), tr("Seal"),
         QString::fromLatin1(detail.view.seal.toHex()), tr("Root"), QString::fromLatin1(detail.root.toHex()));
+}
+
+void EntryPanel::addErasure(QVBoxLayout *column, const record::EntryDetail &detail)
+{
+    const auto kind = static_cast<record::Kind>(detail.view.entry.kind);
+    if (!detail.view.hasBody || (kind != record::Kind::ItemSeen && kind != record::Kind::ItemEdit))
+        return;
+    auto *card = new Card(m_theme, Token::AccentSoft, Token::Accent);
+    auto *inside = new QVBoxLayout(card);
+    inside->setContentsMargins(12, 10, 12, 10);
+    auto *words = new PlainLabel(m_theme, TextRole::Small, Token::Text, QFont::Normal, card);
+    words->setWordWrap(true);
+    words->setText(tr("Personal data that a law makes you erase is replaced by a notice. The record stays whole."));
+    auto *erase = new Button(m_theme, Button::Kind::Normal, Button::Size::Small, tr("Erase as a law requires…"));
+    connect(erase, &Button::clicked, this, [this, entry = detail.view.idx] { Q_EMIT eraseRequested(entry); });
+    inside->addWidget(words);
+    inside->addWidget(erase, 0, Qt::AlignLeft);
+    column->addSpacing(8);
+    column->addWidget(card);
 }
 
 } // namespace indelible::ui

@@ -22,24 +22,31 @@ public:
     explicit EntryPanel(const Theme &theme, QWidget *parent = nullptr);
 
     void setEntry(const record::EntryDetail &detail, const Here &here);
+    /// Its number; -1 before there was one.
+    [[nodiscard]] qint64 entry() const { return m_entry; }
     void focusFirst();
 
 Q_SIGNALS:
     void closeRequested();
     void conversationRequested(indelible::ConversationId id);
+    /// A person wants its words destroyed.
+    void eraseRequested(qint64 entry);
     /// Everything the panel says, as text for the clipboard.
     void copyRequested(const QString &text);
 
 private:
     void addFacts(QVBoxLayout *column, const record::EntryDetail &detail, const Here &here);
-    void addText(QVBoxLayout *column, const record::EntryDetail &detail);
+    void addText(QVBoxLayout *column, const record::EntryDetail &detail, const Here &here);
+    void addLoss(QVBoxLayout *column, const record::EntryDetail &detail, const Here &here);
     void addSeal(QVBoxLayout *column, const record::EntryDetail &detail, const Here &here);
+    void addErasure(QVBoxLayout *column, const record::EntryDetail &detail);
 
     const Theme &m_theme;
     PlainLabel *m_title;
     Button *m_copy;
     QScrollArea *m_scroll;
     QString m_text;
+    qint64 m_entry = -1;
 };
 
 } // namespace indelible::ui

@@ -5,6 +5,7 @@
 #include "app/base/text.h"
 #include "app/keeper/record_keeper.h"
 #include "app/keeper/record_reader.h"
+#include "app/seal/seal_service.h"
 #include "app/session/session.h"
 #include "ui/accounts/account_notice.h"
 #include "ui/main_window/record_notice.h"
@@ -12,6 +13,8 @@
 #include "ui/record/entry_panel.h"
 #include "ui/record/record_finder.h"
 #include "ui/record/record_list_view.h"
+#include "ui/record/seal_dialog.h"
+#include "ui/record/seal_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/here_now.h"
@@ -25,6 +28,8 @@
 #include <QHBoxLayout>
 #include <QTimer>
 #include <QVBoxLayout>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -132,6 +137,7 @@ void RecordArea::connectParts()
     connect(m_list, &RecordListView::entryChosen, this, &RecordArea::showEntry);
     connect(m_panel, &EntryPanel::closeRequested, this, &RecordArea::closePanel);
     connect(m_panel, &EntryPanel::conversationRequested, this, &RecordArea::conversationRequested);
+    connect(m_panel, &EntryPanel::eraseRequested, this, &RecordArea::erase);
     connect(m_panel, &EntryPanel::copyRequested, this,
             [this](const QString &text) { copy(text, tr("The entry was copied.")); });
     connect(m_card, &VerifyCard::copyRequested, this, [this] {
@@ -355,6 +361,29 @@ void RecordArea::writeAnchor(const QString &to, const QString &file)
                                  .arg(isolated(QFileInfo(file).fileName()))
                            : errorSentence(report.error()));
     });
+}
+
+void RecordArea::erase(qint64 entry)
+{
+    whenDone(this, m_session.seals().subject(entry), [this](const Result<std::optional<seal::Subject>> &subject) {
+        if (!subject || !*subject) {
+            Q_EMIT said(subject ? tr("These words were erased already.") : errorSentence(subject.error()));
+            return;
+        }
+        auto *dialog =
+            new SealDialog(m_theme, m_session.seals(), m_prompter, **subject, hereNow(m_session.clock()), window());
+        connect(dialog, &SealDialog::sealed, this, &RecordArea::onSealed);
+        dialog->open();
+    });
+}
+
+void RecordArea::onSealed(const seal::SealReport &report)
+{
+    Q_EMIT said(sealedSentence(report, hereNow(m_session.clock())));
+    m_model.reload();
+    const qint64 shown = std::exchange(m_shown, -1);
+    showEntry(shown);
+    m_list->showEntry(shown);
 }
 
 void RecordArea::copy(const QString &text, const QString &said)

@@ -11,6 +11,9 @@
 #include <QElapsedTimer>
 #include <QWidget>
 
+namespace indelible::seal {
+struct SealReport;
+}
 namespace indelible::session {
 class Session;
 }
@@ -46,6 +49,8 @@ public:
     void verify();
     /// Asks who keeps a checkpoint and where to write it, and writes it. Not offered in a practice inbox.
     void keepElsewhere();
+    /// Asks what of it the law wants gone, and why, and destroys it.
+    void erase(qint64 entry);
     /// False = it was closed already.
     bool closePanel();
 
@@ -76,6 +81,7 @@ private:
     void compareStanding();
     void showCheck();
     void writeAnchor(const QString &to, const QString &file);
+    void onSealed(const seal::SealReport &report);
     void copy(const QString &text, const QString &said);
 
     const Theme &m_theme;

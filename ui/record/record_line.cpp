@@ -171,9 +171,9 @@ EntryWords entryWords(const EntryView &entry)
     case Kind::Export:
         return exported(entry);
     case Kind::Erase:
-        return {RecordWords::tr("Sealed as a law requires"), u"lock"_s, true};
+        return {RecordWords::tr("Erased as a law requires"), u"lock"_s, true};
     case Kind::Hold:
-        return {RecordWords::tr("Kept from being sealed"), u"lock"_s};
+        return {RecordWords::tr("Kept from being erased"), u"lock"_s};
     case Kind::Anchor:
         return {RecordWords::tr("Signature kept elsewhere"), u"stamp"_s};
     case Kind::KeyChange:

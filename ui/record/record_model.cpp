@@ -29,10 +29,7 @@ void RecordModel::show(EntryList entries)
     const qint64 more = entries.size() - m_entries.size();
     if (m_entries.size() == 0 || !m_entries.isBeginningOf(entries)) {
         beginResetModel();
-        ++m_generation;
-        m_busy = false;
-        m_blocks.clear();
-        m_lastWanted = -1;
+        forget();
         m_entries = std::move(entries);
         endResetModel();
     } else if (more > 0) {
@@ -40,6 +37,21 @@ void RecordModel::show(EntryList entries)
         m_entries = std::move(entries);
         endInsertRows();
     }
+}
+
+void RecordModel::reload()
+{
+    beginResetModel();
+    forget();
+    endResetModel();
+}
+
+void RecordModel::forget()
+{
+    ++m_generation;
+    m_busy = false;
+    m_blocks.clear();
+    m_lastWanted = -1;
 }
 
 qint64 RecordModel::entryAt(int row) const

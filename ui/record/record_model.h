@@ -37,6 +37,8 @@ public:
 
     /// Shows these. Where they begin with what is shown now, the others come in above; else it starts over.
     void show(EntryList entries);
+    /// Everything shown is read again: bodies were destroyed.
+    void reload();
     [[nodiscard]] const EntryList &entries() const { return m_entries; }
 
     /// These rows are looked at: reads what of them is not there yet. Only the newest wish counts.
@@ -58,6 +60,7 @@ Q_SIGNALS:
     void failed(const indelible::Error &error);
 
 private:
+    void forget();
     /// -1 outside.
     [[nodiscard]] qint64 placeOf(int row) const;
     [[nodiscard]] int rowAt(qint64 place) const;
