@@ -207,7 +207,9 @@ void EntryPanel::addSeal(QVBoxLayout *column, const record::EntryDetail &detail,
     inside->setContentsMargins(12, 10, 12, 4);
     inside->setSpacing(2);
     const QString bytes = here.locale.toString(detail.bodyBytes);
-    addHash(m_theme, inside, tr("What this entry holds, %1 bytes").arg(bytes), detail.view.entry.commitment, card);
+    const QString held =
+        detail.view.hasBody ? tr("What this entry holds, %1 bytes").arg(bytes) : tr("What this entry held");
+    addHash(m_theme, inside, held, detail.view.entry.commitment, card);
     addHash(m_theme, inside, tr("Seal of this entry"), detail.view.seal, card);
     addHash(m_theme, inside, tr("Root of all %1 entries").arg(here.locale.toString(detail.size)), detail.root, card);
     column->addWidget(card);

@@ -379,7 +379,7 @@ void RecordArea::erase(qint64 entry)
 
 void RecordArea::onSealed(const seal::SealReport &report)
 {
-    Q_EMIT said(sealedSentence(report, hereNow(m_session.clock())));
+    Q_EMIT said(sealedSentence(report));
     m_model.reload();
     const qint64 shown = std::exchange(m_shown, -1);
     showEntry(shown);

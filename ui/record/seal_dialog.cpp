@@ -19,6 +19,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -183,6 +184,17 @@ void SealDialog::showPlan()
     m_numberLabel->setWordWrap(true);
     m_number->setAccessibleName(m_numberLabel->text());
     check();
+    fit();
+}
+
+/// A window does not ask its broken lines for room again. The parts have told each other of their new words one turn
+/// later.
+void SealDialog::fit()
+{
+    QTimer::singleShot(0, this, [this] {
+        layout()->activate();
+        resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
+    });
 }
 
 bool SealDialog::isReady() const
@@ -207,9 +219,11 @@ void SealDialog::askAgain()
         return;
     Question question;
     question.title = tr("Destroy these words?");
-    question.text = tr("The words of %L1 entries go for ever. Nobody can bring them back, and no backup will.")
-                        .arg(m_plan->entries.size());
-    question.detail = tr("The record will say that you did it today, and why.");
+    question.text =
+        m_plan->entries.size() == 1
+            ? tr("The words of one entry go for ever. Nobody can bring them back.")
+            : tr("The words of %L1 entries go for ever. Nobody can bring them back.").arg(m_plan->entries.size());
+    question.detail = tr("The record will say that you did it today, and why.") + u' ' + backupsText(m_here);
     question.accept = tr("Destroy for ever");
     m_prompter.ask(this, question, [this](bool yes) {
         if (yes)
@@ -244,6 +258,7 @@ void SealDialog::setBusy(bool busy)
     m_error->hide();
     m_progress->setVisible(busy);
     m_stage->setVisible(busy);
+    fit();
     for (QWidget *widget :
          {static_cast<QWidget *>(m_message), static_cast<QWidget *>(m_person), static_cast<QWidget *>(m_reason)})
         widget->setEnabled(!busy);
@@ -259,6 +274,7 @@ void SealDialog::showError(const QString &sentence)
 {
     m_error->setText(sentence);
     m_error->show();
+    fit();
 }
 
 void SealDialog::reject()

@@ -61,6 +61,7 @@ private:
     void setBusy(bool busy);
     void showStage(seal::SealService::Stage stage);
     void showError(const QString &sentence);
+    void fit();
 
     const Theme &m_theme;
     seal::SealService &m_seals;

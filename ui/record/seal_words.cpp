@@ -21,6 +21,14 @@ QString dayText(Instant instant, const Here &here)
     return here.locale.toString(here.local(instant).date(), u"d MMMM yyyy"_s);
 }
 
+QString periodText(Instant first, Instant last, const Here &here)
+{
+    const QString from = dayText(first, here);
+    const QString to = dayText(last, here);
+    return from == to ? SealWords::tr("Received on %1.").arg(from)
+                      : SealWords::tr("Received from %1 to %2.").arg(from, to);
+}
+
 } // namespace
 
 QString sealReasonText(const QString &code)
@@ -48,16 +56,20 @@ QString planText(const seal::Plan &plan, const Here &here)
 {
     if (plan.entries.isEmpty())
         return SealWords::tr("There is nothing left to erase.");
-    QStringList sentences{SealWords::tr("%L1 entries lose their words, in %L2 conversations: messages %L3, notes %L4.")
-                              .arg(plan.entries.size())
-                              .arg(plan.conversations.size())
-                              .arg(plan.items)
-                              .arg(plan.notes)};
+    const qsizetype entries = plan.entries.size();
+    QStringList sentences{entries == 1 ? SealWords::tr("One entry loses its words.")
+                                       : SealWords::tr("%L1 entries lose their words.").arg(entries)};
+    QStringList parts{plan.items == 1 ? SealWords::tr("1 message with all its versions")
+                                      : SealWords::tr("%L1 messages with all their versions").arg(plan.items)};
+    if (plan.notes > 0)
+        parts.append(plan.notes == 1 ? SealWords::tr("1 note") : SealWords::tr("%L1 notes").arg(plan.notes));
+    if (plan.conversations.size() > 1)
+        parts.append(SealWords::tr("in %L1 conversations").arg(plan.conversations.size()));
+    sentences.append(SealWords::tr("It is %1.", "a list of what goes").arg(here.locale.createSeparatedList(parts)));
     if (plan.first && plan.last)
-        sentences.append(
-            SealWords::tr("Received from %1 to %2.").arg(dayText(*plan.first, here), dayText(*plan.last, here)));
+        sentences.append(periodText(*plan.first, *plan.last, here));
     if (plan.staying > 0)
-        sentences.append(SealWords::tr("What others said there stays."));
+        sentences.append(SealWords::tr("What else was said there stays."));
     return sentences.join(u' ');
 }
 
@@ -74,17 +86,21 @@ QString sealStageText(seal::SealService::Stage stage)
     Q_UNREACHABLE();
 }
 
-QString sealedSentence(const seal::SealReport &report, const Here &here)
+QString sealedSentence(const seal::SealReport &report)
 {
-    const QString done = SealWords::tr("The words of %L1 entries are destroyed; entry № %L2 says so.")
-                             .arg(report.sealed)
-                             .arg(report.entry);
     if (!report.traceless)
-        return done + u' ' +
-               SealWords::tr("Traces are left in the workspace's files; they go when Indelible starts the next time.");
-    return done + u' ' +
-           SealWords::tr("Backups from before are removed after %1.")
-               .arg(dayText(here.now + seal::kKeptAfterSeal, here));
+        return SealWords::tr("The words are destroyed. Traces in the workspace's files go at the next start.");
+    return report.sealed == 1
+               ? SealWords::tr("The words of one entry are destroyed; entry № %L1 says so.").arg(report.entry)
+               : SealWords::tr("The words of %L1 entries are destroyed; entry № %L2 says so.")
+                     .arg(report.sealed)
+                     .arg(report.entry);
+}
+
+QString backupsText(const Here &here)
+{
+    return SealWords::tr("Daily backups from before still hold them; Indelible removes those after %1.")
+        .arg(dayText(here.now + seal::kKeptAfterSeal, here));
 }
 
 } // namespace indelible::ui

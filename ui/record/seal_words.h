@@ -13,12 +13,15 @@ namespace indelible::ui {
 /// What a reason is called; a code that is none stays as it is.
 [[nodiscard]] QString sealReasonText(const QString &code);
 
-/// What would go: "12 entries lose their words: 9 messages and 3 notes in 2 conversations, from … to …."
+/// What would go: "12 entries lose their words. It is 9 messages with all their versions and 3 notes. Received …"
 [[nodiscard]] QString planText(const seal::Plan &plan, const Here &here);
 
 [[nodiscard]] QString sealStageText(seal::SealService::Stage stage);
 
-/// The sentence after it: what was done, and what still holds the words.
-[[nodiscard]] QString sealedSentence(const seal::SealReport &report, const Here &here);
+/// The sentence after it.
+[[nodiscard]] QString sealedSentence(const seal::SealReport &report);
+
+/// What still holds the words for a while.
+[[nodiscard]] QString backupsText(const Here &here);
 
 } // namespace indelible::ui
