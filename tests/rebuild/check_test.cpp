@@ -386,5 +386,5 @@ TEST_CASE("A9, A3: after seals the words are in no byte, and record and tables s
             REQUIRE(desk.inbox.list(query).empty());
         }
     }
-    std::printf("%d seals\n", seals);
+    std::printf("result {\"test\": \"seals\", \"seals\": %d, \"seed\": %u}\n", seals, seed);
 }
