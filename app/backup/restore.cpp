@@ -194,7 +194,7 @@ QString StagedRestore::keptName(Instant now) const
     // A restore that died between the two: the log that was moved away belongs to the file that still lies here.
     if (QFileInfo::exists(databaseFile()) && QFileInfo(databaseFile() + u"-wal"_s).size() == 0) {
         for (const QString &log : folder.entryList({u"replaced-*.sqlite-wal"_s}, QDir::Files)) {
-            const QString kept = folder.filePath(log.chopped(4));
+            QString kept = folder.filePath(log.chopped(4));
             if (!QFileInfo::exists(kept))
                 return kept;
         }

@@ -5,8 +5,6 @@
 #include "app/exchange/csv.h"
 #include "app/record/canonical_json.h"
 
-#include <array>
-
 using namespace Qt::StringLiterals;
 
 namespace indelible::bundle {
@@ -17,18 +15,6 @@ using exchange::Cell;
 
 constexpr qint64 kEarliestMs = -62'135'596'800'000; // 0001-01-01
 constexpr qint64 kLatestMs = 253'402'300'799'999;   // 9999-12-31
-
-QString kindText(quint16 kind)
-{
-    static const std::array<QString, 24> names{
-        QString(),       u"genesis"_s,      u"item seen"_s,     u"item edited"_s,
-        u"item gone"_s,  u"case opened"_s,  u"case changed"_s,  u"assigned"_s,
-        u"note"_s,       u"reply intent"_s, u"reply attempt"_s, u"reply result"_s,
-        u"export"_s,     u"seal"_s,         u"hold"_s,          u"anchor"_s,
-        u"key change"_s, u"restore"_s,      u"clock"_s,         u"account"_s,
-        u"verify"_s,     u"retention"_s,    u"migrate"_s,       u"conversation state"_s};
-    return kind > 0 && kind < names.size() ? names.at(kind) : u"kind %1"_s.arg(kind);
-}
 
 /// Takes a text out of an object; empty where there is none. Something else under that key stays.
 QString takeText(QJsonObject &object, QLatin1StringView key)
@@ -81,7 +67,7 @@ std::vector<Cell> cellsOf(const Row &row, const Story &story, Names &names)
     const auto sealed = story.sealedBy.constFind(static_cast<qint64>(row.entry.idx));
     return {static_cast<qint64>(row.entry.idx),
             toRfc3339(fromMs(static_cast<qint64>(row.entry.timeMs))),
-            kindText(row.entry.kind),
+            record::kindName(row.entry.kind),
             names.of(row.entry.subject),
             row.entry.actor == 0 ? u"program"_s : u"member %1"_s.arg(row.entry.actor),
             takeText(author, "name"_L1),

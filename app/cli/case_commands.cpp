@@ -113,6 +113,11 @@ CommandTask exportItems(Context context)
     return exportCsv(std::move(context), exchange::ExportKind::Items);
 }
 
+CommandTask exportRecord(Context context)
+{
+    return exportCsv(std::move(context), exchange::ExportKind::Record);
+}
+
 void titleOption(QCommandLineParser &parser)
 {
     parser.addOption({u"title"_s, u"What happened, in a few words."_s, u"title"_s});
@@ -146,6 +151,9 @@ std::vector<Command> caseCommands()
          &exportCases},
         {u"export items"_s, u"--out F.csv [--bom]"_s, u"Writes every item, with every word, as CSV."_s, Access::Rescue,
          &exportOptions, &exportItems},
+        {u"export record"_s, u"--out F.csv [--bom]"_s,
+         u"Writes every entry of the record, with what it says, as CSV."_s, Access::Rescue, &exportOptions,
+         &exportRecord},
     };
 }
 

@@ -4,6 +4,8 @@
 #include "app/base/output_file.h"
 #include "app/domain/network.h"
 #include "app/exchange/csv.h"
+#include "app/record/canonical_json.h"
+#include "app/record/history.h"
 #include "app/record/item_body.h"
 #include "app/record/log.h"
 #include "app/record/seal.h"
@@ -19,11 +21,15 @@
 #include <QJsonObject>
 #include <QSaveFile>
 
+#include <numeric>
+
 using namespace Qt::StringLiterals;
 
 namespace indelible::exchange {
 
 namespace {
+
+constexpr qint64 kEntriesAtOnce = 1000;
 
 QString instantText(std::optional<Instant> instant)
 {
@@ -96,13 +102,17 @@ private:
     qint64 m_rows = 0;
 };
 
+QString sealNotice(const record::Seal &seal)
+{
+    return u"(erased as the law requires on %1: %2; entry %3 of the record)"_s.arg(toRfc3339(seal.at), seal.reason,
+                                                                                   QString::number(seal.by));
+}
+
 /// What a body says, or that, when and why its words were destroyed: an empty cell would look as if nothing was said.
 QString textOrNotice(store::Connection &connection, qint64 entry, const QString &text)
 {
     const std::optional<record::Seal> seal = text.isEmpty() ? record::sealOf(connection, entry) : std::nullopt;
-    return seal ? u"(erased as the law requires on %1: %2; entry %3 of the record)"_s.arg(
-                      toRfc3339(seal->at), seal->reason, QString::number(seal->by))
-                : text;
+    return seal ? sealNotice(*seal) : text;
 }
 
 /// Everything said before the newest version, oldest first: an export holds every word.
@@ -194,13 +204,58 @@ void writeCases(store::Connection &connection, Sink &sink)
     }
 }
 
+/// Entry by entry, as the record has them: what was destroyed is said, what is missing is left out.
+void writeRecord(store::Connection &connection, Sink &sink)
+{
+    sink.header({u"entry"_s, u"time (UTC)"_s, u"what"_s, u"about"_s, u"network"_s, u"by"_s, u"says"_s, u"erased"_s,
+                 u"commitment"_s, u"seal"_s});
+    const qint64 size = record::readHead(connection).size;
+    for (qint64 first = 0; first < size; first += kEntriesAtOnce) {
+        std::vector<qint64> numbers(static_cast<size_t>(std::min(kEntriesAtOnce, size - first)));
+        std::iota(numbers.begin(), numbers.end(), first);
+        for (const record::EntryView &entry : record::readEntries(connection, numbers)) {
+            sink.row({entry.idx, toRfc3339(fromMs(static_cast<qint64>(entry.entry.timeMs))),
+                      record::kindName(entry.entry.kind), entry.about.name, entry.about.network,
+                      entry.entry.actor == 0 ? u"program"_s : entry.member,
+                      entry.hasBody ? QString::fromUtf8(record::canonicalJson(entry.body).value_or(QByteArray()))
+                                    : QString(),
+                      entry.sealedBy ? sealNotice(*entry.sealedBy) : QString(),
+                      QString::fromLatin1(entry.entry.commitment.toHex()), QString::fromLatin1(entry.seal.toHex())});
+        }
+    }
+}
+
+QString nameOf(ExportKind kind)
+{
+    switch (kind) {
+    case ExportKind::Cases:
+        return u"cases"_s;
+    case ExportKind::Items:
+        return u"items"_s;
+    case ExportKind::Record:
+        return u"record"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+void writeRows(store::Connection &connection, ExportKind kind, Sink &sink)
+{
+    switch (kind) {
+    case ExportKind::Cases:
+        return writeCases(connection, sink);
+    case ExportKind::Items:
+        return writeItems(connection, sink);
+    case ExportKind::Record:
+        return writeRecord(connection, sink);
+    }
+}
+
 /// In one transaction: where the file cannot take its name, there is no entry either.
 ExportReport finish(record::Log &log, quint32 member, ExportKind kind, const QString &fileName, Sink &sink)
 {
     log.append({record::Kind::Export, record::systemSubject(), member, true,
-                QJsonObject{{u"what"_s, kind == ExportKind::Cases ? u"cases"_s : u"items"_s},
-                            {u"rows"_s, sink.rows()},
-                            {u"file"_s, QFileInfo(fileName).fileName()}}});
+                QJsonObject{
+                    {u"what"_s, nameOf(kind)}, {u"rows"_s, sink.rows()}, {u"file"_s, QFileInfo(fileName).fileName()}}});
     sink.commit();
     return ExportReport{sink.rows()};
 }
@@ -219,10 +274,7 @@ QFuture<Result<ExportReport>> ExportService::exportCsv(ExportKind kind, QString 
     // Reading everything can take minutes: it holds up nobody, and sees one state from first row to last.
     auto reading = m_database.scan([kind, fileName, byteOrderMark](store::Connection &connection) {
         auto sink = std::make_shared<Sink>(fileName, byteOrderMark);
-        if (kind == ExportKind::Cases)
-            writeCases(connection, *sink);
-        else
-            writeItems(connection, *sink);
+        writeRows(connection, kind, *sink);
         return sink;
     });
     return reading

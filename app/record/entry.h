@@ -4,6 +4,7 @@
 #include "app/base/clock.h"
 
 #include <QByteArray>
+#include <QString>
 
 #include <limits>
 #include <optional>
@@ -36,6 +37,10 @@ enum class Kind : quint16 {
     Migrate = 22,
     ConversationState = 23, ///< marked done or opened again
 };
+
+/// What tables call it, in English and frozen, since bundles are checked by it: "item seen"; "kind 99" for one that is
+/// not known. Pure.
+[[nodiscard]] QString kindName(quint16 kind);
 
 inline constexpr quint16 kFlagHuman = 1;          ///< a person did it
 inline constexpr quint16 kFlagClockBackwards = 2; ///< the computer's clock went back since the entry before

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cases/case_service.h"
 #include "app/exchange/export_service.h"
+#include "app/record/history.h"
 #include "app/seal/seal_service.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_inbox.h"
@@ -61,6 +62,27 @@ TEST_CASE("an export of cases holds titles, states, people and notes")
     CHECK(csv.startsWith("\"case\",\"title\""));
     CHECK(csv.contains("\"Cold soup\",\"heard\",\"\",\"Ana Duarte\""));
     CHECK(csv.contains("Priya: Called twice"));
+}
+
+TEST_CASE("an export of the record holds every entry with what it says, who did it and its seal")
+{
+    TempInbox inbox;
+    inbox.ingest({sampleItem(u"1"_s, u"t"_s, u"Where is my \"cake\"?"_s, inbox.clock.now())});
+    cases::CaseService cases(inbox.store.database(), inbox.clock, inbox.member);
+    (void)test::valueOf(test::wait(cases.open(ConversationId(1), u"Late cake"_s)));
+    const QString file = inbox.store.folder() + u"/record.csv"_s;
+    exchange::ExportService exports(inbox.store.database(), inbox.clock, inbox.member);
+    const qint64 entries = inbox.entries();
+    CHECK(test::valueOf(test::wait(exports.exportCsv(exchange::ExportKind::Record, file, false))).rows == entries);
+    const QByteArray csv = contents(file);
+    CHECK(csv.count("\r\n") == entries + 1);
+    CHECK(csv.contains("\"0\",\"2026-11-22T09:00:00.000Z\",\"genesis\""));
+    CHECK(csv.contains("\"item seen\",\"Ana Duarte\",\"bluesky\",\"program\",\"{"));
+    CHECK(csv.contains(R"(""text"":""Where is my \""cake\""?"")"));
+    CHECK(csv.contains("\"case opened\",\"Late cake\",\"\",\"Priya\""));
+    const auto seal = inbox.store.read([](store::Connection &c) { return record::readEntries(c, {1}).front().seal; });
+    CHECK(csv.contains('"' + seal.toHex() + "\"\r\n"));
+    CHECK(inbox.entries() == entries + 1);
 }
 
 TEST_CASE("an export that cannot be written says so, leaves no half file and is not on the record")

@@ -159,6 +159,24 @@ TEST_CASE("the record shows one kind of entry, new ones too, and says where ther
     CHECK(area->list()->isVisible());
 }
 
+TEST_CASE("the record is exported where the person says, and nowhere when they think better of it")
+{
+    WindowFixture fixture;
+    fixture.press(Qt::Key_6, Qt::ControlModifier);
+    ui::RecordArea *area = fixture.window->recordArea();
+    const qint64 entries = fixture.session->recordSize();
+    area->exportRecord();
+    QSignalSpy said(area, &ui::RecordArea::said);
+    fixture.prompter.file = fixture.folder.filePath(u"record.csv"_s);
+    area->exportRecord();
+    waitUntil([&] { return !said.isEmpty(); });
+    CHECK(said.size() == 1);
+    CHECK(said.at(0).at(0).toString().contains(QLocale().toString(entries)));
+    QFile file(*fixture.prompter.file);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    CHECK(file.readAll().contains("Forty guests"));
+}
+
 TEST_CASE("a record that was tampered with is red, and says where")
 {
     WindowFixture fixture;

@@ -8,6 +8,7 @@
 #include <QString>
 
 class QStackedLayout;
+class QVBoxLayout;
 
 namespace indelible::ui {
 
@@ -47,7 +48,7 @@ Q_SIGNALS:
 private:
     enum class EmptyAction { None, ClearSearch, Retry };
 
-    void buildHeader(class QVBoxLayout *column);
+    void buildHeader(QVBoxLayout *column);
 
     const Theme &m_theme;
     ThreadListModel &m_model;

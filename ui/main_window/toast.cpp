@@ -99,14 +99,15 @@ void Toast::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
     const QRect inner = box.adjusted(kButtonPadding, 0, -kButtonPadding, 0);
     painter.setFont(m_theme.font(TextRole::Small, QFont::DemiBold));
-    painter.drawText(inner, Qt::AlignVCenter | (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft),
-                     m_action);
+    const auto side = [this](Qt::Alignment leading) {
+        return (Qt::AlignVCenter | QStyle::visualAlignment(layoutDirection(), leading)).toInt();
+    };
+    painter.drawText(inner, side(Qt::AlignLeft), m_action);
     QColor quiet = letters;
     quiet.setAlphaF(0.75F);
     painter.setPen(quiet);
     painter.setFont(m_theme.font(TextRole::Small));
-    painter.drawText(inner, Qt::AlignVCenter | (layoutDirection() == Qt::RightToLeft ? Qt::AlignLeft : Qt::AlignRight),
-                     m_key);
+    painter.drawText(inner, side(Qt::AlignRight), m_key);
 }
 
 void Toast::mouseMoveEvent(QMouseEvent *event)

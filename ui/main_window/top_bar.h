@@ -11,6 +11,7 @@ namespace indelible::ui {
 class ActionRegistry;
 class AvatarWidget;
 class Button;
+class PlainLabel;
 class SearchField;
 
 /// The strip at the top: menu, business, search, check now, help, own avatar. Interface thread.
@@ -40,7 +41,7 @@ private:
 
     const Theme &m_theme;
     Button *m_menu;
-    class PlainLabel *m_business;
+    PlainLabel *m_business;
     SearchField *m_search;
     Button *m_check;
     Button *m_help;

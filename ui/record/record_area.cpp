@@ -3,6 +3,7 @@
 
 #include "app/anchor/anchor_service.h"
 #include "app/base/text.h"
+#include "app/exchange/export_service.h"
 #include "app/keeper/record_keeper.h"
 #include "app/keeper/record_reader.h"
 #include "app/seal/seal_service.h"
@@ -55,6 +56,7 @@ RecordArea::RecordArea(const Theme &theme, session::Session &session, Prompter &
     , m_prompter(prompter)
     , m_model(sourceOf(session), session.clock())
     , m_keep(new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Keep elsewhere…"), u"stamp"_s, this))
+    , m_export(new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Export record…"), u"archive"_s, this))
     , m_again(new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Verify again"), u"shield-check"_s))
     , m_card(new VerifyCard(theme))
     , m_finder(new RecordFinder(theme, session.clock()))
@@ -108,6 +110,7 @@ QWidget *RecordArea::makeHead()
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(kMargin, 12, kMargin, 12);
     row->addLayout(texts, 1);
+    row->addWidget(m_export);
     row->addWidget(m_keep);
     row->addWidget(m_again);
     m_keep->setName(tr("Keep elsewhere…"), tr("Writes the signed checkpoint for somebody else to keep"));
@@ -130,6 +133,7 @@ void RecordArea::connectParts()
     });
     connect(&m_model, &RecordModel::failed, this, [this](const Error &error) { Q_EMIT said(errorSentence(error)); });
     connect(m_keep, &Button::clicked, this, &RecordArea::keepElsewhere);
+    connect(m_export, &Button::clicked, this, &RecordArea::exportRecord);
     connect(m_again, &Button::clicked, this, &RecordArea::verify);
     connect(m_finder, &RecordFinder::changed, this, &RecordArea::look);
     connect(m_finder, &RecordFinder::left, this, &RecordArea::focusList);
@@ -361,6 +365,27 @@ void RecordArea::writeAnchor(const QString &to, const QString &file)
                                  .arg(isolated(QFileInfo(file).fileName()))
                            : errorSentence(report.error()));
     });
+}
+
+void RecordArea::exportRecord()
+{
+    const QString day = toRfc3339(m_session.clock().now()).left(10);
+    m_prompter.askSaveFile(
+        this, {tr("Export record"), u"record-%1.csv"_s.arg(day), tr("CSV tables"), u"csv"_s},
+        [this](const std::optional<QString> &file) {
+            if (!file)
+                return;
+            m_export->setEnabled(false);
+            whenDone(
+                this, m_session.exports().exportCsv(exchange::ExportKind::Record, *file, true),
+                [this, file](const Result<exchange::ExportReport> &report) {
+                    m_export->setEnabled(true);
+                    Q_EMIT said(
+                        report
+                            ? tr("%L1 entries are in %2.").arg(report->rows).arg(isolated(QFileInfo(*file).fileName()))
+                            : errorSentence(report.error()));
+                });
+        });
 }
 
 void RecordArea::erase(qint64 entry)

@@ -51,6 +51,8 @@ public:
     void keepElsewhere();
     /// Asks what of it the law wants gone, and why, and destroys it.
     void erase(qint64 entry);
+    /// Asks where to, and writes the whole record as a table.
+    void exportRecord();
     /// False = it was closed already.
     bool closePanel();
 
@@ -89,6 +91,7 @@ private:
     Prompter &m_prompter;
     RecordModel m_model;
     Button *m_keep;
+    Button *m_export;
     Button *m_again;
     VerifyCard *m_card;
     RecordFinder *m_finder;

@@ -59,7 +59,8 @@ QJsonObject readTokens()
 quint32 stableHash(const QString &text)
 {
     quint32 hash = 2166136261U; // FNV-1a
-    for (const char byte : text.toUtf8())
+    const QByteArray bytes = text.toUtf8();
+    for (const char byte : bytes)
         hash = (hash ^ static_cast<quint8>(byte)) * 16777619U;
     return hash ^ (hash >> 15);
 }
@@ -130,7 +131,8 @@ void Theme::load()
             qCCritical(lcUi, "theme.json has no colour '%s'.", qPrintable(name));
     }
     m_avatars.clear();
-    for (const QJsonValue &pair : table.value("avatars"_L1).toArray())
+    const QJsonArray avatars = table.value("avatars"_L1).toArray();
+    for (const auto pair : avatars)
         m_avatars.emplace_back(QColor(pair.toArray().at(0).toString()), QColor(pair.toArray().at(1).toString()));
     if (m_avatars.empty())
         m_avatars.emplace_back(colour(Token::Chip), colour(Token::Text2));

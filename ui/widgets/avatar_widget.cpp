@@ -4,6 +4,9 @@
 #include "app/domain/network.h"
 #include "ui/theme/icons.h"
 
+#include <QPainter>
+#include <QStyle>
+
 using namespace Qt::StringLiterals;
 
 namespace indelible::ui {

@@ -67,9 +67,10 @@ void PaintedListView::scrollTo(const QModelIndex &index, ScrollHint hint)
     verticalScrollBar()->setValue(value);
 }
 
+// QListView's own would lay out every row, and scroll and resize by that layout. What it stands on only keeps the books
+// of its state. NOLINTBEGIN(bugprone-parent-virtual-call)
 void PaintedListView::doItemsLayout()
 {
-    // Not QListView's, which lays out every row; the base class only keeps the books of its own state.
     QAbstractItemView::doItemsLayout();
 }
 
@@ -94,8 +95,7 @@ void PaintedListView::updateGeometries()
 
 void PaintedListView::scrollContentsBy(int dx, int dy)
 {
-    // QListView would scroll by its own geometry.
-    QAbstractScrollArea::scrollContentsBy(dx, dy);
+    QAbstractScrollArea::scrollContentsBy(dx, dy); // clazy:exclude=skipped-base-method
     viewport()->update();
 }
 
@@ -104,6 +104,7 @@ void PaintedListView::resizeEvent(QResizeEvent *event)
     QAbstractItemView::resizeEvent(event);
     updateGeometries();
 }
+// NOLINTEND(bugprone-parent-virtual-call)
 
 QModelIndex PaintedListView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
 {
@@ -113,7 +114,7 @@ QModelIndex PaintedListView::moveCursor(CursorAction action, Qt::KeyboardModifie
     const QModelIndex current = currentIndex();
     const int row = current.isValid() ? current.row() : -1;
     const int page = row < 0 ? 0 : viewport()->height();
-    int next = row;
+    int next = 0;
     switch (action) {
     case MoveDown:
     case MoveNext:

@@ -5,6 +5,7 @@
 
 #include <QPainter>
 #include <QResizeEvent>
+#include <QStyle>
 
 using namespace Qt::StringLiterals;
 
