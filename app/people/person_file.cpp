@@ -252,6 +252,16 @@ private:
     QStringList m_earlierNames;
 };
 
+/// Somebody who is called "Person" or "Bluesky" does not change what these say.
+const QSet<QString> &ownFields()
+{
+    static const QSet<QString> fields{u"format"_s,   u"exported"_s, u"network"_s,        u"audience"_s, u"who"_s,
+                                      u"kind"_s,     u"written"_s,  u"received"_s,       u"gone"_s,     u"gone_seen"_s,
+                                      u"language"_s, u"erased"_s,   u"erased_because"_s, u"state"_s,    u"status"_s,
+                                      u"created"_s,  u"at"_s,       u"opened"_s,         u"changed"_s};
+    return fields;
+}
+
 QByteArray tableOf(const QJsonObject &document, qint64 &rows)
 {
     QByteArray table = exchange::csvRow({u"conversation"_s, u"network"_s, u"account"_s, u"who"_s, u"kind"_s,
@@ -282,8 +292,8 @@ PersonFile readPerson(store::Connection &connection, const seal::Person &person,
     Reader reader(connection, seal::requirePerson(connection, person));
     const QJsonObject all = reader.document(now);
     PersonFile file;
-    // Only now is everybody's name known. What the fields "who", "kind" and the like say is no name.
-    file.document = reader.redactor().redacted(QJsonValue(all)).toObject();
+    // Only now is everybody's name known.
+    file.document = reader.redactor().redacted(QJsonValue(all), ownFields()).toObject();
     file.table = tableOf(file.document, file.items);
     return file;
 }

@@ -129,21 +129,23 @@ QString Redactor::redacted(const QString &text) const
     return result;
 }
 
-QJsonValue Redactor::redacted(const QJsonValue &value) const
+QJsonValue Redactor::redacted(const QJsonValue &value, const QSet<QString> &ownFields) const
 {
     if (value.isString())
         return redacted(value.toString());
     if (value.isArray()) {
         QJsonArray all;
         for (const QJsonValue &one : value.toArray())
-            all.append(redacted(one));
+            all.append(redacted(one, ownFields));
         return all;
     }
     if (!value.isObject())
         return value;
     QJsonObject fields = value.toObject();
-    for (auto field = fields.begin(); field != fields.end(); ++field)
-        field.value() = redacted(QJsonValue(field.value()));
+    for (auto field = fields.begin(); field != fields.end(); ++field) {
+        if (!ownFields.contains(field.key()))
+            field.value() = redacted(QJsonValue(field.value()), ownFields);
+    }
     return fields;
 }
 

@@ -22,8 +22,8 @@ public:
     void keep(const QString &name);
 
     [[nodiscard]] QString redacted(const QString &text) const;
-    /// Every text in it; the names of fields are ours.
-    [[nodiscard]] QJsonValue redacted(const QJsonValue &value) const;
+    /// Every text in it, but for the fields with these names, whose words are the program's own.
+    [[nodiscard]] QJsonValue redacted(const QJsonValue &value, const QSet<QString> &ownFields) const;
 
 private:
     QSet<QString> m_hidden; ///< words, folded, with one space between

@@ -234,6 +234,9 @@ void planRule(store::Connection &connection, Planner &planner, const AccountRule
         if (!falls || store::isSealedId(item.remoteId))
             continue;
         const std::vector<store::ItemRow> same = store::itemsNamed(connection, item.network, item.remoteId);
+        // Another account of ours may have said it.
+        if (std::ranges::any_of(same, [](const auto &one) { return one.direction == Direction::Outgoing; }))
+            continue;
         QStringList obstacles;
         for (const store::ItemRow &one : same)
             obstacles += planner.obstaclesOf(one.conversation);

@@ -95,6 +95,9 @@ TEST_CASE("a person is given all of their words, our answers and notes, and nobo
 TEST_CASE("names that somebody had before go too, and the person's own stay")
 {
     TempInbox inbox;
+    RemoteItem odd = saidByBob(inbox, u"0"_s, u"t"_s, u"hi"_s);
+    odd.author = {u"did:plc:odd"_s, u"odd.example"_s, u"Person"_s};
+    inbox.ingest({odd});
     RemoteItem earlier = saidByBob(inbox, u"1"_s, u"t"_s, u"hello"_s);
     earlier.author.name = u"Robert Oldname"_s;
     inbox.ingest({earlier});
@@ -105,6 +108,7 @@ TEST_CASE("names that somebody had before go too, and the person's own stay")
     const people::PersonFile file = fileOf(inbox);
     const QByteArray bytes = bytesOf(file);
     CHECK_FALSE(bytes.toLower().contains("oldname"));
+    CHECK(file.table.contains("\"person\"")); // a word of ours, whoever is called so
     CHECK(bytes.contains("Yours, Annie"));
     CHECK(file.document.value("person"_L1).toObject().value("earlier_names"_L1).toArray() == QJsonArray{u"Annie"_s});
 }

@@ -353,11 +353,14 @@ TEST_CASE("A9, A3: after seals the words are in no byte, and record and tables s
     // 1,000 and more by hand: INDELIBLE_SEALS=1000
     const int wanted =
         qEnvironmentVariableIsSet("INDELIBLE_SEALS") ? qEnvironmentVariableIntValue("INDELIBLE_SEALS") : 300;
+    // At this desk a page that was balanced kept words of a body that had moved: only a file that is written anew has
+    // none. Chance finds such a desk once in some hundred seals.
+    constexpr quint32 kFound = 4289876718;
     const quint32 seed = newSeed();
     int seals = 0;
     for (quint32 round = 0; seals < wanted; ++round) {
         INFO("seed " << seed << " round " << round);
-        Desk desk(seed + round);
+        Desk desk(round == 0 ? kFound : seed + round);
         QStringList gone;
         for (int batch = 0; batch < 4; ++batch) {
             desk.live(30);
