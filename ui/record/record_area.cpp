@@ -348,13 +348,14 @@ void RecordArea::keepElsewhere()
 void RecordArea::writeAnchor(const QString &to, const QString &file)
 {
     m_keep->setEnabled(false);
-    whenDone(this, m_session.anchors().writeText(to, file), [this, file](const Result<anchor::AnchorReport> &report) {
-        m_keep->setEnabled(true);
-        Q_EMIT said(report ? tr("The checkpoint over %L1 entries is in %2. Give the file away.")
-                                 .arg(report->checkpoint.size)
-                                 .arg(isolated(QFileInfo(file).fileName()))
-                           : errorSentence(report.error()));
-    });
+    whenDone(this, m_session.anchors().write(anchor::How::Text, to, file),
+             [this, file](const Result<anchor::AnchorReport> &report) {
+                 m_keep->setEnabled(true);
+                 Q_EMIT said(report ? tr("The checkpoint over %L1 entries is in %2. Give the file away.")
+                                          .arg(report->checkpoint.size)
+                                          .arg(isolated(QFileInfo(file).fileName()))
+                                    : errorSentence(report.error()));
+             });
 }
 
 void RecordArea::copy(const QString &text, const QString &said)
