@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/record/record_area.h"
 
-#include "app/anchor/anchor_service.h"
-#include "app/base/text.h"
 #include "app/keeper/record_keeper.h"
 #include "app/keeper/record_reader.h"
 #include "app/session/session.h"
 #include "ui/accounts/account_notice.h"
 #include "ui/main_window/record_notice.h"
-#include "ui/prompter/prompter.h"
+#include "ui/record/anchor_controller.h"
 #include "ui/record/entry_panel.h"
 #include "ui/record/record_finder.h"
 #include "ui/record/record_list_view.h"
@@ -20,7 +18,6 @@
 #include "ui/widgets/when_done.h"
 
 #include <QClipboard>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QTimer>
@@ -47,8 +44,8 @@ RecordArea::RecordArea(const Theme &theme, session::Session &session, Prompter &
     : QWidget(parent)
     , m_theme(theme)
     , m_session(session)
-    , m_prompter(prompter)
     , m_model(sourceOf(session), session.clock())
+    , m_anchors(new AnchorController(theme, session, prompter, this))
     , m_keep(new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Keep elsewhere…"), u"stamp"_s, this))
     , m_again(new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Verify again"), u"shield-check"_s))
     , m_card(new VerifyCard(theme))
@@ -105,7 +102,8 @@ QWidget *RecordArea::makeHead()
     row->addLayout(texts, 1);
     row->addWidget(m_keep);
     row->addWidget(m_again);
-    m_keep->setName(tr("Keep elsewhere…"), tr("Writes the signed checkpoint for somebody else to keep"));
+    m_keep->setName(tr("Keep elsewhere…"),
+                    tr("Hands the signed checkpoint to somebody else, who can prove with it that nothing was changed"));
     // Nobody signs the record of a practice inbox.
     m_keep->setVisible(m_session.keeper() != nullptr);
     return head;
@@ -124,7 +122,8 @@ void RecordArea::connectParts()
         showCheck();
     });
     connect(&m_model, &RecordModel::failed, this, [this](const Error &error) { Q_EMIT said(errorSentence(error)); });
-    connect(m_keep, &Button::clicked, this, &RecordArea::keepElsewhere);
+    connect(m_keep, &Button::clicked, m_anchors, &AnchorController::ask);
+    connect(m_anchors, &AnchorController::said, this, &RecordArea::said);
     connect(m_again, &Button::clicked, this, &RecordArea::verify);
     connect(m_finder, &RecordFinder::changed, this, &RecordArea::look);
     connect(m_finder, &RecordFinder::left, this, &RecordArea::focusList);
@@ -322,40 +321,6 @@ void RecordArea::showCheck()
     m_card->setState(m_check, hereNow(m_session.clock()));
     m_again->setEnabled(m_check.kind != CheckState::Kind::Checking);
     m_list->setBroken(m_check.badEntry);
-}
-
-void RecordArea::keepElsewhere()
-{
-    LineQuestion question;
-    question.title = tr("Keep elsewhere");
-    question.label =
-        tr("Who is going to keep the checkpoint? With it they can prove that nothing before it was changed. "
-           "For example: our notary, or my own e-mail.");
-    question.accept = tr("Choose a file…");
-    m_prompter.askLine(this, question, [this](const std::optional<QString> &to) {
-        if (!to)
-            return;
-        const QString day = toRfc3339(m_session.clock().now()).left(10);
-        m_prompter.askSaveFile(this,
-                               {tr("Keep elsewhere"), u"checkpoint-%1.txt"_s.arg(day), tr("Text files"), u"txt"_s},
-                               [this, to = *to](const std::optional<QString> &file) {
-                                   if (file)
-                                       writeAnchor(to, *file);
-                               });
-    });
-}
-
-void RecordArea::writeAnchor(const QString &to, const QString &file)
-{
-    m_keep->setEnabled(false);
-    whenDone(this, m_session.anchors().write(anchor::How::Text, to, file),
-             [this, file](const Result<anchor::AnchorReport> &report) {
-                 m_keep->setEnabled(true);
-                 Q_EMIT said(report ? tr("The checkpoint over %L1 entries is in %2. Give the file away.")
-                                          .arg(report->checkpoint.size)
-                                          .arg(isolated(QFileInfo(file).fileName()))
-                                    : errorSentence(report.error()));
-             });
 }
 
 void RecordArea::copy(const QString &text, const QString &said)

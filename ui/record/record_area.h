@@ -17,6 +17,7 @@ class Session;
 
 namespace indelible::ui {
 
+class AnchorController;
 class Button;
 class EmptyState;
 class EntryPanel;
@@ -44,8 +45,8 @@ public:
     bool showAll();
     /// Checks the whole record again, unless that is going on.
     void verify();
-    /// Asks who keeps a checkpoint and where to write it, and writes it. Not offered in a practice inbox.
-    void keepElsewhere();
+    /// What hands checkpoints to others. Its button is not offered in a practice inbox.
+    [[nodiscard]] AnchorController &anchors() const { return *m_anchors; }
     /// False = it was closed already.
     bool closePanel();
 
@@ -75,13 +76,12 @@ private:
     void onVerified(const Result<record::Verification> &result);
     void compareStanding();
     void showCheck();
-    void writeAnchor(const QString &to, const QString &file);
     void copy(const QString &text, const QString &said);
 
     const Theme &m_theme;
     session::Session &m_session;
-    Prompter &m_prompter;
     RecordModel m_model;
+    AnchorController *m_anchors;
     Button *m_keep;
     Button *m_again;
     VerifyCard *m_card;
