@@ -8,13 +8,46 @@ using namespace Qt::StringLiterals;
 
 namespace indelible::anchor {
 
+namespace {
+
+/// A way that a later version knows reads as a text, which every way contains.
+How howFrom(const QString &word)
+{
+    for (const How how : {How::Page, How::Mail, How::Rfc3161}) {
+        if (toString(how) == word)
+            return how;
+    }
+    return How::Text;
+}
+
+} // namespace
+
 QString toString(How how)
 {
     switch (how) {
     case How::Text:
         return u"text"_s;
+    case How::Page:
+        return u"page"_s;
+    case How::Mail:
+        return u"mail"_s;
     case How::Rfc3161:
         return u"rfc3161"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString endingOf(How how)
+{
+    switch (how) {
+    case How::Text:
+        return u".txt"_s;
+    case How::Page:
+        return u".html"_s;
+    case How::Mail:
+        return u".eml"_s;
+    case How::Rfc3161:
+        return u".tsr"_s;
     }
     Q_UNREACHABLE();
 }
@@ -36,7 +69,7 @@ std::vector<StoredAnchor> readAnchors(store::Connection &connection)
         StoredAnchor stored{static_cast<qint64>(entry.idx), fromMs(static_cast<qint64>(entry.timeMs)), {}, {}};
         stored.anchor.note = body.value("checkpoint"_L1).toString().toUtf8();
         stored.anchor.to = body.value("to"_L1).toString();
-        stored.anchor.how = body.value("how"_L1) == toString(How::Rfc3161) ? How::Rfc3161 : How::Text;
+        stored.anchor.how = howFrom(body.value("how"_L1).toString());
         stored.anchor.receipt = QByteArray::fromBase64(body.value("receipt"_L1).toString().toLatin1());
         stored.checkpoint = record::soleCheckpoint(stored.anchor.note);
         anchors.push_back(std::move(stored));

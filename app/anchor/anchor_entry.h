@@ -17,11 +17,15 @@ namespace indelible::anchor {
 /// How a checkpoint left the computer.
 enum class How {
     Text,   ///< as a text, for somebody to keep
+    Page,   ///< as a page to print, with a QR code
+    Mail,   ///< as the draft of an e-mail
     Rfc3161 ///< stamped by a time server, which answered with a receipt
 };
 
-/// English, as in the record: "text", "rfc3161".
+/// English, as in the record: "text", "page", "mail", "rfc3161".
 [[nodiscard]] QString toString(How how);
+/// How its file's name ends: ".txt", ".html", ".eml", ".tsr".
+[[nodiscard]] QString endingOf(How how);
 
 /// What an ANCHOR entry says.
 struct Anchor

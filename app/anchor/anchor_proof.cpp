@@ -7,6 +7,29 @@ namespace indelible::anchor {
 
 namespace {
 
+/// That the note is signed with the key that stands beside it, which this record must have had; where there is none,
+/// with any that it had.
+Result<void> requireOwnSignature(const AnchorText &anchor, const RecordNow &now)
+{
+    if (!anchor.key) {
+        for (const QByteArray &key : now.keys) {
+            if (record::openCheckpoint(anchor.note, {now.origin, key}))
+                return {};
+        }
+        return failure(
+            ErrorKind::Rejected,
+            u"No key that the record here ever had signed this checkpoint: it was changed or misread, it is a forgery, or the record was rewritten since."_s);
+    }
+    if (!now.keys.contains(anchor.key->publicKey))
+        return failure(
+            ErrorKind::Rejected,
+            u"This checkpoint is signed with a key that the record here never had: it is a forgery, or the record was rewritten since."_s);
+    if (!record::openCheckpoint(anchor.note, *anchor.key))
+        return failure(ErrorKind::Rejected,
+                       u"The signature under this checkpoint is not good: somebody changed it, or its key."_s);
+    return {};
+}
+
 /// The checkpoint, if this record can have made it.
 Result<record::Checkpoint> ownCheckpoint(const AnchorText &anchor, const RecordNow &now)
 {
@@ -17,13 +40,7 @@ Result<record::Checkpoint> ownCheckpoint(const AnchorText &anchor, const RecordN
         return failure(ErrorKind::Rejected,
                        u"This is a checkpoint of another workspace (%1); the record here is %2."_s.arg(claimed->origin,
                                                                                                        now.origin));
-    if (!now.keys.contains(anchor.key.publicKey))
-        return failure(
-            ErrorKind::Rejected,
-            u"This checkpoint is signed with a key that the record here never had: it is a forgery, or the record was rewritten since."_s);
-    if (!record::openCheckpoint(anchor.note, anchor.key))
-        return failure(ErrorKind::Rejected,
-                       u"The signature under this checkpoint is not good: somebody changed it, or its key."_s);
+    INDELIBLE_TRY(requireOwnSignature(anchor, now));
     return *claimed;
 }
 

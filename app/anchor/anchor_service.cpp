@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/anchor/anchor_service.h"
 
+#include "app/anchor/handout.h"
 #include "app/anchor/time_stamp.h"
 #include "app/base/ending.h"
 #include "app/base/output_file.h"
 #include "app/base/random.h"
-#include "app/base/text.h"
 #include "app/keeper/record_keeper.h"
 #include "app/keeper/sign_for_others.h"
 #include "app/net/http_client.h"
@@ -31,7 +31,6 @@ namespace {
 
 constexpr qsizetype kNonceBytes = 16;
 constexpr qint64 kMostAnswerBytes = 128 * 1024; // some servers send a long chain of certificates
-constexpr int kMostWords = 200;
 
 using File = std::shared_ptr<QSaveFile>;
 
@@ -135,22 +134,25 @@ QCoro::Task<Result<AnchorReport>> AnchorService::putOnRecord(Anchor anchor)
     co_return report;
 }
 
-QCoro::Task<Result<AnchorReport>> AnchorService::writeText(QString to, QString fileName)
+QCoro::Task<Result<AnchorReport>> AnchorService::write(How form, QString to, QString fileName)
 {
-    const QString words = wellFormed(to).simplified().left(kMostWords);
-    if (words.isEmpty())
-        co_return failure(ErrorKind::Usage, u"Say who is going to keep the checkpoint. Nothing was written."_s);
+    const Result<QString> keeper = keeperFrom(form, to);
+    if (!keeper)
+        co_return failure(keeper.error());
     const QPointer<AnchorService> alive(this);
     QCoro::Task<Result<AnchorText>> making = readyToLeave();
     const Result<AnchorText> ready = co_await making;
     if (!alive || !ready)
         co_return alive ? failure(ready.error()) : ending();
-    const Result<File> file = openedFile(fileName, u".txt"_s);
+    const Result<QByteArray> bytes = fileOf(form, {*ready, m_parts.clock->now(), m_parts.business, *keeper});
+    if (!bytes)
+        co_return failure(bytes.error());
+    const Result<File> file = openedFile(fileName, endingOf(form));
     if (!file)
         co_return failure(file.error());
-    if (const Result<void> saved = save(**file, anchorText(*ready, m_parts.clock->now())); !saved)
+    if (const Result<void> saved = save(**file, *bytes); !saved)
         co_return failure(saved.error());
-    QCoro::Task<Result<AnchorReport>> recording = putOnRecord({ready->note, words, How::Text, {}});
+    QCoro::Task<Result<AnchorReport>> recording = putOnRecord({ready->note, *keeper, form, {}});
     const Result<AnchorReport> report = co_await recording;
     co_return report;
 }
@@ -168,7 +170,7 @@ QCoro::Task<Result<AnchorReport>> AnchorService::stamp(StampOrder order)
     const Result<AnchorText> ready = co_await making;
     if (!alive || !ready)
         co_return alive ? failure(ready.error()) : ending();
-    const Result<File> file = openedFile(order.fileName, u".tsr"_s);
+    const Result<File> file = openedFile(order.fileName, endingOf(How::Rfc3161));
     if (!file)
         co_return failure(file.error());
     const StampRequest asking = stampRequest(ready->note, randomBytes(kNonceBytes));

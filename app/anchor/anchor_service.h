@@ -59,12 +59,14 @@ public:
         net::HttpClient *http = nullptr;
         keeper::RecordKeeper *keeper = nullptr; ///< null in a practice inbox
         quint32 member = 0;
+        QString business; ///< its name, for whoever keeps a checkpoint; empty = it was given none
     };
     /// The parts outlive it.
     explicit AnchorService(Parts parts, QObject *parent = nullptr);
 
-    /// As a text for somebody to keep; `to` says whom, in a few words.
-    QCoro::Task<Result<AnchorReport>> writeText(QString to, QString fileName);
+    /// As a file for somebody to keep, in any form but Rfc3161, whose ending (endingOf()) is the file's; `to` says
+    /// whom, in a few words. Errors too: Usage, those of keeperFrom().
+    QCoro::Task<Result<AnchorReport>> write(How form, QString to, QString fileName);
 
     /// Stamped by a time server. Only the 32-byte digest of the note and a random number are sent, and the answer is
     /// verified before anything is written. Errors too: those of HttpClient and of verifyStamp().

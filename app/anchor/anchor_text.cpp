@@ -32,13 +32,27 @@ std::optional<QByteArray> between(const QList<QByteArray> &lines)
     return lines.mid(begin + 1, end - begin - 1).join('\n') + '\n';
 }
 
+/// A note and nothing else. Whoever scans or pastes it adds or drops white space at its ends.
+std::optional<AnchorText> bareNote(const QByteArray &plain)
+{
+    const QByteArray note = plain.trimmed() + '\n';
+    return record::soleCheckpoint(note) ? std::optional(AnchorText{note, std::nullopt}) : std::nullopt;
+}
+
 } // namespace
+
+qint64 entriesOf(const QByteArray &note)
+{
+    const std::optional<record::SignedNote> parsed = record::parseNote(note);
+    const std::optional<record::Checkpoint> checkpoint =
+        parsed ? record::checkpointFromText(parsed->text) : std::nullopt;
+    return checkpoint ? checkpoint->size : 0;
+}
 
 QByteArray anchorText(const AnchorText &anchor, Instant at)
 {
-    const std::optional<record::SignedNote> note = record::parseNote(anchor.note);
-    const std::optional<record::Checkpoint> checkpoint = note ? record::checkpointFromText(note->text) : std::nullopt;
-    const QByteArray size = QByteArray::number(checkpoint ? checkpoint->size : 0);
+    Q_ASSERT(anchor.key);
+    const QByteArray size = QByteArray::number(entriesOf(anchor.note));
     return "A signed checkpoint of a record, to be kept by somebody else\n\n"
            "What it is: on " +
            toRfc3339(at).toUtf8() + " the record of a business, kept with Indelible, had " + size +
@@ -46,7 +60,7 @@ QByteArray anchorText(const AnchorText &anchor, Instant at)
            "How to check it later: keep this text as it is, and have the business run 'indelible record check-anchor' "
            "on it, which says whether any of these " +
            size + " entries was changed or taken away since.\n\n" + kBegin.toByteArray() + '\n' + anchor.note +
-           kEnd.toByteArray() + "\n\n" + kKey.toByteArray() + record::verifierText(anchor.key) + '\n';
+           kEnd.toByteArray() + "\n\n" + kKey.toByteArray() + record::verifierText(*anchor.key) + '\n';
 }
 
 Result<AnchorText> anchorFromText(const QByteArray &text)
@@ -55,10 +69,13 @@ Result<AnchorText> anchorFromText(const QByteArray &text)
         return refused(u"This file is far larger than a checkpoint and was not read."_s);
     QByteArray plain = text;
     plain.replace("\r\n", "\n");
+    if (const std::optional<AnchorText> bare = bareNote(plain))
+        return *bare;
     const QList<QByteArray> lines = plain.split('\n');
     const std::optional<QByteArray> note = between(lines);
     if (!note)
-        return refused(u"There is not exactly one checkpoint in this file, as 'indelible record anchor' writes it."_s);
+        return refused(
+            u"There is not exactly one checkpoint in this file, as 'indelible record anchor' writes it or the QR code of its page says it."_s);
     const std::optional<record::SignedNote> parsed = record::parseNote(*note);
     if (!parsed)
         return refused(

@@ -88,7 +88,7 @@ tl::unexpected<Error> refusal()
     case TS_R_CERTIFICATE_VERIFY_ERROR:
         return failure(
             ErrorKind::Rejected,
-            u"The time server's certificate does not lead to one that is trusted. Nothing was put on the record; if you trust the server, give its authority's certificate with --tsa-ca."_s);
+            u"The time server's certificate does not lead to one that is trusted. Nothing was put on the record; if you trust the server, give its authority's certificate to 'indelible record anchor' with --tsa-ca."_s);
     default:
         return invalid(u"The time stamp is not signed as it must be."_s);
     }

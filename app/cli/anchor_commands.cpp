@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QJsonArray>
 
+#include <array>
+
 #include <QCoroFuture>
 
 using namespace Qt::StringLiterals;
@@ -26,19 +28,49 @@ QJsonObject documentOf(const anchor::AnchorReport &report, const QString &file)
             {u"digest"_s, QString::fromLatin1(report.digest.toHex())}};
 }
 
-CommandTask writeText(Context context, QString file)
+/// Which of the options names the file, and in which form it then is.
+struct Form
+{
+    QLatin1StringView option;
+    anchor::How how;
+};
+constexpr std::array kForms{Form{"out"_L1, anchor::How::Text}, Form{"text"_L1, anchor::How::Text},
+                            Form{"page"_L1, anchor::How::Page}, Form{"mail"_L1, anchor::How::Mail}};
+
+/// What was written, and what to do with it.
+QStringList sentencesFor(anchor::How how, const anchor::AnchorReport &report, const QString &file)
+{
+    const auto written = [&](const QString &what) {
+        return u"%1 over %2 entries is in %3, and the record says so (entry %4)."_s.arg(
+            what, QString::number(report.checkpoint.size), file, QString::number(report.entry));
+    };
+    switch (how) {
+    case anchor::How::Page:
+        return {
+            written(u"The page with the signed checkpoint"_s),
+            u"Open it in a browser, print it, sign it and give it away: what its QR code says proves that none of these entries was changed since."_s};
+    case anchor::How::Mail:
+        return {
+            written(u"The draft of a mail with the signed checkpoint"_s),
+            u"Open it in your mail program and send it: whoever keeps the mail can prove that none of these entries was changed since."_s};
+    case anchor::How::Text:
+    case anchor::How::Rfc3161:
+        return {written(u"The signed checkpoint"_s),
+                u"Give the file away: whoever keeps it can prove that none of these entries was changed since."_s};
+    }
+    Q_UNREACHABLE();
+}
+
+CommandTask write(Context context, anchor::How how, QString file)
 {
     QCoro::Task<Result<anchor::AnchorReport>> writing =
-        context.session->anchors().writeText(context.options->value(u"to"_s), file);
+        context.session->anchors().write(how, context.options->value(u"to"_s), file);
     const Result<anchor::AnchorReport> report = co_await writing;
     if (!report)
         co_return fail(context, report.error());
-    print(context, documentOf(*report, file),
-          {u"The signed checkpoint over %1 entries is in %2, and the record says so (entry %3)."_s
-               .arg(report->checkpoint.size)
-               .arg(file)
-               .arg(report->entry),
-           u"Give the file away: whoever keeps it can prove that none of these entries was changed since."_s});
+    QJsonObject document = documentOf(*report, file);
+    document.insert("how"_L1, anchor::toString(how));
+    print(context, document, sentencesFor(how, *report, file));
     co_return kDone;
 }
 
@@ -71,13 +103,22 @@ CommandTask stamp(Context context, QString file)
 
 CommandTask anchorRecord(Context context)
 {
-    const QString out = context.options->value(u"out"_s);
-    if (out.isEmpty() || context.options->isSet(u"to"_s) == context.options->isSet(u"tsa"_s))
+    QStringList files;
+    std::optional<anchor::How> how;
+    for (const Form &form : kForms) {
+        if (!context.options->isSet(form.option))
+            continue;
+        files.append(context.options->value(form.option));
+        how = form.how;
+    }
+    const bool stamped = context.options->isSet(u"tsa"_s);
+    const bool fits = !stamped || context.options->isSet(u"out"_s);
+    if (files.size() != 1 || files.front().isEmpty() || context.options->isSet(u"to"_s) == stamped || !fits)
         co_return failUsage(
             context,
-            u"Say to whom and where: indelible record anchor --to TEXT --out F.txt, or --tsa URL --out F.tsr."_s);
-    const QString file = QFileInfo(out).absoluteFilePath();
-    CommandTask anchoring = context.options->isSet(u"to"_s) ? writeText(context, file) : stamp(context, file);
+            u"Say to whom and where: indelible record anchor --to TEXT with one of --text F.txt, --page F.html, --mail F.eml, or --tsa URL --out F.tsr."_s);
+    const QString file = QFileInfo(files.front()).absoluteFilePath();
+    CommandTask anchoring = stamped ? stamp(context, file) : write(context, *how, file);
     co_return co_await anchoring;
 }
 
@@ -107,10 +148,10 @@ CommandTask list(Context context)
     for (const anchor::StoredAnchor &stored : *anchors) {
         documents.append(documentOf(stored));
         const std::optional<Instant> stamped = anchor::stampTime(stored.anchor.receipt);
-        lines.append(u"entry %1, %2: %3 entries, to %4%5"_s.arg(
+        lines.append(u"entry %1, %2: %3 entries, to %4 (%5)%6"_s.arg(
             QString::number(stored.entry), toRfc3339(stored.at),
             stored.checkpoint ? QString::number(stored.checkpoint->size) : u"unknown"_s, stored.anchor.to,
-            stamped ? u", stamped "_s + toRfc3339(*stamped) : QString()));
+            anchor::toString(stored.anchor.how), stamped ? u", stamped "_s + toRfc3339(*stamped) : QString()));
     }
     if (lines.isEmpty())
         lines.append(u"Nothing of this record is kept elsewhere yet; 'indelible record anchor' makes what can be."_s);
@@ -150,11 +191,16 @@ CommandTask check(Context context)
 
 void anchorOptions(QCommandLineParser &parser)
 {
-    parser.addOption({u"to"_s, u"Who is going to keep it, in a few words; it goes on the record."_s, u"text"_s});
+    parser.addOption({u"to"_s,
+                      u"Who is going to keep it, in a few words or by e-mail address; it goes on the record."_s,
+                      u"text"_s});
     parser.addOption({u"tsa"_s, u"A time server (RFC 3161) that stamps it."_s, u"url"_s});
     parser.addOption(
         {u"tsa-ca"_s, u"Certificates (PEM) that the server's must lead to; else the system's."_s, u"file"_s});
-    parser.addOption({u"out"_s, u"The file to write."_s, u"file"_s});
+    parser.addOption({u"text"_s, u"Writes it as a text (.txt)."_s, u"file"_s});
+    parser.addOption({u"page"_s, u"Writes it as a page with a QR code (.html), to print, sign and file."_s, u"file"_s});
+    parser.addOption({u"mail"_s, u"Writes it as the draft of an e-mail (.eml), to open and send."_s, u"file"_s});
+    parser.addOption({u"out"_s, u"The file to write: the time stamp, or with --to the same as --text."_s, u"file"_s});
 }
 
 } // namespace
@@ -162,7 +208,8 @@ void anchorOptions(QCommandLineParser &parser)
 std::vector<Command> anchorCommands()
 {
     return {
-        {u"record anchor"_s, u"--to TEXT --out F.txt | --tsa URL [--tsa-ca F.pem] --out F.tsr"_s,
+        {u"record anchor"_s,
+         u"--to TEXT --text F.txt | --page F.html | --mail F.eml; or --tsa URL [--tsa-ca F.pem] --out F.tsr"_s,
          u"Writes the signed checkpoint for somebody else to keep, or has a time server stamp it."_s, Access::Write,
          &anchorOptions, &anchorRecord},
         {u"record anchors"_s, {}, u"Lists what others keep of the record."_s, Access::Read, nullptr, &list},

@@ -142,8 +142,8 @@ void Session::build()
             &database, d->secrets.get(), &clock, d->info.id,
             d->options.markFolder.isEmpty() ? keeper::defaultMarkFolder() : d->options.markFolder});
 
-    d->anchors = std::make_unique<anchor::AnchorService>(
-        anchor::AnchorService::Parts{&database, &clock, d->http.get(), d->keeper.get(), member});
+    d->anchors = std::make_unique<anchor::AnchorService>(anchor::AnchorService::Parts{
+        &database, &clock, d->http.get(), d->keeper.get(), member, d->info.isNamed ? d->info.businessName : QString()});
     d->bundles = std::make_unique<bundle::BundleService>(database, clock, member, d->keeper.get());
 
     // Every change of a conversation, whoever made it, is announced in one place.

@@ -14,6 +14,8 @@ namespace indelible::session {
 
 namespace {
 
+constexpr auto kUnnamed = "My business"_L1;
+
 QString ownName()
 {
     const QString name = qEnvironmentVariable("USER");
@@ -53,7 +55,7 @@ void makeWorkspace(store::Connection &connection, const Clock &clock, bool pract
         makePracticePeople(connection, clock);
         return;
     }
-    store::writeSetting(connection, u"business_name"_s, u"My business"_s);
+    store::writeSetting(connection, u"business_name"_s, kUnnamed);
     store::writeSetting(connection, u"desk_member"_s, QString::number(store::insertMember(connection, ownName())));
 }
 
@@ -81,6 +83,7 @@ WorkspaceInfo readWorkspace(store::Connection &connection)
             u"The database in this folder is no whole workspace. Nothing was changed; choose another folder or restore a backup."_s);
     info.id = *id;
     info.businessName = store::readSetting(connection, u"business_name"_s).value_or(QString());
+    info.isNamed = info.businessName != kUnnamed;
     info.practice = store::readSetting(connection, u"practice"_s) == u"1"_s;
     info.member = store::readSetting(connection, u"desk_member"_s).value_or(u"1"_s).toUInt();
     info.memberName = store::memberName(connection, info.member);

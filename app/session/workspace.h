@@ -13,6 +13,7 @@ struct WorkspaceInfo
 {
     QString id; ///< random, lasting; prefix of its keychain entries
     QString businessName;
+    bool isNamed = false; ///< by somebody; else the name is the one that every new workspace has
     bool practice = false;
     quint32 member = 0; ///< who sits at the desk
     QString memberName;

@@ -14,13 +14,13 @@ run_packages=(
   cmake ninja-build g++ ccache pkg-config
   qt6-base-dev qt6-base-dev-tools "qt6-svg-dev|libqt6svg6-dev" qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
   libqt6sql6-sqlite libgl-dev libvulkan-dev
-  qtkeychain-qt6-dev qcoro-qt6-dev libexpected-dev libssl-dev libsqlite3-dev libicu-dev zlib1g-dev libzip-dev
+  qtkeychain-qt6-dev qcoro-qt6-dev libexpected-dev libssl-dev libsqlite3-dev libicu-dev zlib1g-dev libzip-dev libqrencode-dev
   ca-certificates fonts-inter fonts-noto-core
 )
 test_packages=(
   catch2 xvfb libfaketime fonts-noto-cjk
   dbus gnome-keyring libsecret-tools
-  desktop-file-utils appstream shellcheck python3 openssl
+  desktop-file-utils appstream shellcheck python3 openssl zbar-tools
 )
 # For the page in a bundle. Ubuntu has it as a snap only; where it is missing, that test is skipped.
 grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null || test_packages+=(chromium)

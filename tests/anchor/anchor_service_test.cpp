@@ -16,6 +16,7 @@
 using namespace Qt::StringLiterals;
 using namespace indelible;
 using anchor::AnchorService;
+using anchor::How;
 using test::valueOf;
 using test::wait;
 
@@ -26,7 +27,7 @@ struct Desk
     Desk()
         : keeper({&inbox.store.database(), &secrets, &inbox.clock, u"w"_s, elsewhere.path() + u"/marks"_s})
         , http(inbox.clock)
-        , anchors({&inbox.store.database(), &inbox.clock, &http, &keeper, inbox.member})
+        , anchors({&inbox.store.database(), &inbox.clock, &http, &keeper, inbox.member, u"Café Marigold"_s})
     {
         say();
         valueOf(wait(keeper.open()));
@@ -36,7 +37,7 @@ struct Desk
         const QString id = QString::number(written++);
         inbox.ingest({test::sampleItem(id, u"t"_s, u"Cold soup"_s, inbox.clock.now())});
     }
-    Result<anchor::AnchorReport> write() { return wait(anchors.writeText(u" our\nnotary "_s, file())); }
+    Result<anchor::AnchorReport> write() { return wait(anchors.write(How::Text, u" our\nnotary "_s, file())); }
     [[nodiscard]] QString file(const QString &name = u"anchor.txt"_s) const { return elsewhere.filePath(name); }
     [[nodiscard]] QByteArray text() const
     {
@@ -100,6 +101,27 @@ TEST_CASE("anchors are listed from the newest, and an old one still holds after 
     CHECK(wait(desk.anchors.check(desk.text())));
 }
 
+TEST_CASE("every form is on the record as what it was, and proves the same")
+{
+    Desk desk;
+    for (const auto &[form, name] :
+         {std::pair(How::Text, u"a.txt"_s), std::pair(How::Page, u"a.html"_s), std::pair(How::Mail, u"a.eml"_s)}) {
+        const auto report = valueOf(wait(desk.anchors.write(form, u"our notary"_s, desk.file(name))));
+        CHECK(QFile::exists(desk.file(name)));
+        const auto listed = valueOf(wait(desk.anchors.anchors()));
+        CHECK(listed.front().entry == report.entry);
+        CHECK(listed.front().anchor.how == form);
+        CHECK(wait(desk.anchors.check(listed.front().anchor.note)));
+        // A file of one form never takes the place of another's.
+        for (const How other : {How::Text, How::Page, How::Mail})
+            CHECK(wait(desk.anchors.write(other, u"x"_s, desk.file(name))).has_value() == (other == form));
+    }
+    QFile page(desk.file(u"a.html"_s));
+    REQUIRE(page.open(QIODevice::ReadOnly));
+    CHECK(page.readAll().contains("<h1>Café Marigold</h1>"));
+    CHECK(desk.inbox.verify().isGood());
+}
+
 TEST_CASE("nothing leaves a record that does not match, and an anchor of it does not hold")
 {
     Desk desk;
@@ -122,11 +144,12 @@ TEST_CASE("nothing leaves before the marks were compared, without a key, or from
 {
     Desk desk;
     keeper::RecordKeeper early({&desk.inbox.store.database(), &desk.secrets, &desk.inbox.clock, u"w"_s, {}});
-    AnchorService soon({&desk.inbox.store.database(), &desk.inbox.clock, &desk.http, &early, desk.inbox.member});
-    CHECK(wait(soon.writeText(u"x"_s, desk.file())).error().kind == ErrorKind::InUse);
-    AnchorService practice({&desk.inbox.store.database(), &desk.inbox.clock, &desk.http, nullptr, desk.inbox.member});
-    CHECK(wait(practice.writeText(u"x"_s, desk.file())).error().kind == ErrorKind::Rejected);
-    CHECK(wait(desk.anchors.writeText(u" \n"_s, desk.file())).error().kind == ErrorKind::Usage);
+    AnchorService soon({&desk.inbox.store.database(), &desk.inbox.clock, &desk.http, &early, desk.inbox.member, {}});
+    CHECK(wait(soon.write(How::Text, u"x"_s, desk.file())).error().kind == ErrorKind::InUse);
+    AnchorService practice(
+        {&desk.inbox.store.database(), &desk.inbox.clock, &desk.http, nullptr, desk.inbox.member, {}});
+    CHECK(wait(practice.write(How::Text, u"x"_s, desk.file())).error().kind == ErrorKind::Rejected);
+    CHECK(wait(desk.anchors.write(How::Text, u" \n"_s, desk.file())).error().kind == ErrorKind::Usage);
     desk.secrets.locked = true;
     CHECK(desk.write().error().kind == ErrorKind::Secrets);
     CHECK_FALSE(QFile::exists(desk.file()));
@@ -142,8 +165,8 @@ TEST_CASE("what was signed once does not leave while the keychain is locked")
         {&desk.inbox.store.database(), &desk.secrets, &desk.inbox.clock, u"w"_s, desk.elsewhere.path() + u"/marks"_s});
     CHECK(valueOf(wait(next.open())) == record::Standing::Unsigned);
     REQUIRE(next.publicKey());
-    AnchorService anchors({&desk.inbox.store.database(), &desk.inbox.clock, &desk.http, &next, desk.inbox.member});
-    CHECK(wait(anchors.writeText(u"x"_s, desk.file(u"next.txt"_s))).error().kind == ErrorKind::Secrets);
+    AnchorService anchors({&desk.inbox.store.database(), &desk.inbox.clock, &desk.http, &next, desk.inbox.member, {}});
+    CHECK(wait(anchors.write(How::Text, u"x"_s, desk.file(u"next.txt"_s))).error().kind == ErrorKind::Secrets);
     CHECK_FALSE(QFile::exists(desk.file(u"next.txt"_s)));
 }
 
@@ -158,7 +181,7 @@ TEST_CASE("nothing leaves a record that was rolled back")
     desk.secrets.values.insert(u"w/record-mark"_s,
                                record::signCheckpoint(longer, record::SigningKey::fromSeed(key).value()));
     valueOf(wait(desk.keeper.open()));
-    const auto refused = wait(desk.anchors.writeText(u"x"_s, desk.file(u"next.txt"_s)));
+    const auto refused = wait(desk.anchors.write(How::Text, u"x"_s, desk.file(u"next.txt"_s)));
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().detail.contains(u"shorter than it once was"_s));
     CHECK_FALSE(QFile::exists(desk.file(u"next.txt"_s)));
@@ -170,8 +193,8 @@ TEST_CASE("a file of another kind is not replaced, and where nothing can be writ
     QFile other(desk.file(u"letters.odt"_s));
     REQUIRE(other.open(QIODevice::WriteOnly));
     other.close();
-    CHECK(wait(desk.anchors.writeText(u"x"_s, other.fileName())).error().kind == ErrorKind::Rejected);
-    CHECK(wait(desk.anchors.writeText(u"x"_s, desk.file(u"none/a.txt"_s))).error().kind == ErrorKind::Storage);
+    CHECK(wait(desk.anchors.write(How::Text, u"x"_s, other.fileName())).error().kind == ErrorKind::Rejected);
+    CHECK(wait(desk.anchors.write(How::Text, u"x"_s, desk.file(u"none/a.txt"_s))).error().kind == ErrorKind::Storage);
     CHECK(valueOf(wait(desk.anchors.anchors())).empty());
 }
 

@@ -153,6 +153,21 @@ TEST_CASE("a record that is shorter than its anchor was cut, and one with anothe
     CHECK(refusal(tree.prove(tree.anchored(rewritten)), ErrorKind::Damaged).contains(u"first 40 entries"_s));
 }
 
+TEST_CASE("a note without a key is proven by any key that the record had, and by no other")
+{
+    const Tree tree;
+    const QByteArray note = tree.anchored(tree.at(40)).note;
+    const auto proof = tree.prove({note, std::nullopt});
+    REQUIRE(proof);
+    CHECK(proof->anchored.size == 40);
+    const Tree foreign{tree.logId, record::SigningKey::generate()};
+    CHECK(refusal(tree.prove({foreign.anchored(tree.at(40)).note, std::nullopt}), ErrorKind::Rejected)
+              .contains(u"No key that the record here ever had"_s));
+    QByteArray changed = note;
+    changed.replace("\n40\n", "\n41\n");
+    CHECK(refusal(tree.prove({changed, std::nullopt}), ErrorKind::Rejected).contains(u"No key"_s));
+}
+
 TEST_CASE("no bit of the checkpoint or its key can be changed and still be proven")
 {
     const Tree tree;

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A time server (RFC 3161) on loopback: OpenSSL's own `openssl ts -reply` behind a few lines of HTTP, with an authority made on
-the spot. It can be told to answer badly. Python's standard library and the openssl program only."""
+the spot. It can be told to answer badly. Python's standard library and the openssl program only.
+
+    time_server.py FOLDER    makes its authority there (ca.pem), prints its address, and answers until its input ends
+"""
 import http.server
 import os
 import subprocess
+import sys
 import threading
 
 CONFIGURATION = """
@@ -108,3 +112,16 @@ class TimeServer:
         self.http.shutdown()
         self.thread.join()
         self.http.server_close()
+
+
+def main():
+    server = TimeServer(Authority(sys.argv[1]))
+    try:
+        print(server.url, flush=True)
+        sys.stdin.read()
+    finally:
+        server.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -6,9 +6,12 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/plain_label.h"
+#include "ui/widgets/primary_button.h"
 #include "ui/widgets/segmented_control.h"
 
 #include <QApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QImage>
 #include <QLabel>
@@ -205,4 +208,17 @@ TEST_CASE("labels stand where lines of the interface begin, whatever the script 
             CHECK(inkAt(label) == Qt::AlignLeft);
         }
     }
+}
+
+TEST_CASE("the button that goes on with a dialog is filled with the theme's accent, and no other is")
+{
+    Theme theme(Theme::Mode::Light);
+    theme.applyTo(*qApp);
+    QDialog dialog;
+    auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, &dialog);
+    QPushButton *primary = addPrimaryButton(box, u"Go on"_s);
+    dialog.show();
+    const auto fill = [](QWidget *button) { return button->grab().toImage().pixelColor(4, button->height() / 2); };
+    CHECK(fill(primary) == theme.colour(Token::Accent));
+    CHECK(fill(box->button(QDialogButtonBox::Cancel)) != theme.colour(Token::Accent));
 }

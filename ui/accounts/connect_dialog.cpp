@@ -7,13 +7,14 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
+#include "ui/widgets/primary_button.h"
+#include "ui/widgets/web_address.h"
 #include "ui/widgets/when_done.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QHostAddress>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -42,15 +43,10 @@ QString handleFrom(const QString &typed)
 
 std::optional<QUrl> serverAddress(const QString &typed)
 {
-    const QUrl url(typed.trimmed(), QUrl::StrictMode);
-    const bool bare = url.userInfo().isEmpty() && (url.path().isEmpty() || url.path() == "/"_L1) && !url.hasQuery() &&
-                      !url.hasFragment();
-    if (!url.isValid() || url.host().isEmpty() || !bare)
-        return std::nullopt;
-    const bool here = url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback();
-    if (url.scheme() != "https"_L1 && !(url.scheme() == "http"_L1 && here))
-        return std::nullopt;
-    return url;
+    const std::optional<QUrl> url = webAddress(typed);
+    const bool bare =
+        url && (url->path().isEmpty() || url->path() == "/"_L1) && !url->hasQuery() && !url->hasFragment();
+    return bare ? url : std::nullopt;
 }
 
 ConnectDialog::ConnectDialog(const Theme &theme, session::AccountService &accounts, QWidget *parent)
@@ -179,8 +175,7 @@ void ConnectDialog::probeKeychain()
 void ConnectDialog::buildButtons(QVBoxLayout *column)
 {
     auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_connect = box->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
-    m_connect->setProperty("kind", u"primary"_s);
+    m_connect = addPrimaryButton(box, tr("Connect"));
     m_connect->setDefault(true);
     connect(box, &QDialogButtonBox::accepted, this, &ConnectDialog::start);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompter/prompter.h"
 
+#include "ui/widgets/primary_button.h"
+
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QDir>
@@ -47,13 +49,6 @@ QLabel *addText(QDialog *dialog, const QString &text)
     return label;
 }
 
-QPushButton *addAccept(QDialogButtonBox *box, const QString &text)
-{
-    QPushButton *button = box->addButton(text, QDialogButtonBox::AcceptRole);
-    button->setProperty("kind", u"primary"_s);
-    return button;
-}
-
 } // namespace
 
 void DialogPrompter::ask(QWidget *parent, const Question &question, std::function<void(bool)> answer)
@@ -63,7 +58,7 @@ void DialogPrompter::ask(QWidget *parent, const Question &question, std::functio
     if (!question.detail.isEmpty())
         addText(dialog, question.detail)->setForegroundRole(QPalette::PlaceholderText);
     auto *box = new QDialogButtonBox(dialog);
-    addAccept(box, question.accept)->setAutoDefault(false);
+    addPrimaryButton(box, question.accept)->setAutoDefault(false);
     QPushButton *decline = question.decline.isEmpty() ? box->addButton(QDialogButtonBox::Cancel)
                                                       : box->addButton(question.decline, QDialogButtonBox::RejectRole);
     decline->setDefault(true);
@@ -88,7 +83,7 @@ void DialogPrompter::askLine(QWidget *parent, const LineQuestion &question,
     label->setBuddy(field);
     dialog->layout()->addWidget(field);
     auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, dialog);
-    QPushButton *accept = addAccept(box, question.accept);
+    QPushButton *accept = addPrimaryButton(box, question.accept);
     accept->setDefault(true);
     accept->setEnabled(!question.text.trimmed().isEmpty());
     dialog->layout()->addWidget(box);

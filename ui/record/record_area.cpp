@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/record/record_area.h"
 
-#include "app/anchor/anchor_service.h"
 #include "app/base/text.h"
 #include "app/exchange/export_service.h"
 #include "app/keeper/record_keeper.h"
@@ -11,6 +10,7 @@
 #include "ui/accounts/account_notice.h"
 #include "ui/main_window/record_notice.h"
 #include "ui/prompter/prompter.h"
+#include "ui/record/anchor_controller.h"
 #include "ui/record/entry_panel.h"
 #include "ui/record/record_finder.h"
 #include "ui/record/record_list_view.h"
@@ -55,6 +55,7 @@ RecordArea::RecordArea(const Theme &theme, session::Session &session, Prompter &
     , m_session(session)
     , m_prompter(prompter)
     , m_model(sourceOf(session), session.clock())
+    , m_anchors(new AnchorController(theme, session, prompter, this))
     , m_keep(new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Keep elsewhere…"), u"stamp"_s, this))
     , m_export(new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Export record…"), u"archive"_s, this))
     , m_again(new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Verify again"), u"shield-check"_s))
@@ -113,7 +114,8 @@ QWidget *RecordArea::makeHead()
     row->addWidget(m_export);
     row->addWidget(m_keep);
     row->addWidget(m_again);
-    m_keep->setName(tr("Keep elsewhere…"), tr("Writes the signed checkpoint for somebody else to keep"));
+    m_keep->setName(tr("Keep elsewhere…"),
+                    tr("Hands the signed checkpoint to somebody else, who can prove with it that nothing was changed"));
     // Nobody signs the record of a practice inbox.
     m_keep->setVisible(m_session.keeper() != nullptr);
     return head;
@@ -132,7 +134,8 @@ void RecordArea::connectParts()
         showCheck();
     });
     connect(&m_model, &RecordModel::failed, this, [this](const Error &error) { Q_EMIT said(errorSentence(error)); });
-    connect(m_keep, &Button::clicked, this, &RecordArea::keepElsewhere);
+    connect(m_keep, &Button::clicked, m_anchors, &AnchorController::ask);
+    connect(m_anchors, &AnchorController::said, this, &RecordArea::said);
     connect(m_export, &Button::clicked, this, &RecordArea::exportRecord);
     connect(m_again, &Button::clicked, this, &RecordArea::verify);
     connect(m_finder, &RecordFinder::changed, this, &RecordArea::look);
@@ -332,39 +335,6 @@ void RecordArea::showCheck()
     m_card->setState(m_check, hereNow(m_session.clock()));
     m_again->setEnabled(m_check.kind != CheckState::Kind::Checking);
     m_list->setBroken(m_check.badEntry);
-}
-
-void RecordArea::keepElsewhere()
-{
-    LineQuestion question;
-    question.title = tr("Keep elsewhere");
-    question.label =
-        tr("Who is going to keep the checkpoint? With it they can prove that nothing before it was changed. "
-           "For example: our notary, or my own e-mail.");
-    question.accept = tr("Choose a file…");
-    m_prompter.askLine(this, question, [this](const std::optional<QString> &to) {
-        if (!to)
-            return;
-        const QString day = toRfc3339(m_session.clock().now()).left(10);
-        m_prompter.askSaveFile(this,
-                               {tr("Keep elsewhere"), u"checkpoint-%1.txt"_s.arg(day), tr("Text files"), u"txt"_s},
-                               [this, to = *to](const std::optional<QString> &file) {
-                                   if (file)
-                                       writeAnchor(to, *file);
-                               });
-    });
-}
-
-void RecordArea::writeAnchor(const QString &to, const QString &file)
-{
-    m_keep->setEnabled(false);
-    whenDone(this, m_session.anchors().writeText(to, file), [this, file](const Result<anchor::AnchorReport> &report) {
-        m_keep->setEnabled(true);
-        Q_EMIT said(report ? tr("The checkpoint over %L1 entries is in %2. Give the file away.")
-                                 .arg(report->checkpoint.size)
-                                 .arg(isolated(QFileInfo(file).fileName()))
-                           : errorSentence(report.error()));
-    });
 }
 
 void RecordArea::exportRecord()

@@ -20,6 +20,7 @@ class Session;
 
 namespace indelible::ui {
 
+class AnchorController;
 class Button;
 class EmptyState;
 class EntryPanel;
@@ -47,8 +48,8 @@ public:
     bool showAll();
     /// Checks the whole record again, unless that is going on.
     void verify();
-    /// Asks who keeps a checkpoint and where to write it, and writes it. Not offered in a practice inbox.
-    void keepElsewhere();
+    /// What hands checkpoints to others. Its button is not offered in a practice inbox.
+    [[nodiscard]] AnchorController &anchors() const { return *m_anchors; }
     /// Asks what of it the law wants gone, and why, and destroys it.
     void erase(qint64 entry);
     /// Asks where to, and writes the whole record as a table.
@@ -82,7 +83,6 @@ private:
     void onVerified(const Result<record::Verification> &result);
     void compareStanding();
     void showCheck();
-    void writeAnchor(const QString &to, const QString &file);
     void onSealed(const seal::SealReport &report);
     void copy(const QString &text, const QString &said);
 
@@ -90,6 +90,7 @@ private:
     session::Session &m_session;
     Prompter &m_prompter;
     RecordModel m_model;
+    AnchorController *m_anchors;
     Button *m_keep;
     Button *m_export;
     Button *m_again;
