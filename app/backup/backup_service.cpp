@@ -100,10 +100,24 @@ QCoro::Task<Result<BackupReport>> BackupService::backUpTo(QString file)
 
 QCoro::Task<Result<std::optional<BackupReport>>> BackupService::backUpDaily()
 {
-    const QString folder = backupFolder(m_workspace);
-    const Instant now = m_clock.now();
-    if (m_running || !isDailyDue(filesIn(folder), now))
+    if (m_running || !isDailyDue(filesIn(backupFolder(m_workspace)), m_clock.now()))
         co_return std::optional<BackupReport>();
+    QCoro::Task<Result<BackupReport>> copying = backUpNow();
+    Result<BackupReport> report = co_await copying;
+    if (!report)
+        co_return failure(report.error());
+    co_return std::optional(std::move(*report));
+}
+
+QCoro::Task<Result<BackupReport>> BackupService::backUpNow()
+{
+    if (m_running)
+        co_return failure(ErrorKind::Conflict,
+                          u"A backup is being made at this moment. Nothing was changed; try again in a minute."_s);
+    const QString folder = backupFolder(m_workspace);
+    Instant now = m_clock.now();
+    while (QFileInfo::exists(folder + u'/' + dailyName(now)))
+        now += std::chrono::seconds(1); // names count in seconds
     removeUnfinished(folder);
     if (const Result<void> room = requireRoom(m_workspace, QFileInfo(m_database.path()).size()); !room)
         co_return failure(room.error());
@@ -113,10 +127,9 @@ QCoro::Task<Result<std::optional<BackupReport>>> BackupService::backUpDaily()
     Result<BackupReport> report = co_await copying;
     if (alive)
         m_running = false;
-    if (!report)
-        co_return failure(report.error());
-    thinOut(folder, now);
-    co_return std::optional(std::move(*report));
+    if (report)
+        thinOut(folder, now);
+    co_return report;
 }
 
 void BackupService::start()

@@ -40,13 +40,14 @@ void requireSealable(const Plan &now, const Plan &shown, qint64 typed)
 
 } // namespace
 
-SealService::SealService(store::Database &database, const Clock &clock, quint32 member, QString backups,
+SealService::SealService(store::Database &database, const Clock &clock, quint32 member, QString backups, BackUp backUp,
                          QObject *parent)
     : QObject(parent)
     , m_database(database)
     , m_clock(clock)
     , m_member(member)
     , m_backups(std::move(backups))
+    , m_backUp(std::move(backUp))
 {
 }
 
@@ -64,6 +65,15 @@ QFuture<Result<Plan>> SealService::plan(Target target)
 QCoro::Task<Result<SealReport>> SealService::seal(Plan plan, QString reason, qint64 typed)
 {
     const QPointer<SealService> alive(this);
+    if (m_backUp && !std::holds_alternative<ItemId>(plan.target)) {
+        Q_EMIT progressed(Stage::BackingUp);
+        QCoro::Task<Result<void>> copying = m_backUp();
+        const Result<void> copied = co_await copying;
+        if (!copied)
+            co_return failure(copied.error());
+        if (!alive)
+            co_return ending();
+    }
     Q_EMIT progressed(Stage::Sealing);
     auto sealing = m_database.write(
         [&clock = m_clock, member = m_member, backups = m_backups, plan, reason, typed](store::Connection &connection) {

@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
+
 #include <QCoroTask>
 
 namespace indelible::store {
@@ -33,6 +35,7 @@ class SealService : public QObject
     Q_OBJECT
 public:
     enum class Stage {
+        BackingUp,  ///< a copy of everything is made; nothing is sealed yet
         Sealing,    ///< the words are being destroyed; until here everything can still be refused
         Rewriting,  ///< the file is written anew: 2.4 s for 100,000 items (100 MB); as long nothing else is
                     ///< written
@@ -40,8 +43,12 @@ public:
     };
     Q_ENUM(Stage)
 
+    /// Makes a copy before much is sealed; what it fails with is why nothing was.
+    using BackUp = std::function<QCoro::Task<Result<void>>()>;
+
     /// `backups` is the folder of the backups, where erasures.list is kept. All but the parent outlive the service.
-    SealService(store::Database &database, const Clock &clock, quint32 member, QString backups,
+    /// Where `backUp` is nothing (practice), nothing is copied.
+    SealService(store::Database &database, const Clock &clock, quint32 member, QString backups, BackUp backUp = {},
                 QObject *parent = nullptr);
 
     /// What can be sealed where an entry is looked at. Errors: Storage.
@@ -53,7 +60,8 @@ public:
 
     /// `typed` is the number that a person typed to confirm: how many entries lose their words. Errors: as plan(),
     /// Rejected (a hold, an answer on its way, no such reason), Conflict (it is not that many, or no longer the ones of
-    /// the plan), Storage, DiskFull: then nothing was sealed.
+    /// the plan), Storage, DiskFull, what the backup fails with: then nothing was sealed. More than one item is backed
+    /// up before: the copy goes some days later, as all from before a seal do.
     QCoro::Task<Result<SealReport>> seal(Plan plan, QString reason, qint64 typed);
 
     /// Removes the traces that an earlier seal has left: it was broken off, or somebody was in the way. True where
@@ -77,6 +85,7 @@ private:
     const Clock &m_clock;
     quint32 m_member;
     QString m_backups;
+    BackUp m_backUp;
 };
 
 } // namespace indelible::seal

@@ -51,6 +51,13 @@ public:
 
 namespace {
 
+QCoro::Task<Result<void>> backUpFirst(backup::BackupService &backups)
+{
+    QCoro::Task<Result<backup::BackupReport>> copying = backups.backUpNow();
+    const Result<backup::BackupReport> report = co_await copying;
+    co_return report ? Result<void>() : Result<void>(failure(report.error()));
+}
+
 std::unique_ptr<secrets::SecretStore> makeSecretStore(bool useKeychain)
 {
     if (useKeychain)
@@ -134,7 +141,10 @@ void Session::build()
 
     d->recordReader = std::make_unique<keeper::RecordReader>(database);
     d->backups = std::make_unique<backup::BackupService>(database, clock, d->options.folder);
-    d->seals = std::make_unique<seal::SealService>(database, clock, member, backup::backupFolder(d->options.folder));
+    d->seals = std::make_unique<seal::SealService>(
+        database, clock, member, backup::backupFolder(d->options.folder),
+        d->info.practice ? seal::SealService::BackUp()
+                         : [backups = d->backups.get()] { return backUpFirst(*backups); });
     d->people = std::make_unique<people::PeopleService>(database, clock, member);
     connect(d->backups.get(), &backup::BackupService::failed, this, &Session::backupFailed);
     if (!d->info.practice)

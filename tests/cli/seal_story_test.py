@@ -116,6 +116,17 @@ def restore(desk, before):
     whole(desk)
 
 
+def everything(desk):
+    def copies():
+        return {name for name in os.listdir(os.path.join(desk.workspace, "backups")) if name.startswith("indelible-")}
+
+    before = copies()
+    plan = desk.run("record", "seal", "--person", "bluesky:ana.example")
+    done = desk.run("record", "seal", "--person", "bluesky:ana.example", "--reason", "objection", "--confirm", str(plan["confirm"]))
+    expect(done["traceless"] and copies() - before, "everything from a person is sealed after a backup")
+    whole(desk)
+
+
 def practice(folder):
     desk = Desk(os.path.join(folder, "practice"))
     desk.run("practice", "--no-window", "--clock", START)
@@ -159,6 +170,7 @@ def main():
         export(desk, folder, entry)
         bundle(desk, folder)
         restore(desk, before)
+        everything(desk)
         practice(folder)
 
 

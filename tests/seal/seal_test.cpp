@@ -262,3 +262,30 @@ TEST_CASE("a list of seals that cannot be understood is no empty list")
         CHECK(desk.restore(before).error().kind == ErrorKind::Damaged);
     }
 }
+
+TEST_CASE("before more than one item is sealed a backup is made, and without it nothing is")
+{
+    Desk desk;
+    desk.bring(u"2"_s, u"another secret"_s);
+    int copies = 0;
+    bool fails = true;
+    seal::SealService service(desk.inbox.store.database(), desk.inbox.clock, desk.inbox.member,
+                              desk.inbox.store.folder() + u"/backups"_s, [&]() -> QCoro::Task<Result<void>> {
+                                  ++copies;
+                                  co_return fails ? Result<void>(failure(ErrorKind::DiskFull, u"No room."_s))
+                                                  : Result<void>();
+                              });
+    const seal::Plan one = valueOf(wait(service.plan(ItemId(2))));
+    CHECK(wait(service.seal(one, u"objection"_s, one.entries.size())));
+    CHECK(copies == 0);
+    const seal::Plan all = valueOf(wait(service.plan(kAna)));
+    const auto refused = wait(service.seal(all, u"objection"_s, all.entries.size()));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::DiskFull);
+    CHECK(copies == 1);
+    CHECK(desk.texts().contains(u"the secret"_s));
+    fails = false;
+    CHECK(wait(service.seal(all, u"objection"_s, all.entries.size())));
+    CHECK(copies == 2);
+    CHECK_FALSE(desk.texts().contains(u"the secret"_s));
+}

@@ -76,6 +76,8 @@ QString planText(const seal::Plan &plan, const Here &here)
 QString sealStageText(seal::SealService::Stage stage)
 {
     switch (stage) {
+    case seal::SealService::Stage::BackingUp:
+        return SealWords::tr("Making a backup first. Nothing is destroyed yet…");
     case seal::SealService::Stage::Sealing:
         return SealWords::tr("Destroying the words…");
     case seal::SealService::Stage::Rewriting:
