@@ -267,12 +267,16 @@ QByteArray tableOf(const QJsonObject &document, qint64 &rows)
     QByteArray table = exchange::csvRow({u"conversation"_s, u"network"_s, u"account"_s, u"who"_s, u"kind"_s,
                                          u"written (UTC)"_s, u"received (UTC)"_s, u"text"_s, u"earlier texts"_s,
                                          u"gone"_s, u"erased (UTC)"_s, u"erased because"_s, u"address"_s});
-    for (const QJsonValue &one : document.value("conversations"_L1).toArray()) {
+    const QJsonArray conversations = document.value("conversations"_L1).toArray();
+    for (const auto one : conversations) {
         const QJsonObject conversation = one.toObject();
-        for (const QJsonValue &item : conversation.value("items"_L1).toArray()) {
-            const auto text = [&item](QLatin1StringView field) { return item.toObject().value(field).toString(); };
+        const QJsonArray items = conversation.value("items"_L1).toArray();
+        for (const auto listed : items) {
+            const QJsonObject item = listed.toObject();
+            const auto text = [&item](QLatin1StringView field) { return item.value(field).toString(); };
             QStringList earlier;
-            for (const QJsonValue &version : item.toObject().value("earlier_texts"_L1).toArray())
+            const QJsonArray versions = item.value("earlier_texts"_L1).toArray();
+            for (const auto version : versions)
                 earlier.append(version.toString());
             table += exchange::csvRow(
                 {conversation.value("conversation"_L1).toString(), conversation.value("network"_L1).toString(),

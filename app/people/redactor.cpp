@@ -135,7 +135,8 @@ QJsonValue Redactor::redacted(const QJsonValue &value, const QSet<QString> &ownF
         return redacted(value.toString());
     if (value.isArray()) {
         QJsonArray all;
-        for (const QJsonValue &one : value.toArray())
+        const QJsonArray parts = value.toArray();
+        for (const auto one : parts)
             all.append(redacted(one, ownFields));
         return all;
     }

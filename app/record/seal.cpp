@@ -27,7 +27,8 @@ std::optional<QList<qint64>> erasedEntries(const QJsonObject &body)
     if (!value.isArray())
         return std::nullopt;
     QList<qint64> entries;
-    for (const QJsonValue &number : value.toArray()) {
+    const QJsonArray numbers = value.toArray();
+    for (const auto number : numbers) {
         const qint64 entry = number.toInteger(-1);
         if (entry < 0)
             return std::nullopt;

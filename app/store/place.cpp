@@ -90,7 +90,7 @@ QByteArray fileSystemOf(const QString &folder)
     const std::optional<quint64> mount = mountOf(folder);
     QFile mounts(u"/proc/self/mountinfo"_s);
     if (mount && mounts.open(QIODevice::ReadOnly)) {
-        if (const QByteArray type = mountedType(mounts.readAll(), *mount); !type.isEmpty())
+        if (QByteArray type = mountedType(mounts.readAll(), *mount); !type.isEmpty())
             return type;
     }
     // A container may not show what its folders are mounted from.

@@ -153,7 +153,7 @@ QByteArray keepOutKey(Connection &connection)
 {
     if (const std::optional<QString> known = readSetting(connection, kKeySetting))
         return QByteArray::fromHex(known->toLatin1());
-    const QByteArray key = randomBytes(kKeyBytes);
+    QByteArray key = randomBytes(kKeyBytes);
     setKeepOutKey(connection, key);
     return key;
 }
