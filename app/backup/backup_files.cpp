@@ -96,7 +96,7 @@ std::optional<Instant> newestDaily(const QStringList &names)
 bool isUnfinished(const QString &name)
 {
     const qsizetype behind = name.size() - kUnfinished.size();
-    return behind > 0 && name.mid(behind).startsWith(kUnfinished.chopped(6)) && madeAt(name.left(behind));
+    return behind > 0 && QStringView(name).mid(behind).startsWith(kUnfinished.chopped(6)) && madeAt(name.left(behind));
 }
 
 bool isDailyDue(const QStringList &names, Instant now)

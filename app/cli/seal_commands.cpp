@@ -22,7 +22,7 @@ std::optional<seal::AccountRule> ruleFrom(const Context &context, AccountId acco
 {
     if (text == "gone"_L1)
         return seal::AccountRule{account, std::nullopt};
-    const int days = text.startsWith(u"older:"_s) ? text.mid(6).toInt() : 0;
+    const int days = text.startsWith(u"older:"_s) ? QStringView(text).mid(6).toInt() : 0;
     if (days <= 0)
         return std::nullopt;
     return seal::AccountRule{account, context.clock->now() - std::chrono::days(days)};

@@ -100,7 +100,7 @@ void Toast::paintEvent(QPaintEvent *)
     const QRect inner = box.adjusted(kButtonPadding, 0, -kButtonPadding, 0);
     painter.setFont(m_theme.font(TextRole::Small, QFont::DemiBold));
     const auto side = [this](Qt::Alignment leading) {
-        return (Qt::AlignVCenter | QStyle::visualAlignment(layoutDirection(), leading)).toInt();
+        return static_cast<int>((Qt::AlignVCenter | QStyle::visualAlignment(layoutDirection(), leading)).toInt());
     };
     painter.drawText(inner, side(Qt::AlignLeft), m_action);
     QColor quiet = letters;

@@ -121,7 +121,7 @@ EntryWords conversationState(const EntryView &entry)
 
 QString aboutText(const EntryView &entry)
 {
-    const QString name = displayText(entry.about.name);
+    QString name = displayText(entry.about.name);
     if (entry.about.caseId)
         return RecordWords::tr("Case #%1 %2").arg(entry.about.caseId->toString(), isolated(name));
     return name;
