@@ -87,6 +87,10 @@ bool writeObject(QByteArray &out, const QJsonObject &object)
     for (auto it = object.begin(); it != object.end(); ++it)
         keys.emplace_back(wellFormed(it.key()).toUtf8(), it.key());
     std::sort(keys.begin(), keys.end());
+    // Two names that differ only in lone surrogates would become one.
+    const auto sameName = [](const auto &left, const auto &right) { return left.first == right.first; };
+    if (std::adjacent_find(keys.begin(), keys.end(), sameName) != keys.end())
+        return false;
     out += '{';
     bool first = true;
     for (const auto &[utf8, key] : keys) {
@@ -130,8 +134,9 @@ Result<QByteArray> canonicalJson(const QJsonObject &object)
 {
     QByteArray out;
     if (!writeObject(out, object))
-        return failure(ErrorKind::Rejected,
-                       u"A record body may only hold whole numbers up to 2^53. Nothing was stored."_s);
+        return failure(
+            ErrorKind::Rejected,
+            u"A record body may only hold whole numbers up to 2^53, and each name once. Nothing was stored."_s);
     return out;
 }
 

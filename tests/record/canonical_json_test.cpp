@@ -47,6 +47,15 @@ TEST_CASE("numbers that are not whole, or too large to be exact, are refused")
     CHECK_FALSE(canonicalJson({{u"n"_s, QJsonArray{1, QJsonObject{{u"m"_s, 1.5}}}}}).has_value());
 }
 
+TEST_CASE("two names that would become one are refused")
+{
+    const QString high{QChar(0xD800)};
+    const QString low{QChar(0xDC00)};
+    CHECK(canonicalJson({{high, 1}}).has_value());
+    CHECK_FALSE(canonicalJson({{high, 1}, {low, 2}}).has_value());
+    CHECK_FALSE(canonicalJson({{u"o"_s, QJsonArray{QJsonObject{{high, 1}, {low, 2}}}}}).has_value());
+}
+
 TEST_CASE("lone surrogates become the replacement character")
 {
     CHECK(canonicalJson({{u"t"_s, QString(QChar(0xD83D))}}) == QByteArray("{\"t\":\"\xef\xbf\xbd\"}"));

@@ -49,7 +49,7 @@ struct ThreadPosts
 struct StoredRecord
 {
     QString uri;
-    QString cid;
+    QString cid; ///< may be empty: the lexicon of com.atproto.repo.getRecord does not require it
     QJsonObject value;
 };
 
