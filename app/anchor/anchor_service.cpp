@@ -19,7 +19,6 @@
 
 #include <QFileInfo>
 #include <QPointer>
-#include <QSaveFile>
 
 #include <QCoroFuture>
 
@@ -32,27 +31,15 @@ namespace {
 constexpr qsizetype kNonceBytes = 16;
 constexpr qint64 kMostAnswerBytes = 128 * 1024; // some servers send a long chain of certificates
 
-using File = std::shared_ptr<QSaveFile>;
-
-tl::unexpected<Error> failureOf(const QSaveFile &file)
-{
-    const ErrorKind kind = file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Storage;
-    return failure(
-        kind,
-        u"The file %1 could not be written (%2). No half file was left, and nothing was put on the record; choose another place."_s
-            .arg(file.fileName(), file.errorString()));
-}
-
-Result<File> openedFile(const QString &name, const QString &ending)
+Result<OutputFile> openedFile(const QString &name, const QString &ending)
 {
     INDELIBLE_TRY(requireReplaceable(name, ending));
-    auto file = std::make_shared<QSaveFile>(name);
-    return file->open(QIODevice::WriteOnly) ? Result<File>(file) : failureOf(*file);
+    return openOutput(name);
 }
 
 Result<void> save(QSaveFile &file, const QByteArray &bytes)
 {
-    return file.write(bytes) == bytes.size() && file.commit() ? Result<void>() : failureOf(file);
+    return file.write(bytes) == bytes.size() && file.commit() ? Result<void>() : failure(notWritten(file));
 }
 
 net::HttpRequest requestFor(const QUrl &server, const StampRequest &asking)
@@ -147,7 +134,7 @@ QCoro::Task<Result<AnchorReport>> AnchorService::write(How form, QString to, QSt
     const Result<QByteArray> bytes = fileOf(form, {*ready, m_parts.clock->now(), m_parts.business, *keeper});
     if (!bytes)
         co_return failure(bytes.error());
-    const Result<File> file = openedFile(fileName, endingOf(form));
+    const Result<OutputFile> file = openedFile(fileName, endingOf(form));
     if (!file)
         co_return failure(file.error());
     if (const Result<void> saved = save(**file, *bytes); !saved)
@@ -170,7 +157,7 @@ QCoro::Task<Result<AnchorReport>> AnchorService::stamp(StampOrder order)
     const Result<AnchorText> ready = co_await making;
     if (!alive || !ready)
         co_return alive ? failure(ready.error()) : ending();
-    const Result<File> file = openedFile(order.fileName, endingOf(How::Rfc3161));
+    const Result<OutputFile> file = openedFile(order.fileName, endingOf(How::Rfc3161));
     if (!file)
         co_return failure(file.error());
     const StampRequest asking = stampRequest(ready->note, randomBytes(kNonceBytes));

@@ -17,4 +17,20 @@ Result<void> requireReplaceable(const QString &fileName, const QString &ending)
     return {};
 }
 
+Result<OutputFile> openOutput(const QString &fileName)
+{
+    auto file = std::make_shared<QSaveFile>(fileName);
+    return file->open(QIODevice::WriteOnly) ? Result<OutputFile>(file) : failure(notWritten(*file));
+}
+
+Error notWritten(const QSaveFile &file)
+{
+    Error error;
+    error.kind = file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Storage;
+    error.detail =
+        u"The file %1 could not be written (%2). Nothing was lost and no half file was left; choose another place."_s
+            .arg(file.fileName(), file.errorString());
+    return error;
+}
+
 } // namespace indelible

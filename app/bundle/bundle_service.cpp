@@ -2,6 +2,7 @@
 #include "app/bundle/bundle_service.h"
 
 #include "app/base/ending.h"
+#include "app/base/output_file.h"
 #include "app/bundle/case_reader.h"
 #include "app/bundle/case_table.h"
 #include "app/bundle/check.h"
@@ -13,7 +14,6 @@
 
 #include <QFileInfo>
 #include <QPointer>
-#include <QSaveFile>
 
 #include <QCoroFuture>
 
@@ -26,17 +26,9 @@ namespace {
 /// The file as it will be, and the entry that says so. Shared by the database's threads, one after the other.
 struct Begun
 {
-    std::shared_ptr<QSaveFile> file;
+    OutputFile file;
     qint64 entry = 0;
 };
-
-[[noreturn]] void failOn(const QSaveFile &file)
-{
-    const ErrorKind kind = file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Storage;
-    throw store::StoreException(
-        kind, u"The file %1 could not be written (%2). No half file was left; choose another place."_s.arg(
-                  file.fileName(), file.errorString()));
-}
 
 [[noreturn]] void refuse(const QString &problem)
 {
@@ -45,7 +37,7 @@ struct Begun
         u"%1 No bundle was written; run 'indelible record verify' and restore a backup."_s.arg(problem));
 }
 
-std::shared_ptr<QSaveFile> openedFile(const QString &name)
+OutputFile openedFile(const QString &name)
 {
     // Whatever has that name, the workspace's own database or an earlier proof, is not ours to replace.
     if (QFileInfo::exists(name))
@@ -53,10 +45,10 @@ std::shared_ptr<QSaveFile> openedFile(const QString &name)
             ErrorKind::Rejected,
             u"There is a file %1 already, and a bundle never replaces one. Nothing was written; give another name."_s
                 .arg(name));
-    auto file = std::make_shared<QSaveFile>(name);
-    if (!file->open(QIODevice::WriteOnly))
-        failOn(*file);
-    return file;
+    const Result<OutputFile> file = openOutput(name);
+    if (!file)
+        throw store::StoreException(file.error());
+    return *file;
 }
 
 Files filesOf(store::Connection &connection, qint64 exportEntry, const record::NoteKey &key)
@@ -99,7 +91,7 @@ BundleReport finish(store::Connection &connection, const Begun &begun, const rec
     if (!zip)
         throw store::StoreException(zip.error());
     if (begun.file->write(*zip) != zip->size() || !begun.file->commit())
-        failOn(*begun.file);
+        throw store::StoreException(notWritten(*begun.file));
     return {checked.proven.entries, files.key.trimmed()};
 }
 

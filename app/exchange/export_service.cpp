@@ -19,7 +19,6 @@
 #include <QHash>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <numeric>
 
@@ -89,14 +88,7 @@ private:
             fail();
     }
 
-    [[noreturn]] void fail()
-    {
-        const ErrorKind kind = m_file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Storage;
-        throw store::StoreException(
-            kind,
-            u"The file %1 could not be written (%2). Nothing was lost and no half file was left; choose another place."_s
-                .arg(m_file.fileName(), m_file.errorString()));
-    }
+    [[noreturn]] void fail() { throw store::StoreException(notWritten(m_file)); }
 
     QSaveFile m_file;
     qint64 m_rows = 0;

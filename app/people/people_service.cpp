@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/people/people_service.h"
 
+#include "app/base/output_file.h"
 #include "app/bundle/zip.h"
 #include "app/people/person_file.h"
 #include "app/record/log.h"
@@ -8,7 +9,6 @@
 
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -25,35 +25,22 @@ constexpr const char *kReadMe =
     "Other people's names and handles are replaced by [somebody else]. What others said is not in here, only how much\n"
     "(items_of_others). Times are UTC.\n";
 
-std::shared_ptr<QSaveFile> opened(const QString &name)
+OutputFile opened(const QString &name)
 {
     if (QFileInfo::exists(name))
         throw store::StoreException(
             ErrorKind::Rejected,
             u"There is a file %1 already, which is never replaced. Nothing was written; give another name."_s.arg(
                 name));
-    auto file = std::make_shared<QSaveFile>(name);
-    if (!file->open(QIODevice::WriteOnly))
-        throw store::StoreException(
-            ErrorKind::Storage,
-            u"The file %1 could not be written (%2). Nothing was changed; choose another place."_s.arg(
-                name, file->errorString()));
-    return file;
-}
-
-void write(QSaveFile &file, const QByteArray &bytes)
-{
-    if (file.write(bytes) == bytes.size() && file.flush())
-        return;
-    throw store::StoreException(
-        file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Storage,
-        u"The file %1 could not be written (%2). Nothing was lost and no half file was left; choose another place."_s
-            .arg(file.fileName(), file.errorString()));
+    const Result<OutputFile> file = openOutput(name);
+    if (!file)
+        throw store::StoreException(file.error());
+    return *file;
 }
 
 struct Written
 {
-    std::shared_ptr<QSaveFile> file;
+    OutputFile file;
     qint64 items = 0;
 };
 
@@ -67,7 +54,8 @@ Written writeFile(store::Connection &connection, const seal::Person &person, con
     if (!zip)
         throw store::StoreException(zip.error());
     Written written{opened(name), data.items};
-    write(*written.file, *zip);
+    if (written.file->write(*zip) != zip->size() || !written.file->flush())
+        throw store::StoreException(notWritten(*written.file));
     return written;
 }
 
@@ -94,10 +82,7 @@ QFuture<Result<PersonReport>> PeopleService::exportPerson(seal::Person person, Q
                 log.append({record::Kind::Export, record::systemSubject(), member, true,
                             QJsonObject{{u"what"_s, u"person"_s}, {u"rows"_s, written->items}}});
                 if (!written->file->commit())
-                    throw store::StoreException(
-                        ErrorKind::Storage,
-                        u"The file %1 could not be written (%2). No half file was left; choose another place."_s.arg(
-                            written->file->fileName(), written->file->errorString()));
+                    throw store::StoreException(notWritten(*written->file));
                 return PersonReport{written->items};
             });
         })

@@ -39,15 +39,10 @@ Restore restoreFrom(const QJsonObject &body, const QString &origin)
 /// Entry and body are what the tree of `known` was made of.
 bool isProven(store::Connection &connection, qint64 idx, const Checkpoint &known, const SubtreeSource &subtree)
 {
-    bool proven = false;
-    store::forEachRecordRow(connection, idx, 1, [&](const store::RecordRow &row) {
-        const std::optional<Entry> entry = Entry::fromBytes(row.entry);
-        proven =
-            row.idx == idx && entry && row.body && commitment(*row.salt, *row.body) == entry->commitment &&
-            checkInclusion(leafHash(row.entry), idx, known.size, inclusionProof(idx, known.size, subtree), known.root);
-        return false;
-    });
-    return proven;
+    const std::optional<store::RecordRow> row = store::readRecordRow(connection, idx);
+    const std::optional<Entry> entry = row ? Entry::fromBytes(row->entry) : std::nullopt;
+    return entry && row->body && commitment(*row->salt, *row->body) == entry->commitment &&
+           checkInclusion(leafHash(row->entry), idx, known.size, inclusionProof(idx, known.size, subtree), known.root);
 }
 
 } // namespace

@@ -111,16 +111,6 @@ void forEachRecordRow(Connection &connection, const std::function<bool(const Rec
     visitRows(statement, visit);
 }
 
-void forEachRecordRow(Connection &connection, qint64 first, qint64 count,
-                      const std::function<bool(const RecordRow &)> &visit)
-{
-    Statement statement =
-        connection.statement("SELECT e.idx, e.entry, b.salt, b.body FROM record_entry e LEFT JOIN "
-                             "record_body b ON b.idx = e.idx WHERE e.idx >= ? AND e.idx < ? ORDER BY e.idx");
-    statement.bind(first, first + count);
-    visitRows(statement, visit);
-}
-
 void forEachRecordEntry(Connection &connection, qint64 first, qint64 count,
                         const std::function<void(qint64, const QByteArray &)> &visit)
 {

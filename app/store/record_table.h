@@ -54,9 +54,6 @@ struct RecordRow
 };
 [[nodiscard]] std::optional<RecordRow> readRecordRow(Connection &connection, qint64 idx);
 void forEachRecordRow(Connection &connection, const std::function<bool(const RecordRow &)> &visit);
-/// The same for the entries with numbers from `first` to below `first + count`, where they are there.
-void forEachRecordRow(Connection &connection, qint64 first, qint64 count,
-                      const std::function<bool(const RecordRow &)> &visit);
 /// The entries alone, with numbers [first, first + count).
 void forEachRecordEntry(Connection &connection, qint64 first, qint64 count,
                         const std::function<void(qint64 idx, const QByteArray &entry)> &visit);

@@ -27,7 +27,6 @@ namespace indelible::ui {
 namespace {
 
 constexpr int kWidth = 500;
-constexpr int kMargin = 24;
 constexpr auto kUsualServer = "https://bsky.social"_L1;
 constexpr int kLongestSecret = 256;
 
@@ -50,10 +49,8 @@ std::optional<QUrl> serverAddress(const QString &typed)
 }
 
 ConnectDialog::ConnectDialog(const Theme &theme, session::AccountService &accounts, QWidget *parent)
-    : QDialog(parent)
-    , m_theme(theme)
+    : FormDialog(theme, kWidth, tr("Connect Bluesky"), parent)
     , m_accounts(accounts)
-    , m_title(new PlainLabel(theme, TextRole::PaneTitle, Token::Text, QFont::DemiBold, this))
     , m_handle(new QLineEdit(this))
     , m_password(new QLineEdit(this))
     , m_advanced(new Button(theme, Button::Kind::Flat, Button::Size::Small, tr("Another server"), {}, this))
@@ -62,52 +59,24 @@ ConnectDialog::ConnectDialog(const Theme &theme, session::AccountService &accoun
     , m_noKeychain(new QWidget(this))
     , m_keychainWords(new PlainLabel(theme, TextRole::Body, Token::WarnText, QFont::Normal, m_noKeychain))
     , m_forSession(new QCheckBox(tr("&Keep the password in memory only, until Indelible closes"), m_noKeychain))
-    , m_error(new PlainLabel(theme, TextRole::Body, Token::DangerText, QFont::Medium, this))
-    , m_progress(new QProgressBar(this))
 {
-    setAttribute(Qt::WA_DeleteOnClose);
-    setWindowModality(Qt::WindowModal);
-    setWindowTitle(tr("Connect Bluesky"));
-    setMinimumWidth(theme.scaled(kWidth));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
-    column->setSpacing(16);
-    auto *head = new QHBoxLayout;
-    head->setSpacing(12);
     auto *badge = new IconLabel(theme, {}, 36, Token::Text2, this);
     badge->setNetwork(u"bluesky"_s);
-    head->addWidget(badge, 0, Qt::AlignTop);
-    auto *words = new QVBoxLayout;
-    words->setSpacing(2);
-    m_title->setText(tr("Connect Bluesky"));
-    auto *line = new PlainLabel(theme, TextRole::Body, Token::Text2, QFont::Normal, this);
-    line->setWordWrap(true);
-    line->setText(
-        tr("With an app password. You make one on Bluesky under Settings, Privacy and security, App passwords; "
-           "allow direct messages there if you want to answer them here."));
-    words->addWidget(m_title);
-    words->addWidget(line);
-    head->addLayout(words, 1);
-    column->addLayout(head);
-    buildForm(column);
-    buildFacts(column);
-    buildKeychainChoice(column);
-    m_error->setWordWrap(true);
-    m_error->hide();
-    column->addWidget(m_error);
-    m_progress->setRange(0, 0);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedHeight(4);
-    m_progress->setAccessibleName(tr("Signing in"));
-    m_progress->hide();
-    column->addWidget(m_progress);
-    buildButtons(column);
+    addHead(badge,
+            tr("With an app password. You make one on Bluesky under Settings, Privacy and security, App passwords; "
+               "allow direct messages there if you want to answer them here."));
+    buildForm();
+    buildFacts();
+    buildKeychainChoice();
+    addError(column());
+    addProgress(column(), tr("Signing in"));
+    buildButtons();
     check();
     m_handle->setFocus();
     probeKeychain();
 }
 
-void ConnectDialog::buildForm(QVBoxLayout *column)
+void ConnectDialog::buildForm()
 {
     m_handle->setPlaceholderText(tr("yourname.bsky.social"));
     m_handle->setAccessibleName(tr("Handle"));
@@ -129,7 +98,7 @@ void ConnectDialog::buildForm(QVBoxLayout *column)
     form->addRow(tr("&App password"), m_password);
     form->addRow(m_serverLabel, m_server);
     form->addRow(QString(), m_advanced);
-    column->addLayout(form);
+    column()->addLayout(form);
     m_serverLabel->hide();
     m_server->hide();
     connect(m_advanced, &QAbstractButton::clicked, this, [this] {
@@ -143,12 +112,12 @@ void ConnectDialog::buildForm(QVBoxLayout *column)
         connect(field, &QLineEdit::textChanged, this, &ConnectDialog::check);
 }
 
-void ConnectDialog::buildFacts(QVBoxLayout *column)
+void ConnectDialog::buildFacts()
 {
-    column->addWidget(new ConnectFacts(m_theme, ConnectFacts::Shape::Rows, this));
+    column()->addWidget(new ConnectFacts(theme(), ConnectFacts::Shape::Rows, this));
 }
 
-void ConnectDialog::buildKeychainChoice(QVBoxLayout *column)
+void ConnectDialog::buildKeychainChoice()
 {
     auto *choice = new QVBoxLayout(m_noKeychain);
     choice->setContentsMargins(0, 0, 0, 0);
@@ -157,7 +126,7 @@ void ConnectDialog::buildKeychainChoice(QVBoxLayout *column)
     choice->addWidget(m_keychainWords);
     choice->addWidget(m_forSession);
     m_noKeychain->hide();
-    column->addWidget(m_noKeychain);
+    column()->addWidget(m_noKeychain);
 }
 
 void ConnectDialog::probeKeychain()
@@ -172,20 +141,20 @@ void ConnectDialog::probeKeychain()
     });
 }
 
-void ConnectDialog::buildButtons(QVBoxLayout *column)
+void ConnectDialog::buildButtons()
 {
     auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_connect = addPrimaryButton(box, tr("Connect"));
     m_connect->setDefault(true);
     connect(box, &QDialogButtonBox::accepted, this, &ConnectDialog::start);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    column->addWidget(box);
+    column()->addWidget(box);
 }
 
 void ConnectDialog::setAccount(const Account &account)
 {
     setWindowTitle(tr("Sign in again"));
-    m_title->setText(tr("Sign in to Bluesky again"));
+    title()->setText(tr("Sign in to Bluesky again"));
     m_connect->setText(tr("Sign in"));
     m_handle->setText(account.handle);
     if (!account.server.isEmpty() && account.server.toString() != kUsualServer) {
@@ -232,8 +201,8 @@ void ConnectDialog::start()
 
 void ConnectDialog::setBusy(bool busy)
 {
-    m_error->hide();
-    m_progress->setVisible(busy);
+    error()->hide();
+    progress()->setVisible(busy);
     for (QWidget *widget :
          {static_cast<QWidget *>(m_handle), static_cast<QWidget *>(m_password), static_cast<QWidget *>(m_server)})
         widget->setEnabled(!busy);
@@ -245,8 +214,8 @@ void ConnectDialog::setBusy(bool busy)
 
 void ConnectDialog::showError(const QString &sentence, QWidget *field)
 {
-    m_error->setText(sentence);
-    m_error->show();
+    error()->setText(sentence);
+    error()->show();
     field->setFocus();
 }
 

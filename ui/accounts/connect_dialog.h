@@ -2,9 +2,8 @@
 #pragma once
 
 #include "app/domain/account.h"
-#include "ui/theme/theme.h"
+#include "ui/widgets/form_dialog.h"
 
-#include <QDialog>
 #include <QString>
 #include <QUrl>
 
@@ -12,9 +11,7 @@
 
 class QCheckBox;
 class QLineEdit;
-class QProgressBar;
 class QPushButton;
-class QVBoxLayout;
 
 namespace indelible::session {
 class AccountService;
@@ -32,8 +29,8 @@ class PlainLabel;
 /// Connects a Bluesky account by handle and app password, or signs one in again. Says before what is read, what is sent
 /// and what disconnecting does; says errors in one sentence beside the fields. The password leaves the field with every
 /// try. Where the keychain keeps nothing, says so and asks whether it may stay in memory until the program ends.
-/// Window-modal: show it with open(). Interface thread; theme and service outlive it.
-class ConnectDialog : public QDialog
+/// Interface thread; theme and service outlive it.
+class ConnectDialog : public FormDialog
 {
     Q_OBJECT
 public:
@@ -46,10 +43,10 @@ Q_SIGNALS:
     void connected(const QString &handle);
 
 private:
-    void buildForm(QVBoxLayout *column);
-    void buildFacts(QVBoxLayout *column);
-    void buildKeychainChoice(QVBoxLayout *column);
-    void buildButtons(QVBoxLayout *column);
+    void buildForm();
+    void buildFacts();
+    void buildKeychainChoice();
+    void buildButtons();
     /// Asks the keychain; where there is none, offers to do without.
     void probeKeychain();
     void start();
@@ -57,9 +54,7 @@ private:
     void showError(const QString &sentence, QWidget *field);
     void check();
 
-    const Theme &m_theme;
     session::AccountService &m_accounts;
-    PlainLabel *m_title;
     QLineEdit *m_handle;
     QLineEdit *m_password;
     Button *m_advanced;
@@ -68,8 +63,6 @@ private:
     QWidget *m_noKeychain;
     PlainLabel *m_keychainWords;
     QCheckBox *m_forSession;
-    PlainLabel *m_error;
-    QProgressBar *m_progress;
     QPushButton *m_connect = nullptr;
 };
 

@@ -33,7 +33,6 @@ namespace {
 using anchor::How;
 
 constexpr int kWidth = 520;
-constexpr int kMargin = 24;
 constexpr int kPadding = 2; ///< of a choice, as in theme.qss
 constexpr int kListHeight = 118;
 constexpr int kLongest = 200;
@@ -42,29 +41,22 @@ constexpr std::array kForms{How::Text, How::Page, How::Mail, How::Rfc3161};
 } // namespace
 
 AnchorDialog::AnchorDialog(const Theme &theme, QWidget *parent)
-    : QDialog(parent)
-    , m_theme(theme)
+    : FormDialog(theme, kWidth, tr("Keep elsewhere"), parent)
     , m_forms(new QButtonGroup(this))
     , m_label(new PlainLabel(theme, TextRole::Body, Token::Text, QFont::DemiBold, this))
     , m_to(new QLineEdit(this))
     , m_server(new QLineEdit(this))
-    , m_error(new PlainLabel(theme, TextRole::Body, Token::DangerText, QFont::Medium, this))
-    , m_progress(new QProgressBar(this))
     , m_none(new PlainLabel(theme, TextRole::Small, Token::Text2, QFont::Normal, this))
     , m_anchors(new QTreeWidget(this))
 {
-    setAttribute(Qt::WA_DeleteOnClose);
-    setWindowModality(Qt::WindowModal);
-    setWindowTitle(tr("Keep elsewhere"));
-    setMinimumWidth(theme.scaled(kWidth));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
-    column->setSpacing(16);
-    buildHead(column);
-    buildForms(column);
-    buildField(column);
-    buildAnchors(column);
-    buildButtons(column);
+    addHead(
+        new IconLabel(theme, u"stamp"_s, 28, Token::AccentText, this),
+        tr("Whoever keeps the signed checkpoint can prove that nothing before it was changed or taken away. It says "
+           "nothing of what anybody wrote."));
+    buildForms();
+    buildField();
+    buildAnchors();
+    buildButtons();
     orderTabs();
     showForm();
     m_forms->buttons().constFirst()->setFocus();
@@ -82,26 +74,7 @@ void AnchorDialog::orderTabs()
     }
 }
 
-void AnchorDialog::buildHead(QVBoxLayout *column)
-{
-    auto *head = new QHBoxLayout;
-    head->setSpacing(12);
-    head->addWidget(new IconLabel(m_theme, u"stamp"_s, 28, Token::AccentText, this), 0, Qt::AlignTop);
-    auto *words = new QVBoxLayout;
-    words->setSpacing(2);
-    auto *title = new PlainLabel(m_theme, TextRole::PaneTitle, Token::Text, QFont::DemiBold, this);
-    title->setText(tr("Keep elsewhere"));
-    auto *line = new PlainLabel(m_theme, TextRole::Body, Token::Text2, QFont::Normal, this);
-    line->setWordWrap(true);
-    line->setText(tr("Whoever keeps the signed checkpoint can prove that nothing before it was changed or taken away. "
-                     "It says nothing of what anybody wrote."));
-    words->addWidget(title);
-    words->addWidget(line);
-    head->addLayout(words, 1);
-    column->addLayout(head);
-}
-
-void AnchorDialog::buildForms(QVBoxLayout *column)
+void AnchorDialog::buildForms()
 {
     auto *rows = new QVBoxLayout;
     rows->setSpacing(8);
@@ -110,7 +83,7 @@ void AnchorDialog::buildForms(QVBoxLayout *column)
         auto *choice = new QRadioButton(text.words, this);
         choice->setAccessibleDescription(text.help);
         m_forms->addButton(choice, static_cast<int>(form));
-        auto *words = new PlainLabel(m_theme, TextRole::Small, Token::Text2, QFont::Normal, this);
+        auto *words = new PlainLabel(theme(), TextRole::Small, Token::Text2, QFont::Normal, this);
         words->setWordWrap(true);
         words->setText(text.help);
         auto *under = new QHBoxLayout;
@@ -125,14 +98,14 @@ void AnchorDialog::buildForms(QVBoxLayout *column)
         rows->addLayout(both);
     }
     m_forms->button(static_cast<int>(How::Text))->setChecked(true);
-    column->addLayout(rows);
+    column()->addLayout(rows);
     connect(m_forms, &QButtonGroup::idToggled, this, [this](int, bool on) {
         if (on)
             showForm();
     });
 }
 
-void AnchorDialog::buildField(QVBoxLayout *column)
+void AnchorDialog::buildField()
 {
     auto *rows = new QVBoxLayout;
     rows->setSpacing(6);
@@ -143,23 +116,16 @@ void AnchorDialog::buildField(QVBoxLayout *column)
     }
     m_to->setMaxLength(kLongest);
     m_server->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoAutoUppercase);
-    m_error->setWordWrap(true);
-    m_error->hide();
-    rows->addWidget(m_error);
-    m_progress->setRange(0, 0);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedHeight(4);
-    m_progress->setAccessibleName(tr("The record is being checked and the file written"));
-    m_progress->hide();
-    rows->addWidget(m_progress);
-    column->addLayout(rows);
+    addError(rows);
+    addProgress(rows, tr("The record is being checked and the file written"));
+    column()->addLayout(rows);
 }
 
-void AnchorDialog::buildAnchors(QVBoxLayout *column)
+void AnchorDialog::buildAnchors()
 {
     auto *rows = new QVBoxLayout;
     rows->setSpacing(6);
-    auto *title = new PlainLabel(m_theme, TextRole::Body, Token::Text, QFont::DemiBold, this);
+    auto *title = new PlainLabel(theme(), TextRole::Body, Token::Text, QFont::DemiBold, this);
     title->setText(tr("Kept elsewhere so far"));
     m_none->setText(tr("Nothing yet."));
     m_anchors->setColumnCount(4);
@@ -169,7 +135,7 @@ void AnchorDialog::buildAnchors(QVBoxLayout *column)
     m_anchors->setUniformRowHeights(true);
     m_anchors->setAllColumnsShowFocus(true);
     m_anchors->setTabKeyNavigation(false);
-    m_anchors->setFixedHeight(m_theme.scaled(kListHeight));
+    m_anchors->setFixedHeight(theme().scaled(kListHeight));
     m_anchors->header()->setSectionsMovable(false);
     m_anchors->header()->setStretchLastSection(false);
     m_anchors->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -178,10 +144,10 @@ void AnchorDialog::buildAnchors(QVBoxLayout *column)
     rows->addWidget(title);
     rows->addWidget(m_none);
     rows->addWidget(m_anchors);
-    column->addLayout(rows);
+    column()->addLayout(rows);
 }
 
-void AnchorDialog::buildButtons(QVBoxLayout *column)
+void AnchorDialog::buildButtons()
 {
     auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_write = addPrimaryButton(box, tr("Choose a file…"));
@@ -190,7 +156,7 @@ void AnchorDialog::buildButtons(QVBoxLayout *column)
     m_cancel->setAutoDefault(false); // while it is written Return must not fall through to it
     connect(box, &QDialogButtonBox::accepted, this, &AnchorDialog::choose);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    column->addWidget(box);
+    column()->addWidget(box);
 }
 
 void AnchorDialog::setAnchors(const std::vector<anchor::StoredAnchor> &anchors, const Here &here)
@@ -226,24 +192,8 @@ void AnchorDialog::showForm()
         each->setVisible(each == field());
     field()->setPlaceholderText(asked.help);
     field()->setAccessibleName(name);
-    m_error->hide();
+    error()->hide();
     check();
-    fit();
-}
-
-void AnchorDialog::showEvent(QShowEvent *event)
-{
-    QDialog::showEvent(event);
-    fit();
-}
-
-/// Lines that wrap are taller than a window learns by itself. It grows and never shrinks under the person's hand.
-void AnchorDialog::fit()
-{
-    layout()->activate();
-    const int wanted = layout()->totalHeightForWidth(width());
-    if (height() < wanted)
-        resize(width(), wanted);
 }
 
 void AnchorDialog::check()
@@ -253,7 +203,7 @@ void AnchorDialog::check()
 
 void AnchorDialog::choose()
 {
-    m_error->hide();
+    error()->hide();
     if (form() == How::Rfc3161) {
         const std::optional<QUrl> server = webAddress(m_server->text());
         if (!server)
@@ -272,7 +222,7 @@ void AnchorDialog::choose()
 void AnchorDialog::setBusy(bool busy)
 {
     m_busy = busy;
-    m_progress->setVisible(busy);
+    progress()->setVisible(busy);
     for (QAbstractButton *choice : m_forms->buttons())
         choice->setEnabled(!busy);
     for (QLineEdit *each : {m_to, m_server})
@@ -282,9 +232,8 @@ void AnchorDialog::setBusy(bool busy)
 
 void AnchorDialog::showError(const QString &sentence)
 {
-    m_error->setText(sentence);
-    m_error->show();
-    fit();
+    error()->setText(sentence);
+    error()->show();
     field()->setFocus();
 }
 

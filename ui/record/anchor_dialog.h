@@ -3,19 +3,16 @@
 
 #include "app/anchor/anchor_entry.h"
 #include "ui/models/time_words.h"
-#include "ui/theme/theme.h"
+#include "ui/widgets/form_dialog.h"
 
-#include <QDialog>
 #include <QString>
 
 #include <vector>
 
 class QButtonGroup;
 class QLineEdit;
-class QProgressBar;
 class QPushButton;
 class QTreeWidget;
-class QVBoxLayout;
 
 namespace indelible::ui {
 
@@ -29,9 +26,8 @@ struct AnchorChoice
 };
 
 /// Asks who is to keep the signed checkpoint and in which form, and shows who keeps one already. Says errors in one
-/// sentence under the field, so that nothing that was typed is lost. Window-modal: show it with open(). Interface
-/// thread; theme outlives it.
-class AnchorDialog : public QDialog
+/// sentence under the field, so that nothing that was typed is lost. Interface thread; theme outlives it.
+class AnchorDialog : public FormDialog
 {
     Q_OBJECT
 public:
@@ -46,30 +42,22 @@ public:
 Q_SIGNALS:
     void chosen(const indelible::ui::AnchorChoice &choice);
 
-protected:
-    void showEvent(QShowEvent *event) override;
-
 private:
-    void buildHead(QVBoxLayout *column);
-    void buildForms(QVBoxLayout *column);
-    void buildField(QVBoxLayout *column);
-    void buildAnchors(QVBoxLayout *column);
-    void buildButtons(QVBoxLayout *column);
+    void buildForms();
+    void buildField();
+    void buildAnchors();
+    void buildButtons();
     void orderTabs();
     [[nodiscard]] anchor::How form() const;
     [[nodiscard]] QLineEdit *field() const;
     void showForm();
-    void fit();
     void check();
     void choose();
 
-    const Theme &m_theme;
     QButtonGroup *m_forms;
     PlainLabel *m_label;
     QLineEdit *m_to;
     QLineEdit *m_server;
-    PlainLabel *m_error;
-    QProgressBar *m_progress;
     PlainLabel *m_none;
     QTreeWidget *m_anchors;
     QPushButton *m_cancel = nullptr;

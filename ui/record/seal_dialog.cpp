@@ -7,6 +7,7 @@
 #include "ui/prompter/prompter.h"
 #include "ui/record/seal_words.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
 #include "ui/widgets/when_done.h"
 
@@ -19,7 +20,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QTimer>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -29,14 +29,12 @@ namespace indelible::ui {
 namespace {
 
 constexpr int kWidth = 540;
-constexpr int kMargin = 24;
 
 } // namespace
 
 SealDialog::SealDialog(const Theme &theme, seal::SealService &seals, Prompter &prompter, seal::Subject subject,
                        Here here, QWidget *parent)
-    : QDialog(parent)
-    , m_theme(theme)
+    : FormDialog(theme, kWidth, tr("Erase as a law requires"), parent)
     , m_seals(seals)
     , m_prompter(prompter)
     , m_subject(std::move(subject))
@@ -49,39 +47,20 @@ SealDialog::SealDialog(const Theme &theme, seal::SealService &seals, Prompter &p
     , m_numberLabel(new PlainLabel(theme, TextRole::Body, Token::Text, QFont::Normal, this))
     , m_number(new QLineEdit(this))
     , m_sure(new QCheckBox(tr("The law &asks for this, and it is written down who asked and when"), this))
-    , m_error(new PlainLabel(theme, TextRole::Body, Token::DangerText, QFont::Medium, this))
     , m_stage(new PlainLabel(theme, TextRole::Small, Token::Text2, QFont::Normal, this))
-    , m_progress(new QProgressBar(this))
 {
-    setAttribute(Qt::WA_DeleteOnClose);
-    setWindowModality(Qt::WindowModal);
-    setWindowTitle(tr("Erase as a law requires"));
-    setMinimumWidth(theme.scaled(kWidth));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
-    column->setSpacing(14);
-    buildHead(column);
-    buildChoices(column);
-    buildPlan(column);
-    buildConfirmation(column);
+    addHead(
+        new IconLabel(theme, u"lock"_s, 28, Token::AccentText, this),
+        tr("The words are destroyed for ever. The record keeps that something was there, when it went, who did it and "
+           "why, and goes on proving everything else. Criticism is no reason: hiding it makes it louder."));
+    buildChoices();
+    buildPlan();
+    buildConfirmation();
     connect(&m_seals, &seal::SealService::progressed, this, &SealDialog::showStage);
     readPlan();
 }
 
-void SealDialog::buildHead(QVBoxLayout *column)
-{
-    auto *title = new PlainLabel(m_theme, TextRole::PaneTitle, Token::Text, QFont::DemiBold, this);
-    title->setText(tr("Erase as a law requires"));
-    auto *words = new PlainLabel(m_theme, TextRole::Body, Token::Text2, QFont::Normal, this);
-    words->setWordWrap(true);
-    words->setText(
-        tr("The words are destroyed for ever. The record keeps that something was there, when it went, who did it and "
-           "why, and goes on proving everything else. Criticism is no reason: hiding it makes it louder."));
-    column->addWidget(title);
-    column->addWidget(words);
-}
-
-void SealDialog::buildChoices(QVBoxLayout *column)
+void SealDialog::buildChoices()
 {
     m_person->setText(tr("&Everything from %1").arg(isolated(displayText(m_subject.name)).replace(u'&', u"&&"_s)));
     m_person->setVisible(m_subject.person.has_value());
@@ -101,12 +80,12 @@ void SealDialog::buildChoices(QVBoxLayout *column)
     form->setVerticalSpacing(10);
     form->addRow(tr("What"), what);
     form->addRow(tr("&Why"), m_reason);
-    column->addLayout(form);
+    column()->addLayout(form);
 }
 
-void SealDialog::buildPlan(QVBoxLayout *column)
+void SealDialog::buildPlan()
 {
-    auto *card = new Card(m_theme, Token::Raised, Token::Line, this);
+    auto *card = new Card(theme(), Token::Raised, Token::Line, this);
     auto *inside = new QVBoxLayout(card);
     inside->setContentsMargins(12, 10, 12, 10);
     inside->setSpacing(6);
@@ -114,10 +93,10 @@ void SealDialog::buildPlan(QVBoxLayout *column)
         label->setWordWrap(true);
         inside->addWidget(label);
     }
-    column->addWidget(card);
+    column()->addWidget(card);
 }
 
-void SealDialog::buildConfirmation(QVBoxLayout *column)
+void SealDialog::buildConfirmation()
 {
     m_numberLabel->setBuddy(m_number);
     m_number->setMaxLength(20);
@@ -126,27 +105,20 @@ void SealDialog::buildConfirmation(QVBoxLayout *column)
     auto *row = new QHBoxLayout;
     row->addWidget(m_numberLabel, 1);
     row->addWidget(m_number);
-    column->addLayout(row);
-    column->addWidget(m_sure);
-    m_error->setWordWrap(true);
-    m_error->hide();
-    column->addWidget(m_error);
-    m_progress->setRange(0, 0);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedHeight(4);
-    m_progress->setAccessibleName(tr("Erasing"));
+    column()->addLayout(row);
+    column()->addWidget(m_sure);
+    addError(column());
     m_stage->setWordWrap(true);
-    column->addWidget(m_stage);
-    column->addWidget(m_progress);
     m_stage->hide();
-    m_progress->hide();
+    column()->addWidget(m_stage);
+    addProgress(column(), tr("Erasing"));
     auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_destroy = box->addButton(tr("Destroy the words…"), QDialogButtonBox::AcceptRole);
     m_destroy->setAutoDefault(false);
     box->button(QDialogButtonBox::Cancel)->setDefault(true);
     connect(box, &QDialogButtonBox::accepted, this, &SealDialog::askAgain);
     connect(box, &QDialogButtonBox::rejected, this, &SealDialog::reject);
-    column->addWidget(box);
+    column()->addWidget(box);
 }
 
 seal::Target SealDialog::target() const
@@ -164,7 +136,7 @@ void SealDialog::readPlan()
     whenDone(this, m_seals.plan(target()), [this, person](const Result<seal::Plan> &plan) {
         if (person != m_person->isChecked())
             return; // chosen otherwise since
-        m_error->hide();
+        error()->hide();
         if (plan)
             m_plan = *plan;
         else
@@ -184,17 +156,6 @@ void SealDialog::showPlan()
     m_numberLabel->setWordWrap(true);
     m_number->setAccessibleName(m_numberLabel->text());
     check();
-    fit();
-}
-
-/// A window does not ask its broken lines for room again. The parts have told each other of their new words one turn
-/// later.
-void SealDialog::fit()
-{
-    QTimer::singleShot(0, this, [this] {
-        layout()->activate();
-        resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
-    });
 }
 
 bool SealDialog::isReady() const
@@ -255,10 +216,9 @@ void SealDialog::onSealed(const Result<seal::SealReport> &report)
 void SealDialog::setBusy(bool busy)
 {
     m_busy = busy;
-    m_error->hide();
-    m_progress->setVisible(busy);
+    error()->hide();
+    progress()->setVisible(busy);
     m_stage->setVisible(busy);
-    fit();
     for (QWidget *widget :
          {static_cast<QWidget *>(m_message), static_cast<QWidget *>(m_person), static_cast<QWidget *>(m_reason)})
         widget->setEnabled(!busy);
@@ -272,9 +232,8 @@ void SealDialog::showStage(seal::SealService::Stage stage)
 
 void SealDialog::showError(const QString &sentence)
 {
-    m_error->setText(sentence);
-    m_error->show();
-    fit();
+    error()->setText(sentence);
+    error()->show();
 }
 
 void SealDialog::reject()

@@ -3,17 +3,13 @@
 
 #include "app/seal/seal_service.h"
 #include "ui/models/time_words.h"
-#include "ui/theme/theme.h"
-
-#include <QDialog>
-#include <QString>
+#include "ui/widgets/form_dialog.h"
 
 #include <optional>
 
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
-class QProgressBar;
 class QPushButton;
 class QRadioButton;
 class QVBoxLayout;
@@ -25,9 +21,8 @@ class Prompter;
 
 /// Destroys words where a law wants them gone: of one message, or of everything from whoever wrote it. Says before what
 /// would go and what stands in the way; asks for the reason, for the number of entries in figures, and twice whether it
-/// is meant. Cancel is the default. Window-modal: show it with open(). Interface thread; theme, service and prompter
-/// outlive it.
-class SealDialog : public QDialog
+/// is meant. Cancel is the default. Interface thread; theme, service and prompter outlive it.
+class SealDialog : public FormDialog
 {
     Q_OBJECT
 public:
@@ -46,10 +41,9 @@ protected:
     void reject() override;
 
 private:
-    void buildHead(QVBoxLayout *column);
-    void buildChoices(QVBoxLayout *column);
-    void buildPlan(QVBoxLayout *column);
-    void buildConfirmation(QVBoxLayout *column);
+    void buildChoices();
+    void buildPlan();
+    void buildConfirmation();
     void readPlan();
     void showPlan();
     [[nodiscard]] seal::Target target() const;
@@ -61,9 +55,7 @@ private:
     void setBusy(bool busy);
     void showStage(seal::SealService::Stage stage);
     void showError(const QString &sentence);
-    void fit();
 
-    const Theme &m_theme;
     seal::SealService &m_seals;
     Prompter &m_prompter;
     seal::Subject m_subject;
@@ -76,9 +68,7 @@ private:
     PlainLabel *m_numberLabel;
     QLineEdit *m_number;
     QCheckBox *m_sure;
-    PlainLabel *m_error;
     PlainLabel *m_stage;
-    QProgressBar *m_progress;
     QPushButton *m_destroy = nullptr;
     std::optional<seal::Plan> m_plan;
     bool m_busy = false;
