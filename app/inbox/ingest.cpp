@@ -159,7 +159,7 @@ private:
     /// every statement on a table with triggers opens one.
     void indexLater(qint64 entry, const RemoteItem &item)
     {
-        m_index.push_back({entry, item.text, item.author.displayName() + u' ' + item.author.handle});
+        m_index.push_back({entry, item.text, store::searchedAuthor(item.author)});
     }
 
     store::ConversationKey conversationOf(const RemoteItem &item)

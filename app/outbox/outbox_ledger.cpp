@@ -153,7 +153,7 @@ void recordSent(store::Connection &connection, const Clock &clock, const store::
         item.entry = row.intent;
         item.member = row.member;
         (void)store::insertItem(connection, item);
-        store::indexEntry(connection, row.intent, intent.text, intent.author.displayName());
+        store::indexEntry(connection, row.intent, intent.text, store::searchedSender(intent.author));
     }
     inbox::refreshSummary(connection, row.conversation);
 }

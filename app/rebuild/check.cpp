@@ -2,6 +2,7 @@
 #include "app/rebuild/check.h"
 
 #include "app/rebuild/replay.h"
+#include "app/store/compare_index.h"
 #include "app/store/lock.h"
 #include "app/store/migrations/migrations.h"
 #include "app/store/place.h"
@@ -90,6 +91,7 @@ CheckReport checkProjections(store::Connection &connection, const QString &folde
     CheckReport report;
     report.entries = replayAll(connection, made);
     report.tables = store::compareProjections(connection, made);
+    report.tables.push_back(store::compareIndex(connection, made));
     return report;
 }
 

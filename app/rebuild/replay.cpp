@@ -11,6 +11,7 @@
 #include "app/store/item_table.h"
 #include "app/store/outbox_table.h"
 #include "app/store/seal_table.h"
+#include "app/store/search.h"
 
 #include <QJsonDocument>
 
@@ -138,6 +139,7 @@ void Replay::seeItem(const Event &event)
     row.version = item.version;
     row.entry = event.idx;
     (void)store::insertItem(m_to, row);
+    store::indexEntry(m_to, event.idx, item.text, store::searchedAuthor(item.author));
     m_touched.insert(conversation.id);
 }
 
@@ -147,6 +149,7 @@ void Replay::editItem(const Event &event)
     const RemoteItem item = record::itemFromBody(event.body);
     if (const std::optional<store::KnownItem> known = store::findItem(m_to, conversation.account, item.remoteId))
         store::reviseItem(m_to, *known, item.version, event.idx, event.at);
+    store::indexEntry(m_to, event.idx, item.text, store::searchedAuthor(item.author));
     m_touched.insert(conversation.id);
 }
 
@@ -271,9 +274,9 @@ void Replay::insertSent(const Event &event, OutboxId id)
     item.account = row.account;
     item.remoteId = remoteId;
     item.conversation = row.conversation;
-    item.handle = sealed ? sealedHandle(*sealed)
-                         : store::upsertHandle(m_to, m_networks.value(row.account.value()),
-                                               record::itemFromBody(row.body).author);
+    const RemoteItem said = record::itemFromBody(row.body);
+    item.handle =
+        sealed ? sealedHandle(*sealed) : store::upsertHandle(m_to, m_networks.value(row.account.value()), said.author);
     item.direction = Direction::Outgoing;
     item.orderedAt = event.at;
     item.receivedAt = event.at;
@@ -281,6 +284,8 @@ void Replay::insertSent(const Event &event, OutboxId id)
     item.entry = row.intent;
     item.member = row.member;
     (void)store::insertItem(m_to, item);
+    if (!m_sealed.contains(row.intent))
+        store::indexEntry(m_to, row.intent, said.text, store::searchedSender(said.author));
 }
 
 void Replay::finish()

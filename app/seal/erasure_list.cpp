@@ -108,6 +108,22 @@ QString erasureListIn(const QString &backups)
     return backups + u"/erasures.list"_s;
 }
 
+QByteArray erasureBytes(const ErasureList &list)
+{
+    return headerOf(list) + linesOf(list);
+}
+
+Result<ErasureList> erasuresFrom(const QByteArray &bytes)
+{
+    QList<QByteArray> lines = bytes.split('\n');
+    lines.removeLast(); // behind the last line feed: nothing, or what was broken off
+    ErasureList list;
+    bool understood = !lines.isEmpty() && takeHeader(lines.takeFirst().split(' '), list);
+    for (qsizetype i = 0; understood && i < lines.size(); ++i)
+        understood = takeLine(lines.at(i).split(' '), list);
+    return understood ? Result<ErasureList>(list) : failure(ErrorKind::Damaged, u"It is no list of erasures."_s);
+}
+
 Result<std::optional<ErasureList>> readErasureList(const QString &fileName)
 {
     QFile file(fileName);
@@ -115,18 +131,11 @@ Result<std::optional<ErasureList>> readErasureList(const QString &fileName)
         return std::optional<ErasureList>();
     if (!file.open(QIODevice::ReadOnly))
         return failure(unreadable(fileName));
-    QList<QByteArray> lines = file.readAll().split('\n');
-    lines.removeLast(); // behind the last line feed: nothing, or what was broken off
-    ErasureList list;
-    if (lines.isEmpty())
+    const QByteArray bytes = file.readAll();
+    if (!bytes.contains('\n'))
         return std::optional<ErasureList>();
-    if (!takeHeader(lines.takeFirst().split(' '), list))
-        return failure(unreadable(fileName));
-    for (const QByteArray &line : std::as_const(lines)) {
-        if (!takeLine(line.split(' '), list))
-            return failure(unreadable(fileName));
-    }
-    return std::optional(list);
+    const Result<ErasureList> list = erasuresFrom(bytes);
+    return list ? Result<std::optional<ErasureList>>(*list) : failure(unreadable(fileName));
 }
 
 Result<void> appendErasures(const QString &fileName, const ErasureList &list)
@@ -148,7 +157,7 @@ Result<void> appendErasures(const QString &fileName, const ErasureList &list)
         const QSet<QByteArray> known((*there)->marks.begin(), (*there)->marks.end());
         more.marks.removeIf([&known](const QByteArray &mark) { return known.contains(mark); });
     }
-    const QByteArray bytes = (*there ? QByteArray() : headerOf(list)) + linesOf(more);
+    const QByteArray bytes = *there ? linesOf(more) : erasureBytes(more);
     if (file.write(bytes) != bytes.size() || !file.flush())
         return failure(notWritten(file));
     file.close();

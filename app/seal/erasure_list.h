@@ -30,11 +30,15 @@ struct ErasureList
     QList<Instant> times;              ///< when something was sealed
 };
 
+/// The list as a file holds it, and back. A last line that was broken off is passed over: then the seal did not happen
+/// either. Errors: Damaged (something that is no such list).
+[[nodiscard]] QByteArray erasureBytes(const ErasureList &list);
+[[nodiscard]] Result<ErasureList> erasuresFrom(const QByteArray &bytes);
+
 /// "erasures.list" in this folder of backups.
 [[nodiscard]] QString erasureListIn(const QString &backups);
 
-/// Nothing where there is no such file. A last line that was broken off is passed over: then the seal did not happen
-/// either. Errors: Damaged, Storage.
+/// Nothing where there is no such file, or not yet a line in it. Errors: Damaged, Storage.
 [[nodiscard]] Result<std::optional<ErasureList>> readErasureList(const QString &file);
 
 /// Adds these lines, and brings them to the disk; makes the file and its folder. The last of `list.times` is that of

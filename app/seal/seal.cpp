@@ -92,7 +92,7 @@ private:
     {
         const RemoteItem item = record::itemFromBody(body);
         // As app/inbox/ingest indexed it.
-        store::unindexEntry(m_connection, idx, item.text, item.author.displayName() + u' ' + item.author.handle);
+        store::unindexEntry(m_connection, idx, item.text, store::searchedAuthor(item.author));
         noteItem(idx);
     }
 
@@ -102,7 +102,7 @@ private:
         if (!noteItem(idx))
             return;
         const RemoteItem item = record::itemFromBody(body);
-        store::unindexEntry(m_connection, idx, item.text, item.author.displayName());
+        store::unindexEntry(m_connection, idx, item.text, store::searchedSender(item.author));
     }
 
     bool noteItem(qint64 idx)

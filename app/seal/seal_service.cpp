@@ -6,6 +6,7 @@
 #include "app/seal/seal.h"
 #include "app/store/database.h"
 #include "app/store/rewrite.h"
+#include "app/store/seal_table.h"
 
 #include <QPointer>
 
@@ -75,6 +76,13 @@ QCoro::Task<Result<SealReport>> SealService::seal(Plan plan, QString reason, qin
             co_return ending();
     }
     Q_EMIT progressed(Stage::Sealing);
+    // The list names the key too, and may be written although the seal is not committed then: a key that was made with
+    // the seal would be gone, and the list another workspace's.
+    auto keying = m_database.write(&store::keepOutKey);
+    if (const Result<QByteArray> keyed = co_await keying; !keyed)
+        co_return failure(keyed.error());
+    if (!alive)
+        co_return ending();
     auto sealing = m_database.write(
         [&clock = m_clock, member = m_member, backups = m_backups, plan, reason, typed](store::Connection &connection) {
             const Plan now = planOf(connection, plan.target);

@@ -172,7 +172,6 @@ QStringList notOnRecord()
         u"conversation.unread, conversation.refreshed_at_ms, draft: what was looked at and what is being written is no fact for the record"_s,
         u"item.version: a network may give the same words another version, which is not recorded"_s,
         u"outbox.not_before_ms, outbox.looked_at_ms: when to try next"_s,
-        u"item_text: the search index holds words only and cannot be read back"_s,
         u"kept_out: keyed hashes of what was sealed"_s,
         u"what was sealed: its words are gone, so the rows that it made are taken from the tables"_s,
         u"times: to within a minute"_s};

@@ -83,6 +83,16 @@ void indexEntry(Connection &connection, qint64 entry, const QString &text, const
         .run();
 }
 
+QString searchedAuthor(const Author &author)
+{
+    return author.displayName() + u' ' + author.handle;
+}
+
+QString searchedSender(const Author &author)
+{
+    return author.displayName();
+}
+
 void unindexEntry(Connection &connection, qint64 entry, const QString &text, const QString &author)
 {
     connection.statement("INSERT INTO item_text (item_text, rowid, text, author) VALUES ('delete', ?, ?, ?)")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/domain/item.h"
 #include "app/store/connection.h"
 
 #include <QString>
@@ -17,6 +18,10 @@ namespace indelible::store {
 /// Makes the words of one version findable. The index is kept by record entry, so that every version of an item stays
 /// findable and none is ever taken out because it was edited; only a seal takes one out.
 void indexEntry(Connection &connection, qint64 entry, const QString &text, const QString &author);
+
+/// By whom a version that a channel brought is found, and by whom an answer of ours that went out from here.
+[[nodiscard]] QString searchedAuthor(const Author &author);
+[[nodiscard]] QString searchedSender(const Author &author);
 
 /// Takes it out again, which needs exactly what was indexed: the index does not hold the texts. The words stay in the
 /// file until optimizeIndex().

@@ -52,6 +52,11 @@ TEST_CASE("an error at any operation on the disk while signing loses nothing and
     failEverywhere("disk error, signing", Workload::Step::Sign);
 }
 
+TEST_CASE("an error at any operation on the disk while sealing loses nothing and leaves no sealed word in the files")
+{
+    failEverywhere("disk error, sealing", Workload::Step::Seal);
+}
+
 TEST_CASE("an error at any operation on the disk while opening loses nothing")
 {
     failEverywhere("disk error, opening", {});

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """kill -9 of `indelible sync` at random moments against a server that misbehaves at random.
 
-    kill_loop.py CYCLES [SEED]      a workspace of its own for each 100 cycles, at whose end everything has to fit"""
+    kill_loop.py CYCLES [SEED]      a workspace of its own for each 100 cycles, at whose end everything has to fit;
+                                    several workspaces at once, since a cycle is waiting for the most part"""
+import concurrent.futures
 import json
 import random
 import subprocess
@@ -13,6 +15,7 @@ from kill_desk import PLACE, KillDesk
 from stand_in import BEHAVIOURS, StandIn
 
 RUN = 100
+LANES = 5
 
 
 class Loop:
@@ -53,24 +56,31 @@ class Loop:
         return self.desk.problems()
 
 
+def run(cycles, seed):
+    """What one workspace goes through, counted; and what was wrong."""
+    with tempfile.TemporaryDirectory(dir=PLACE) as folder:
+        loop = Loop(folder, random.Random(seed))
+        found = []
+        for _ in range(cycles):
+            found += loop.cycle()
+        loop.desk.settle()
+        found += loop.desk.problems(settled=True)
+        counts = {"cycles": cycles, "killed": loop.killed, "finished": loop.finished,
+                  "arrived": loop.answered + len(loop.unanswered), "answers": len(loop.desk.promised),
+                  "failures": len(found)}
+    return counts, found
+
+
 def main():
     cycles = int(sys.argv[1])
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(1 << 30)
     print(f"seed {seed}", flush=True)
-    chance = random.Random(seed)
-    totals = {"cycles": 0, "killed": 0, "finished": 0, "arrived": 0, "answers": 0, "failures": 0}
-    for first in range(0, cycles, RUN):
-        with tempfile.TemporaryDirectory(dir=PLACE) as folder:
-            loop = Loop(folder, chance)
-            found = []
-            for _ in range(min(RUN, cycles - first)):
-                found += loop.cycle()
-                totals["cycles"] += 1
-            loop.desk.settle()
-            found += loop.desk.problems(settled=True)
-            for name, number in (("killed", loop.killed), ("finished", loop.finished),
-                                 ("arrived", loop.answered + len(loop.unanswered)), ("answers", len(loop.desk.promised)),
-                                 ("failures", len(found))):
+    totals = dict.fromkeys(("cycles", "killed", "finished", "arrived", "answers", "failures"), 0)
+    with concurrent.futures.ThreadPoolExecutor(LANES) as lanes:
+        runs = [lanes.submit(run, min(RUN, cycles - first), seed + first) for first in range(0, cycles, RUN)]
+        for each in concurrent.futures.as_completed(runs):
+            counts, found = each.result()
+            for name, number in counts.items():
                 totals[name] += number
             for problem in found[:10]:
                 print("FAILED", problem, flush=True)

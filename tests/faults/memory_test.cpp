@@ -10,11 +10,12 @@ using test::Workload;
 namespace {
 
 constexpr int kUsualStride = 40;
+constexpr int kStrideOfSealing = 400; ///< which writes the whole file anew
 
 void failEverywhere(const char *name, std::optional<Workload::Step> step)
 {
     // Thousands of places, each some milliseconds: a few in passing, all of them with INDELIBLE_FAULTS_MEMORY=1.
-    test::Report report(name, "MEMORY", kUsualStride);
+    test::Report report(name, "MEMORY", step == Workload::Step::Seal ? kStrideOfSealing : kUsualStride);
     const int stride = report.rounds();
     test::FaultMemory memory;
     // Taking a transaction back takes memory too; the next one does it then.
@@ -46,6 +47,11 @@ TEST_CASE("too little memory at any moment of answering loses nothing and sends 
 TEST_CASE("too little memory at any moment of signing loses nothing and leaves no mark ahead of the record")
 {
     failEverywhere("no memory, signing", Workload::Step::Sign);
+}
+
+TEST_CASE("too little memory at any moment of sealing loses nothing and leaves no sealed word in the files")
+{
+    failEverywhere("no memory, sealing", Workload::Step::Seal);
 }
 
 TEST_CASE("too little memory at any moment of opening loses nothing")

@@ -18,7 +18,7 @@ constexpr int kWhileOpening = 5;
 
 Workload::Step anyStep(std::mt19937_64 &chance)
 {
-    return static_cast<Workload::Step>(chance() % 3);
+    return static_cast<Workload::Step>(chance() % 4);
 }
 
 /// Works until the power goes, or the program ends as usual.
@@ -47,7 +47,7 @@ void workUntilLoss(Workload &work, test::FaultVfs &disk, std::mt19937_64 &chance
 
 TEST_CASE("A4: a power loss at any write takes nothing that was acknowledged and leaves nothing in part")
 {
-    test::Report report("power loss", "POWER", 500);
+    test::Report report("power loss", "POWER", 5000);
     test::FaultVfs disk;
     std::unique_ptr<Workload> work;
     for (int round = 0; round < report.rounds(); ++round) {

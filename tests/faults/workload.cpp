@@ -3,6 +3,7 @@
 
 #include "app/inbox/ingest.h"
 #include "app/store/account_table.h"
+#include "app/store/item_table.h"
 #include "app/store/settings_table.h"
 #include "tests/support/samples.h"
 #include "tests/support/temp_store.h"
@@ -25,13 +26,20 @@ QString itemId(int page, int item)
     return u"p%1i%2"_s.arg(page).arg(item);
 }
 
+/// Like no other word: to be found in files.
+QString canary(int page, int item)
+{
+    return u"canary%1x%2"_s.arg(page).arg(item);
+}
+
 /// Page k brings four mentions, a new version of the first of the page before, and the end of its second.
 inbox::Arrival arrivalOf(int page, Instant now)
 {
     inbox::Arrival arrival;
     for (int i = 0; i < Workload::kItemsOnPage; ++i)
         arrival.items.push_back(sampleItem(itemId(page, i), u"thread%1"_s.arg(i),
-                                           u"words of page%1 "_s.arg(page) + QString(200, u'x'), now));
+                                           u"words of page%1 %2 "_s.arg(page).arg(canary(page, i)) + QString(200, u'x'),
+                                           now));
     if (page > 1) {
         RemoteItem edited = sampleItem(itemId(page - 1, 0), u"thread0"_s, u"edited page%1"_s.arg(page - 1), now);
         edited.version = u"v2"_s;
@@ -85,6 +93,7 @@ Result<void> Workload::open()
         return failure(database.error());
     m_database = std::move(*database);
     m_outbox = std::make_unique<outbox::OutboxService>(*m_database, m_clock, kMember);
+    m_seals = std::make_unique<seal::SealService>(*m_database, m_clock, kMember, m_outside.path());
     if (m_acknowledged == 0)
         return {};
     // As a session does when it opens.
@@ -99,6 +108,7 @@ void Workload::close()
     // As a session does: what was handed over answers to the services, which live until it is done.
     m_database.reset();
     m_outbox.reset();
+    m_seals.reset();
 }
 
 void Workload::checkpointEvery(int pages)
@@ -117,6 +127,8 @@ Result<void> Workload::run(Step step)
         return send();
     case Step::Sign:
         return sign();
+    case Step::Seal:
+        return seal();
     }
     Q_UNREACHABLE();
 }
@@ -185,6 +197,45 @@ Result<void> Workload::sign()
     if (head)
         promise(*head);
     return head ? Result<void>() : Result<void>(failure(head.error()));
+}
+
+Result<void> Workload::seal()
+{
+    if (m_sealed == m_pages)
+        return {};
+    const QString next = itemId(m_sealed + 1, kSealedItem);
+    const auto item = finished(m_database->read(
+        [next](store::Connection &connection) { return store::findItem(connection, kAccount, next); }));
+    if (!item)
+        return failure(item.error());
+    if (!*item) {
+        // A fault kept it from being acknowledged.
+        ++m_sealed;
+        return {};
+    }
+    const Result<seal::Plan> plan = finished(m_seals->plan((*item)->id));
+    if (!plan)
+        return failure(plan.error());
+    const Result<seal::SealReport> report = wait(m_seals->seal(*plan, u"objection"_s, plan->entries.size()));
+    if (!report)
+        return failure(report.error());
+    ++m_sealed;
+    const Result<record::Head> head = finished(m_database->read(&record::readHead));
+    if (head)
+        promise(*head);
+    return head ? Result<void>() : Result<void>(failure(head.error()));
+}
+
+QString Workload::findSealed(int pages) const
+{
+    const DiskImage image = files();
+    for (int page = 1; page <= pages; ++page) {
+        for (auto it = image.cbegin(); it != image.cend(); ++it) {
+            if (it.value().contains(canary(page, kSealedItem).toUtf8()))
+                return u"Sealed words of page %1 are still in %2. "_s.arg(page).arg(it.key());
+        }
+    }
+    return {};
 }
 
 Result<record::Standing> Workload::standing()

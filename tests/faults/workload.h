@@ -4,6 +4,7 @@
 #include "app/keeper/record_keeper.h"
 #include "app/outbox/outbox_service.h"
 #include "app/record/log.h"
+#include "app/seal/seal_service.h"
 #include "app/store/database.h"
 #include "tests/faults/fault_vfs.h"
 #include "tests/support/fake_channel.h"
@@ -20,15 +21,16 @@
 
 namespace indelible::test {
 
-/// A small workspace at work through the program's own store, record, ingest, outbox and keeper, and the memory of what
-/// each step that succeeded has promised. What survives the workspace's end with it: the network, the keychain and the
-/// mark outside the workspace.
+/// A small workspace at work through the program's own store, record, ingest, outbox, keeper and seals, and the memory
+/// of what each step that succeeded has promised. What survives the workspace's end with it: the network, the keychain
+/// and the mark outside the workspace.
 class Workload
 {
 public:
-    enum class Step { Receive, Send, Sign };
+    enum class Step { Receive, Send, Sign, Seal };
     static constexpr AccountId kAccount{1};
     static constexpr int kItemsOnPage = 4;
+    static constexpr int kSealedItem = 2; ///< of each page, where it is sealed: neither edited nor gone
 
     /// A new workspace with two pages, one sent answer and a signature, closed.
     Workload();
@@ -36,7 +38,8 @@ public:
 
     Result<void> open();
     void close();
-    /// One page into the inbox, one answer from its intent to its result, or one signature.
+    /// One page into the inbox, one answer from its intent to its result, one signature, or one item of the oldest page
+    /// that has not lost it yet sealed (nothing where no page has).
     Result<void> run(Step step);
     /// Carries the log over into the database after so few pages instead of SQLite's thousand.
     void checkpointEvery(int pages);
@@ -72,6 +75,7 @@ private:
     Result<void> receive();
     Result<void> send();
     Result<void> sign();
+    Result<void> seal();
     void promise(const record::Head &head);
     [[nodiscard]] std::unique_ptr<keeper::RecordKeeper> makeKeeper();
     Page ingestPage(store::Connection &connection);
@@ -79,6 +83,10 @@ private:
     QString compare(store::Connection &connection) const;
     QString comparePages(store::Connection &connection) const;
     QString compareAnswers(store::Connection &connection) const;
+    /// Removes what traces a fault has left, as a session does when it opens, and looks for words in the files.
+    QString compareSeals();
+    /// Nothing sealed on the first `pages` pages is in a byte of the workspace.
+    [[nodiscard]] QString findSealed(int pages) const;
 
     QTemporaryDir m_folder;
     QTemporaryDir m_outside;
@@ -87,11 +95,13 @@ private:
     FakeChannel m_network;
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<outbox::OutboxService> m_outbox;
+    std::unique_ptr<seal::SealService> m_seals;
 
     int m_acknowledged = 0;
     int m_pages = 0;      ///< promised
     int m_pagesTried = 0; ///< at most these are there
     int m_answersTried = 0;
+    int m_sealed = 0;                 ///< on so many pages, from the first on; promised
     QHash<QString, Answer> m_answers; ///< by text
     record::Head m_head;              ///< the record begins with this
 };

@@ -6,6 +6,7 @@
 #include "app/record/verify.h"
 #include "app/store/account_table.h"
 #include "tests/faults/workload.h"
+#include "tests/support/wait.h"
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +18,11 @@ qint64 number(store::Connection &connection, const QString &sql)
 {
     store::Statement statement = connection.statementFor(sql);
     return statement.step() ? statement.integer(0) : -1;
+}
+
+int sealedPages(store::Connection &connection)
+{
+    return static_cast<int>(number(connection, u"SELECT count(*) FROM record_erase"_s));
 }
 
 QString differs(const char *what, qint64 found, qint64 wanted)
@@ -37,6 +43,8 @@ QString Workload::problem()
         return u"It cannot be read: "_s + compared.error().detail;
     if (!compared->isEmpty())
         return *compared;
+    if (const QString traces = compareSeals(); !traces.isEmpty())
+        return traces;
     const Result<record::Standing> stands = standing();
     if (!stands)
         return u"Its standing cannot be told: "_s + stands.error().detail;
@@ -65,6 +73,9 @@ QString Workload::comparePages(store::Connection &connection) const
     if (pages < m_pages || pages > m_pagesTried)
         return u"The cursor stands at %1; %2 pages were promised, %3 tried. "_s.arg(pages).arg(m_pages).arg(
             m_pagesTried);
+    const int sealed = sealedPages(connection);
+    if (sealed < m_sealed || sealed > m_sealed + 1)
+        return u"%1 pages have a sealed item; %2 were promised. "_s.arg(sealed).arg(m_sealed);
     const int items = kItemsOnPage * pages;
     const QString ofKind = u"SELECT count(*) FROM record_entry WHERE substr(entry, 41, 2) = x'%1'"_s;
     QString all =
@@ -80,8 +91,17 @@ QString Workload::comparePages(store::Connection &connection) const
     const QString found = u"SELECT count(*) FROM item_text WHERE item_text MATCH 'page%1'"_s;
     for (int page = 1; page <= pages + 1; ++page)
         all += differs("found by search", number(connection, found.arg(page)),
-                       page > pages ? 0 : kItemsOnPage + (page < pages ? 1 : 0));
+                       page > pages ? 0 : kItemsOnPage + (page < pages ? 1 : 0) - (page <= sealed ? 1 : 0));
     return all;
+}
+
+QString Workload::compareSeals()
+{
+    const Result<bool> finished = wait(m_seals->finish());
+    if (!finished || !*finished)
+        return u"Traces of what was sealed cannot be removed: "_s + (finished ? QString() : finished.error().detail);
+    const Result<int> sealed = m_database->read(&sealedPages).result();
+    return sealed ? findSealed(*sealed) : sealed.error().detail;
 }
 
 QString Workload::compareAnswers(store::Connection &connection) const

@@ -280,7 +280,14 @@ TEST_CASE("R4: a table that is not what the record says is named with its row an
         Change{"outbox", "UPDATE outbox SET state = 3, remote_id = 'x' WHERE id = 1",
                "outbox 1 differs in state, remote_id"},
         Change{"revision", "UPDATE revision SET item_id = 3", "is on the record and missing here"},
-        Change{"handle", "UPDATE handle SET handle = 'other.example' WHERE id = 1", "handle 1 differs in handle"});
+        Change{"handle", "UPDATE handle SET handle = 'other.example' WHERE id = 1", "handle 1 differs in handle"},
+        Change{"item_text",
+               "INSERT INTO item_text (rowid, text, author) SELECT entry, 'made up', '' FROM item WHERE id = 2",
+               "has a word that it does not say"},
+        Change{"item_text",
+               "INSERT INTO item_text (item_text, rowid, text, author) SELECT 'delete', entry, 'words 2', '' FROM item "
+               "WHERE id = 2",
+               "lacks a word that it says"});
     INFO(change.sql);
     TempInbox inbox;
     {
