@@ -6,6 +6,8 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QFile>
 #include <QImage>
 #include <QStyleOptionSlider>
@@ -262,5 +264,51 @@ TEST_CASE("the slider of a scroll bar stays in it, however little room there is"
             CHECK(slider.bottom() < height);
             CHECK(slider.height() == qMin(28, height));
         }
+    }
+}
+
+TEST_CASE("tick boxes and boxes to choose from grow with the text, and a tick is seen in light and dark")
+{
+    const auto has = [](const QImage &image, QColor colour) {
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.height(); ++x) {
+                if (image.pixelColor(x, y) == colour)
+                    return true;
+            }
+        }
+        return false;
+    };
+    for (const Theme::Mode mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+        Theme theme(mode);
+        ui::Style style;
+        QCheckBox box(u"Sure"_s);
+        QComboBox choice;
+        choice.addItem(u"A reason"_s);
+        QPalette palette;
+        palette.setColor(QPalette::Base, theme.colour(Token::Content));
+        palette.setColor(QPalette::Highlight, theme.colour(Token::Accent));
+        palette.setColor(QPalette::HighlightedText, theme.colour(Token::OnAccent));
+        const auto dress = [&] {
+            for (QWidget *widget : {static_cast<QWidget *>(&box), static_cast<QWidget *>(&choice)}) {
+                widget->setStyle(&style);
+                widget->setPalette(palette);
+                widget->setFont(theme.font(ui::TextRole::Body));
+            }
+        };
+        dress();
+        const int smallBox = box.sizeHint().height();
+        const int smallChoice = choice.sizeHint().height();
+        CHECK(smallChoice >= 28);
+        box.resize(box.sizeHint());
+        const QImage off = box.grab().toImage();
+        box.setChecked(true);
+        const QImage on = box.grab().toImage();
+        CHECK(has(on, theme.colour(Token::Accent)));
+        CHECK(has(off, theme.colour(Token::Content)));
+        CHECK_FALSE(has(off, theme.colour(Token::Accent)));
+        theme.setTextScale(2.0);
+        dress();
+        CHECK(box.sizeHint().height() > smallBox * 3 / 2);
+        CHECK(choice.sizeHint().height() > smallChoice * 3 / 2);
     }
 }

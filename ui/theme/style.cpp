@@ -51,6 +51,63 @@ void drawScrollBar(const QStyleOptionSlider &option, QPainter &painter)
     painter.restore();
 }
 
+QColor frameColour(const QStyleOption &option)
+{
+    return option.palette.color(option.state.testFlag(QStyle::State_Enabled) ? QPalette::Dark : QPalette::Mid);
+}
+
+/// Box and tick as in a line of text of this height, in the colours of a radio button.
+void drawTickBox(const QStyleOption &option, QPainter &painter)
+{
+    const bool on = option.state.testFlag(QStyle::State_On);
+    const QRectF box = QRectF(option.rect).adjusted(1, 1, -1, -1);
+    const qreal unit = box.height() / 12;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(on ? QPen(Qt::NoPen) : QPen(frameColour(option), qMax(1.0, unit)));
+    painter.setBrush(option.palette.color(QPalette::Active, on ? QPalette::Highlight : QPalette::Base));
+    painter.drawRoundedRect(box, 3 * unit, 3 * unit);
+    if (on) {
+        const auto at = [&](qreal x, qreal y) { return box.topLeft() + QPointF(x, y) * unit; };
+        painter.setPen(QPen(option.palette.color(QPalette::Active, QPalette::HighlightedText), 1.7 * unit,
+                            Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPolyline(QPolygonF{at(3, 6.3), at(5.2, 8.6), at(9.2, 3.8)});
+    }
+    painter.restore();
+}
+
+/// How much of its end a box to choose from keeps for its arrow, and of its beginning.
+int arrowRoom(const QStyleOption &option)
+{
+    return option.fontMetrics.height() * 3 / 2;
+}
+int textMargin(const QStyleOption &option)
+{
+    return option.fontMetrics.height() * 5 / 8;
+}
+
+/// As a field for text, with an arrow.
+void drawChoice(const QStyleOption &option, QPainter &painter)
+{
+    const bool focused = option.state.testFlag(QStyle::State_HasFocus);
+    const qreal line = focused ? 2 : 1;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(
+        QPen(focused ? option.palette.color(QPalette::Active, QPalette::Highlight) : frameColour(option), line));
+    painter.setBrush(option.palette.color(QPalette::Base));
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(line / 2, line / 2, -line / 2, -line / 2), 6, 6);
+    const int room = arrowRoom(option);
+    const QRect end = QStyle::alignedRect(option.direction, Qt::AlignRight | Qt::AlignVCenter,
+                                          QSize(room, option.rect.height()), option.rect);
+    const qreal unit = room / 24.0;
+    const QPointF middle = QRectF(end).center();
+    painter.setPen(QPen(option.palette.color(QPalette::Text), 1.5 * unit, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(
+        QPolygonF{middle + QPointF(-4, -2) * unit, middle + QPointF(0, 2) * unit, middle + QPointF(4, -2) * unit});
+    painter.restore();
+}
+
 } // namespace
 
 void paintFocusRing(QPainter &painter, const QRect &rect, const QColor &accent, qreal radius)
@@ -83,6 +140,9 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
         return kScrollBarWidth;
     case PM_ScrollBarSliderMin:
         return kShortestSlider;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+        return option ? option->fontMetrics.height() : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ScrollView_ScrollBarSpacing:
         return 0;
     case PM_ScrollView_ScrollBarOverlap:
@@ -100,9 +160,21 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     return QProxyStyle::styleHint(hint, option, widget, returnData);
 }
 
+QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                              const QWidget *widget) const
+{
+    if (type != CT_ComboBox || !option)
+        return QProxyStyle::sizeFromContents(type, option, size, widget);
+    const int letters = option->fontMetrics.height();
+    return {size.width() + textMargin(*option) + arrowRoom(*option), qMax(size.height(), letters) + letters * 7 / 8};
+}
+
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
                             const QWidget *widget) const
 {
+    if (control == CC_ComboBox && subControl == SC_ComboBoxEditField)
+        return visualRect(option->direction, option->rect,
+                          option->rect.adjusted(textMargin(*option), 1, -arrowRoom(*option), -1));
     const auto *bar = control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider *>(option) : nullptr;
     if (!bar)
         return QProxyStyle::subControlRect(control, option, subControl, widget);
@@ -140,6 +212,8 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         drawScrollBar(*bar, *painter);
         return;
     }
+    if (control == CC_ComboBox)
+        return drawChoice(*option, *painter);
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -160,6 +234,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         paintFocusRing(*painter, option->rect, option->palette.color(QPalette::Active, QPalette::Highlight), 5);
         return;
     }
+    if (element == PE_IndicatorCheckBox)
+        return drawTickBox(*option, *painter);
     QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 

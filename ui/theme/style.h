@@ -5,8 +5,9 @@
 
 namespace indelible::ui {
 
-/// Fusion with the design's measures: small icons of 16, splitters of one pixel, slim scroll bars, a focus ring of two
-/// pixels. Takes its colours from the palette alone, so that it needs no theme and follows each change.
+/// Fusion with the design's measures: small icons of 16, splitters of one pixel, slim scroll bars, tick boxes and boxes
+/// to choose from that grow with the text, a focus ring of two pixels. Takes its colours from the palette alone, so
+/// that it needs no theme and follows each change.
 class Style final : public QProxyStyle
 {
     Q_OBJECT
@@ -17,6 +18,8 @@ public:
                                   const QWidget *widget = nullptr) const override;
     [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption *option = nullptr, const QWidget *widget = nullptr,
                                 QStyleHintReturn *returnData = nullptr) const override;
+    [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                                         const QWidget *widget = nullptr) const override;
     [[nodiscard]] QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
                                        const QWidget *widget = nullptr) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
