@@ -85,8 +85,8 @@ struct SignIn
 /// A channel never deletes anything on the network (rule R1).
 ///
 /// Errors, for every call: Offline, Timeout, RateLimited, Unauthorised (the person has to sign in again), Forbidden,
-/// ServerTrouble, InvalidReply, Cancelled. Nothing is returned from a call that failed, so a cursor never passes what
-/// was not delivered.
+/// ServerTrouble, InvalidReply, Rejected (the server sent us to an address that is not asked), Cancelled. Nothing is
+/// returned from a call that failed, so a cursor never passes what was not delivered.
 class Channel
 {
 public:

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every channel keeps, on a network that works. app/channels/README.md says how another one is added.
+#include "tests/channels/contract/rig.h"
+#include "tests/support/catch.h"
+#include "tests/support/wait.h"
+
+using namespace Qt::StringLiterals;
+using namespace indelible;
+using namespace indelible::test;
+using namespace std::chrono_literals;
+using Depth = sync::SyncEngine::Depth;
+
+namespace {
+
+/// On each network in turn.
+template<typename Body>
+void onEach(Body body)
+{
+    for (const NetworkType &type : networks()) {
+        INFO(type.name);
+        const std::unique_ptr<Network> network = type.make();
+        body(*network);
+    }
+}
+
+using Items = QMap<QString, QString>;
+
+const Behaviour &named(const char *name)
+{
+    for (const Behaviour &behaviour : behaviours()) {
+        if (qstrcmp(behaviour.name, name) == 0)
+            return behaviour;
+    }
+    throw std::logic_error(name);
+}
+
+channels::Outgoing answerTo(Rig &rig, const QString &remoteId, const QString &text)
+{
+    const ConversationView view = rig.inbox.open(rig.conversationOf(remoteId));
+    channels::Outgoing outgoing;
+    for (const ItemView &item : view.items) {
+        if (item.item.remoteId == remoteId) {
+            outgoing.audience = item.item.audience;
+            outgoing.threadId = item.item.threadId;
+            outgoing.parentId = remoteId;
+            outgoing.reply = item.item.reply;
+        }
+    }
+    outgoing.text = text;
+    outgoing.createdAt = rig.inbox.clock.now();
+    outgoing.key = rig.channel().prepareKey(rig.inbox.clock.now());
+    return outgoing;
+}
+
+} // namespace
+
+TEST_CASE("everything that is there comes the first time, over several pages, and nothing twice the next time")
+{
+    onEach([](Network &network) {
+        Items all;
+        for (int i = 0; i < 10; ++i) {
+            const QString text = u"question %1"_s.arg(i);
+            all.insert(network.write(text), text);
+        }
+        if (network.abilities().privateMessages)
+            all.insert(network.writePrivately(u"a private question"_s), u"a private question"_s);
+        Rig rig(network);
+        CHECK(valueOf(rig.round()).newIncoming == all.size());
+        CHECK(rig.incoming() == all);
+        CHECK(valueOf(rig.round()).newItems == 0);
+        CHECK(rig.incoming() == all);
+    });
+}
+
+TEST_CASE("what is new comes alone, also after a new start and where a page repeats what is known")
+{
+    onEach([](Network &network) {
+        Items all;
+        for (int i = 0; i < 5; ++i) {
+            const QString text = u"question %1"_s.arg(i);
+            all.insert(network.write(text), text);
+        }
+        Rig rig(network);
+        REQUIRE(rig.round());
+        rig.restart(20s);
+        for (int i = 5; i < 12; ++i) {
+            const QString text = u"question %1"_s.arg(i);
+            all.insert(network.write(text), text);
+        }
+        CHECK(valueOf(rig.round()).newItems == 7);
+        CHECK(rig.incoming() == all);
+        CHECK(rig.inbox.verify().isGood());
+    });
+}
+
+TEST_CASE("an answer lies in the conversation of what it answers, whichever of them is seen first")
+{
+    onEach([](Network &network) {
+        if (!network.abilities().publicAnswers)
+            return;
+        const QString root = network.write(u"the soup was cold"_s);
+        const QString below = network.write(u"and so was the tea"_s, root);
+        const QString deeper = network.write(u"and the cake"_s, below);
+        Rig rig(network);
+        REQUIRE(rig.round());
+        CHECK(rig.conversationOf(root).isValid());
+        CHECK(rig.conversationOf(below) == rig.conversationOf(root));
+        CHECK(rig.conversationOf(deeper) == rig.conversationOf(root));
+    });
+}
+
+TEST_CASE("what the account wrote elsewhere is ours, in its conversation")
+{
+    onEach([](Network &network) {
+        if (!network.abilities().ownElsewhere)
+            return;
+        const QString root = network.write(u"the soup was cold"_s);
+        const QString ours = network.writeOurselves(u"we are sorry"_s, root);
+        Rig rig(network);
+        REQUIRE(rig.round());
+        CHECK(rig.outgoing().value(ours) == u"we are sorry"_s);
+        CHECK(rig.conversationOf(ours) == rig.conversationOf(root));
+        CHECK_FALSE(rig.incoming().contains(ours));
+    });
+}
+
+TEST_CASE("what was changed is a new version, and the old one stays")
+{
+    onEach([](Network &network) {
+        if (!network.abilities().edits)
+            return;
+        const QString id = network.write(u"the soup was cold"_s);
+        Rig rig(network);
+        REQUIRE(rig.round());
+        network.edit(id, u"the soup was lukewarm"_s);
+        CHECK(valueOf(rig.round(Depth::Thorough)).revisions == 1);
+        CHECK(rig.incoming().value(id) == u"the soup was lukewarm"_s);
+        CHECK(valueOf(rig.round(Depth::Thorough)).revisions == 0);
+    });
+}
+
+TEST_CASE("what was taken away is marked, and its words stay")
+{
+    onEach([](Network &network) {
+        if (!network.abilities().deletions)
+            return;
+        const QString stays = network.write(u"the tea was fine"_s);
+        const QString goes = network.write(u"the soup was cold"_s);
+        Rig rig(network);
+        REQUIRE(rig.round());
+        network.remove(goes);
+        REQUIRE(rig.round(Depth::Thorough));
+        CHECK(rig.gone() == QStringList{goes});
+        CHECK(rig.incoming().value(goes) == u"the soup was cold"_s);
+        CHECK(rig.incoming().contains(stays));
+    });
+}
+
+TEST_CASE("an answer goes out once, is known again when it comes back, and can be found")
+{
+    onEach([](Network &network) {
+        if (!network.abilities().publicAnswers)
+            return;
+        const QString id = network.write(u"the soup was cold"_s);
+        Rig rig(network);
+        REQUIRE(rig.round());
+        const OutboxId sent = rig.answer(rig.conversationOf(id), u"we are sorry"_s, Audience::Public);
+        REQUIRE(rig.round());
+        CHECK(rig.stateOf(sent) == OutboxState::Sent);
+        CHECK(network.answers() == QStringList{u"we are sorry"_s});
+        REQUIRE(rig.round(Depth::Thorough));
+        CHECK(rig.outgoing().size() == 1);
+
+        const channels::Outgoing other = answerTo(rig, id, u"once more: sorry"_s);
+        if (rig.channel().capabilities().findsSent)
+            CHECK_FALSE(valueOf(wait(rig.channel().find(other))).has_value());
+        const channels::Receipt receipt = valueOf(wait(rig.channel().send(other)));
+        const std::optional<channels::Receipt> found = valueOf(wait(rig.channel().find(other)));
+        REQUIRE(found);
+        CHECK(found->remoteId == receipt.remoteId);
+    });
+}
+
+TEST_CASE("a private answer goes to the private conversation")
+{
+    onEach([](Network &network) {
+        if (!network.abilities().privateMessages)
+            return;
+        const QString id = network.writePrivately(u"my number is 555 0100"_s);
+        Rig rig(network);
+        REQUIRE(rig.round());
+        const OutboxId sent = rig.answer(rig.conversationOf(id), u"we call you"_s, Audience::Private);
+        REQUIRE(rig.round());
+        CHECK(rig.stateOf(sent) == OutboxState::Sent);
+        CHECK(network.answers() == QStringList{u"we call you"_s});
+    });
+}
+
+TEST_CASE("what is longer than the network takes is refused before a request is made")
+{
+    onEach([](Network &network) {
+        if (!network.abilities().publicAnswers)
+            return;
+        const QString id = network.write(u"the soup was cold"_s);
+        Rig rig(network);
+        REQUIRE(rig.round());
+        const TextLimit limit = rig.channel().capabilities().publicLimit;
+        REQUIRE(limit.maximum > 0);
+        const QString whole(limit.maximum, u'x');
+        CHECK(fits(limit, whole));
+        const int before = network.requests();
+        const Result<channels::Receipt> refused = wait(rig.channel().send(answerTo(rig, id, whole + u'x')));
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().kind == ErrorKind::Rejected);
+        CHECK(network.requests() == before);
+        CHECK(wait(rig.channel().send(answerTo(rig, id, whole))).has_value());
+        CHECK(network.answers() == QStringList{whole});
+    });
+}
+
+TEST_CASE("what a server refuses or cannot do is said in one kind of error")
+{
+    struct Case
+    {
+        const char *behaviour;
+        ErrorKind kind;
+    };
+    for (const Case &expected :
+         {Case{"429, wait three million years", ErrorKind::RateLimited}, Case{"401", ErrorKind::Unauthorised},
+          Case{"500", ErrorKind::ServerTrouble}, Case{"502 with a page of a proxy", ErrorKind::ServerTrouble},
+          Case{"200 with the page of a hotel's network", ErrorKind::InvalidReply},
+          Case{"JSON of another shape", ErrorKind::InvalidReply}, Case{"a body of 1 GB", ErrorKind::InvalidReply},
+          Case{"a redirect into the local network", ErrorKind::Rejected}}) {
+        onEach([&expected](Network &network) {
+            INFO(expected.behaviour);
+            (void)network.write(u"the soup was cold"_s);
+            Rig rig(network);
+            network.misbehave(named(expected.behaviour), 1, true);
+            const Result<channels::Batch> batch = wait(rig.channel().fetch({}));
+            REQUIRE_FALSE(batch);
+            CHECK(batch.error().kind == expected.kind);
+            CHECK_FALSE(batch.error().detail.isEmpty());
+            CHECK_FALSE(batch.error().detail.contains(u'\n'));
+        });
+    }
+}
+
+TEST_CASE("a server that is silent or gone, and a program that ends, are said as what they are")
+{
+    onEach([](Network &network) {
+        (void)network.write(u"the soup was cold"_s);
+        {
+            Rig rig(network, 200ms);
+            network.misbehave(named("silence"), 1, true);
+            const Result<channels::Batch> batch = wait(rig.channel().fetch({}));
+            REQUIRE_FALSE(batch);
+            CHECK(batch.error().kind == ErrorKind::Timeout);
+        }
+        Rig rig(network);
+        auto fetching = rig.channel().fetch({});
+        rig.http().shutDown();
+        const Result<channels::Batch> cancelled = wait(std::move(fetching));
+        REQUIRE_FALSE(cancelled);
+        CHECK(cancelled.error().kind == ErrorKind::Cancelled);
+
+        network.server().close();
+        Rig later(network);
+        const Result<channels::Batch> gone = wait(later.channel().fetch({}));
+        REQUIRE_FALSE(gone);
+        CHECK(gone.error().kind == ErrorKind::Offline);
+    });
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/channels/channel.h"
+#include "app/net/http_client.h"
+#include "app/secrets/secret_store.h"
+#include "tests/channels/contract/behaviours.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_http_server.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace indelible::test {
+
+/// A network as the contract of channels sees it: a scripted server, made after the network's documentation, with
+/// people who write to the account under test. What the server has outlives the channels that are made for it, as does
+/// the keychain. Adding a network = one of these and its line in networks().
+class Network
+{
+public:
+    virtual ~Network() = default;
+
+    /// What this network can do, so that the suite does not ask for what it has not.
+    struct Abilities
+    {
+        bool edits = false;
+        bool deletions = false; ///< seen, by context()
+        bool publicAnswers = false;
+        bool privateMessages = false;
+        bool ownElsewhere = false; ///< what the account wrote by another program is seen
+    };
+    [[nodiscard]] virtual Abilities abilities() const = 0;
+    /// Another one for the same account and keychain, as after a new start. `http` outlives it.
+    [[nodiscard]] virtual std::unique_ptr<channels::Channel> channel(const Clock &clock, net::HttpClient &http) = 0;
+    /// What signing in anew takes, after the server refused the account.
+    [[nodiscard]] virtual channels::SignIn signIn() const = 0;
+
+    // People. Each gives the remote id by which the channel will know it.
+    /// Somebody writes to the account in public, or answers `parent`.
+    virtual QString write(const QString &text, const QString &parent = {}) = 0;
+    virtual QString writePrivately(const QString &text);
+    virtual QString writeOurselves(const QString &text, const QString &parent);
+    virtual void edit(const QString &id, const QString &text);
+    virtual void remove(const QString &id);
+    /// The texts that the account has posted by its channel, as often as the network keeps them.
+    [[nodiscard]] virtual QStringList answers() const = 0;
+
+    /// From now on the request number `at` (from 1), or each from there on, is answered in this way.
+    void misbehave(const Behaviour &behaviour, int at, bool always);
+    void behave();
+    [[nodiscard]] int requests() const { return m_requests; }
+    [[nodiscard]] FakeHttpServer &server() { return m_server; }
+
+protected:
+    Network();
+    /// What a server that works answers, and does.
+    virtual Answer answer(const Received &request) = 0;
+
+private:
+    Answer decide(const Received &request);
+
+    FakeHttpServer m_server;
+    const Behaviour *m_behaviour = nullptr;
+    int m_at = 0;
+    bool m_always = false;
+    int m_requests = 0;
+    QHash<QByteArray, Answer> m_before; ///< the last right answer of each path
+};
+
+struct NetworkType
+{
+    const char *name;
+    std::unique_ptr<Network> (*make)();
+};
+/// Every network that has a channel with a server.
+[[nodiscard]] const std::vector<NetworkType> &networks();
+
+} // namespace indelible::test
