@@ -174,6 +174,16 @@ TEST_CASE("an address is shown without what opens the feed")
     CHECK(feedId(kAddress) == kAddress.toString());
 }
 
+TEST_CASE("addresses at home are told by what they say")
+{
+    for (const QString &home : {u"http://localhost:80/f"_s, u"https://nas/f"_s, u"https://nas.local/f"_s,
+                                u"https://192.168.1.2/f"_s, u"https://[::1]/f"_s, u"https://box.home.arpa/f"_s})
+        CHECK(isAtHome(QUrl(home)));
+    for (const QString &away :
+         {u"https://blog.example/f"_s, u"https://local.example/f"_s, u"https://93.184.216.34/f"_s})
+        CHECK_FALSE(isAtHome(QUrl(away)));
+}
+
 TEST_CASE("typed addresses are taken as people write them")
 {
     CHECK(feedAddress(u" blog.example/feed "_s)->toString() == u"https://blog.example/feed"_s);

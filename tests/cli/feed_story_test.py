@@ -63,7 +63,7 @@ def story(desk, address):
     expect(len(desk.show(row)["items"][0]["revisions"]) == 2, "an edit is kept beside what was said before")
 
     done = subprocess.run(desk.arguments("reply", row, "--text", "Thank you"), capture_output=True, text=True, timeout=60)
-    print("reply:", done.returncode, done.stdout.strip(), done.stderr.strip())
+    expect(done.returncode == 1 and "takes no answers" in done.stderr, f"an answer is refused: {done.stderr.strip()}")
     desk.sync()
     expect(len(desk.show(row)["items"]) == 1, "nothing is ever sent to a feed")
 

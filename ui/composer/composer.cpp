@@ -330,7 +330,7 @@ void Composer::refresh()
     m_send->setText(as == WriteAs::Note ? tr("Add note") : as == WriteAs::Private ? tr("Send privately") : tr("Reply"));
     m_send->setIconName(as == WriteAs::Note ? u"sticky-note"_s : u"send"_s);
     m_send->updateGeometry();
-    m_openPage->setVisible(m_target.isReadOnly());
+    m_openPage->setVisible(m_target.capabilities.isReadOnly());
     m_hint->setText(hint());
     m_hint->setColour(m_target.answerOff.isEmpty() ? Token::Text3 : Token::WarnText);
     m_send->setEnabled(canSend());

@@ -38,8 +38,6 @@ struct ComposerTarget
     QString answerOff; ///< why nothing can be sent here now (one sentence); empty = it can
 
     [[nodiscard]] bool allows(WriteAs as) const;
-    /// Nothing can ever be sent there (feeds).
-    [[nodiscard]] bool isReadOnly() const;
     /// What stands there at first: the conversation's own audience, else a note.
     [[nodiscard]] WriteAs usual() const;
     [[nodiscard]] TextLimit limit(WriteAs as) const;

@@ -2,6 +2,7 @@
 #include "app/channels/feeds/feed_address.h"
 
 #include "app/channels/feeds/feed_xml.h"
+#include "app/net/address_rules.h"
 
 #include <QCryptographicHash>
 #include <QHostAddress>
@@ -68,8 +69,11 @@ bool isGoogleAlerts(const QUrl &address)
 bool isAtHome(const QUrl &address)
 {
     const QString host = address.host();
-    return !host.contains(u'.') || !QHostAddress(host).isNull() || host.endsWith(".local"_L1) ||
-           host.endsWith(".lan"_L1) || host.endsWith(".home.arpa"_L1) || host.endsWith(".internal"_L1);
+    const QHostAddress literal(host);
+    if (!literal.isNull())
+        return net::classify(literal) != net::AddressKind::Public;
+    return !host.contains(u'.') || host.endsWith(".local"_L1) || host.endsWith(".lan"_L1) ||
+           host.endsWith(".home.arpa"_L1) || host.endsWith(".internal"_L1);
 }
 
 bool holdsSecret(const QUrl &address)

@@ -90,11 +90,12 @@ Rhythm rhythmOf(const net::HttpResponse &response, const FeedSettings &settings,
             freshnessOf(response.header("cache-control")), position.pause};
 }
 
-/// A permanent redirect counts when it is said twice: hotspots lie. Then the address is another one from now on.
+/// A permanent redirect counts when it is said twice: hotspots lie. Then the address is another one from now on. Only
+/// what a person typed may be at home, so no feed moves there.
 QCoro::Task<Result<void>> follow(QPointer<FeedClient> client, FeedSettings settings, QUrl movedTo, Position *position)
 {
     const QString before = std::exchange(position->movedTo, QString());
-    if (movedTo.isEmpty())
+    if (movedTo.isEmpty() || (isAtHome(movedTo) && !isAtHome(settings.address)))
         co_return Result<void>();
     const QString target = shortHash(movedTo.toEncoded());
     if (before != target) {
