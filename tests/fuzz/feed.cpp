@@ -54,7 +54,7 @@ void tryDocument(const QByteArray &bytes, const QByteArray &contentType)
 
 void tryPosition(const QByteArray &bytes)
 {
-    const Cursor once = writePosition(readPosition(bytes));
+    const channels::Cursor once = writePosition(readPosition(bytes));
     fuzz::require(writePosition(readPosition(once)) == once, "a position comes back as it was written");
     if (const Result<FeedSettings> settings = readSettings(bytes)) {
         const Result<FeedSettings> back = readSettings(writeSettings(*settings));
