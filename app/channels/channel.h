@@ -28,6 +28,9 @@ struct Batch
     bool more = false; ///< there is more to fetch at once
     /// Set where a part cannot be read although the rest works (a permission is missing): one English sentence.
     QString limited;
+    /// When to ask again by itself, where the network wants more time between two visits than accounts get otherwise
+    /// (feeds: an hour and more). A person who asks for it still has it fetched at once.
+    std::optional<Instant> notBefore = {};
 };
 
 /// A conversation to look at again, with what is stored of it, so that what has gone can be told from what never was.
@@ -75,8 +78,9 @@ struct Identity
 struct SignIn
 {
     QString handle;
-    QUrl server; ///< empty = the network's usual one
-    QByteArray secret;
+    QUrl server;            ///< empty = the network's usual one
+    QByteArray secret;      ///< of a feed: its address
+    QStringList words = {}; ///< feeds alone: only items that contain one of these come in; empty = all
 };
 
 /// One account's connector. Talks to one network for one account and knows nothing of the store, the record or the

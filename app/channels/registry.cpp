@@ -2,6 +2,7 @@
 #include "app/channels/registry.h"
 
 #include "app/channels/bluesky/bluesky_channel.h"
+#include "app/channels/feeds/feeds_channel.h"
 #include "app/channels/practice/practice_channel.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ const std::vector<ChannelType> &channelTypes()
 {
     static const std::vector<ChannelType> types{
         {u"bluesky"_s, u"bluesky"_s, &bluesky::makeBlueskyChannel},
+        {u"feed"_s, u"feeds"_s, &feeds::makeFeedsChannel},
         {u"practice"_s, QString(), &practice::makePracticeChannel},
     };
     return types;

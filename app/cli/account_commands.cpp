@@ -29,7 +29,25 @@ QString accountLine(const Account &account)
     return u"%1  %2  %3  %4"_s.arg(account.id.toString(), account.network, account.handle, state);
 }
 
-CommandTask add(Context context)
+/// A feed has no name and no password, but an address, which may itself be a secret: "-" reads it from standard input.
+CommandTask addFeed(Context context)
+{
+    const QString address = context.arguments.value(1);
+    channels::SignIn credentials;
+    credentials.secret = address == "-"_L1 ? secretFromStdin() : address.toUtf8();
+    credentials.words = context.options->value(u"words"_s).split(u',', Qt::SkipEmptyParts);
+    if (credentials.secret.isEmpty())
+        co_return failUsage(
+            context, u"Say the feed's address, or '-' to have it read from standard input. Nothing was changed."_s);
+    const Result<Account> account =
+        co_await context.session->accounts().connectAccount(u"feed"_s, std::move(credentials));
+    if (!account)
+        co_return fail(context, account.error());
+    print(context, {{u"account"_s, toJson(*account)}}, {u"Connected: "_s + accountLine(*account)});
+    co_return kDone;
+}
+
+CommandTask addWithPassword(Context context)
 {
     const QString network = context.arguments.value(0);
     if (network.isEmpty() || !context.options->isSet(u"handle"_s) || !context.options->isSet(u"password-stdin"_s))
@@ -48,6 +66,11 @@ CommandTask add(Context context)
         co_return fail(context, account.error());
     print(context, {{u"account"_s, toJson(*account)}}, {u"Connected: "_s + accountLine(*account)});
     co_return kDone;
+}
+
+CommandTask add(Context context)
+{
+    return context.arguments.value(0) == "feed"_L1 ? addFeed(std::move(context)) : addWithPassword(std::move(context));
 }
 
 CommandTask list(Context context)
@@ -119,6 +142,8 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({u"handle"_s, u"The account's name on the network."_s, u"handle"_s});
     parser.addOption({u"server"_s, u"Where to sign in, if not at the network's usual place."_s, u"url"_s});
     parser.addOption({u"password-stdin"_s, u"Read the (app) password from standard input."_s});
+    parser.addOption(
+        {u"words"_s, u"Of a feed: take only what mentions one of these, separated by commas."_s, u"words"_s});
 }
 
 } // namespace
@@ -126,8 +151,8 @@ void addOptions(QCommandLineParser &parser)
 std::vector<Command> accountCommands()
 {
     return {
-        {u"account add"_s, u"NETWORK --handle H [--server URL] --password-stdin"_s, u"Connects an account."_s,
-         Access::Make, &addOptions, &add},
+        {u"account add"_s, u"NETWORK --handle H [--server URL] --password-stdin | feed ADDRESS [--words W,W]"_s,
+         u"Connects an account or a feed."_s, Access::Make, &addOptions, &add},
         {u"account list"_s, {}, u"Lists the accounts and how they are."_s, Access::Read, nullptr, &list},
         {u"account check"_s, u"A"_s, u"Fetches an account once and says whether it works."_s, Access::Write, nullptr,
          &check},

@@ -158,7 +158,12 @@ CommandTask reply(Context context)
     const AccountState accountState = known ? known->state : AccountState::Disconnected;
     const bool sends = accountState != AccountState::Paused && accountState != AccountState::SignedOut;
     const Audience audience = context.options->isSet(u"private"_s) ? Audience::Private : view->row.audience;
-    const TextLimit limit = context.session->accounts().capabilities(account).limit(audience);
+    const Capabilities capabilities = context.session->accounts().capabilities(account);
+    if (accountState != AccountState::Disconnected && capabilities.isReadOnly())
+        co_return fail(context, ErrorKind::Rejected,
+                       u"%1 takes no answers here. Nothing was queued; answer on the page itself."_s.arg(
+                           network(view->row.network).name));
+    const TextLimit limit = capabilities.limit(audience);
     const Result<OutboxId> queued =
         co_await context.session->outbox().queue(id, context.options->value(u"text"_s), audience, limit, 0ms);
     if (!queued)

@@ -55,6 +55,8 @@ struct Capabilities
     TextLimit privateLimit;
     bool findsSent = false; ///< an unclear send can be looked up with certainty
 
+    /// Nothing can ever be sent there (feeds).
+    [[nodiscard]] bool isReadOnly() const { return !publicReply && !privateReply && !startPrivate; }
     [[nodiscard]] const TextLimit &limit(Audience audience) const
     {
         return audience == Audience::Public ? publicLimit : privateLimit;

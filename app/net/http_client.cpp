@@ -158,6 +158,8 @@ QCoro::Task<Result<HttpResponse>> askHost(CorePtr core, HttpRequest request, QDe
 QCoro::Task<Result<HttpResponse>> exchange(CorePtr core, HttpRequest request)
 {
     const QDeadlineTimer deadline(core->policy.deadline);
+    QUrl movedTo;
+    bool allPermanent = true;
     for (int redirects = 0;; ++redirects) {
         QCoro::Task<Result<HttpResponse>> asking = askHost(core, request, deadline);
         Result<HttpResponse> response = co_await asking;
@@ -176,14 +178,19 @@ QCoro::Task<Result<HttpResponse>> exchange(CorePtr core, HttpRequest request)
                 core->pauses.pause(request.pauseGroup, now, *error->retryAfter);
             co_return failure(std::move(*error));
         }
-        if (!isRedirect(response->status))
+        if (!isRedirect(response->status)) {
+            response->movedTo = movedTo;
             co_return response;
+        }
         if (redirects >= core->policy.maximumRedirects)
             co_return wrongRedirect(request, u"it had done so too often"_s);
         Result<HttpRequest> next = redirected(core->rules, request, *response);
         if (!next)
             co_return failure(next.error());
         request = std::move(*next);
+        allPermanent = allPermanent && (response->status == 301 || response->status == 308);
+        if (allPermanent)
+            movedTo = request.url;
     }
 }
 

@@ -46,6 +46,9 @@ struct HttpResponse
     QByteArray body;
     QByteArray contentType;                                 ///< lower case, without parameters
     std::vector<std::pair<QByteArray, QByteArray>> headers; ///< names in lower case
+    /// Where permanent redirects (301, 308) led, up to the first that was not; empty = the address is still the right
+    /// one. Believe it only when it is said again: hotspots redirect everything.
+    QUrl movedTo;
 
     [[nodiscard]] QByteArray header(const QByteArray &lowerCaseName) const;
 };

@@ -162,7 +162,7 @@ QCoro::Task<Result<void>> SyncEngine::drainDue()
             co_return Result<void>();
         if (!sent) {
             const Result<SyncReport> outcome = failure(sent.error());
-            const Result<void> settled = co_await settle(line, outcome, QString());
+            const Result<void> settled = co_await settle(line, outcome, Said());
             if (!alive || !settled)
                 co_return settled;
         }
@@ -188,7 +188,7 @@ QCoro::Task<Result<SyncReport>> SyncEngine::round(AccountId id, Depth depth)
     setRunning(+1);
     const QPointer<SyncEngine> alive(this);
     SyncReport total;
-    QString limited;
+    Said said;
 
     Result<SyncReport> outcome = total;
     const Result<void> sentFirst = co_await m_outbox.drain(id, *line->channel);
@@ -196,7 +196,7 @@ QCoro::Task<Result<SyncReport>> SyncEngine::round(AccountId id, Depth depth)
     if (!sentFirst && outbox::concernsAccount(sentFirst.error()))
         outcome = failure(sentFirst.error());
     else if (alive)
-        outcome = co_await fetchAll(line, &limited);
+        outcome = co_await fetchAll(line, &said);
     if (alive && outcome) {
         add(total, *outcome);
         outcome = co_await refreshThreads(line, depth);
@@ -211,7 +211,7 @@ QCoro::Task<Result<SyncReport>> SyncEngine::round(AccountId id, Depth depth)
     line->running = false;
     if (!alive)
         co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
-    const Result<void> settled = co_await settle(line, outcome, limited);
+    const Result<void> settled = co_await settle(line, outcome, said);
     if (alive) {
         setRunning(-1);
         if (total.newIncoming > 0)
@@ -234,7 +234,7 @@ Result<void> SyncEngine::requireRoom() const
             .arg(store::kTooLittleRoom / (1024 * 1024)));
 }
 
-QCoro::Task<Result<SyncReport>> SyncEngine::fetchAll(std::shared_ptr<Line> line, QString *limited)
+QCoro::Task<Result<SyncReport>> SyncEngine::fetchAll(std::shared_ptr<Line> line, Said *said)
 {
     const QPointer<SyncEngine> alive(this);
     const AccountId id = line->account.id;
@@ -261,7 +261,8 @@ QCoro::Task<Result<SyncReport>> SyncEngine::fetchAll(std::shared_ptr<Line> line,
         more = batch->more;
         cursor = batch->cursor;
         if (!batch->limited.isEmpty())
-            *limited = batch->limited;
+            said->limited = batch->limited;
+        said->notBefore = batch->notBefore;
         channels::Batch arrived = std::move(*batch);
         const Result<inbox::IngestReport> report = co_await store(id, std::move(arrived), false, ConversationId());
         if (!report)
@@ -345,7 +346,7 @@ QCoro::Task<Result<inbox::IngestReport>> SyncEngine::store(AccountId id, channel
     co_return report;
 }
 
-QCoro::Task<Result<void>> SyncEngine::settle(std::shared_ptr<Line> line, Result<SyncReport> outcome, QString limited)
+QCoro::Task<Result<void>> SyncEngine::settle(std::shared_ptr<Line> line, Result<SyncReport> outcome, Said said)
 {
     // While the round went on the account may have been paused, left or signed in to anew: then this is no news of it.
     const AccountId id = line->account.id;
@@ -354,7 +355,8 @@ QCoro::Task<Result<void>> SyncEngine::settle(std::shared_ptr<Line> line, Result<
     std::optional<Health> health;
     if (outcome) {
         line->failures = 0;
-        health = Health{limited.isEmpty() ? AccountState::Live : AccountState::Limited, limited, {}};
+        health =
+            Health{said.limited.isEmpty() ? AccountState::Live : AccountState::Limited, said.limited, said.notBefore};
     } else {
         health = healthAfter(outcome.error(), ++line->failures, m_clock.now());
     }

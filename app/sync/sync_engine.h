@@ -87,13 +87,19 @@ Q_SIGNALS:
 
 private:
     struct Line;
+    /// What the channel said of the account beside what it brought.
+    struct Said
+    {
+        QString limited;
+        std::optional<Instant> notBefore;
+    };
     QCoro::Task<Result<SyncReport>> round(AccountId id, Depth depth);
     [[nodiscard]] Result<void> requireRoom() const;
-    QCoro::Task<Result<SyncReport>> fetchAll(std::shared_ptr<Line> line, QString *limited);
+    QCoro::Task<Result<SyncReport>> fetchAll(std::shared_ptr<Line> line, Said *said);
     QCoro::Task<Result<SyncReport>> refreshThreads(std::shared_ptr<Line> line, Depth depth);
     QCoro::Task<Result<inbox::IngestReport>> store(AccountId id, channels::Batch batch, bool keepCursor,
                                                    ConversationId refreshed);
-    QCoro::Task<Result<void>> settle(std::shared_ptr<Line> line, Result<SyncReport> outcome, QString limited);
+    QCoro::Task<Result<void>> settle(std::shared_ptr<Line> line, Result<SyncReport> outcome, Said said);
     QCoro::Task<Result<void>> drainDue();
     void tick();
     void armSendTimer();

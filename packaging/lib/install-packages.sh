@@ -14,7 +14,7 @@ run_packages=(
   cmake ninja-build g++ ccache pkg-config
   qt6-base-dev qt6-base-dev-tools "qt6-svg-dev|libqt6svg6-dev" qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
   libqt6sql6-sqlite libgl-dev libvulkan-dev
-  qtkeychain-qt6-dev qcoro-qt6-dev libexpected-dev libssl-dev libsqlite3-dev libicu-dev zlib1g-dev libzip-dev libqrencode-dev
+  qtkeychain-qt6-dev qcoro-qt6-dev libexpected-dev libssl-dev libsqlite3-dev libicu-dev zlib1g-dev libzip-dev libqrencode-dev libgumbo-dev
   ca-certificates fonts-inter fonts-noto-core
 )
 test_packages=(

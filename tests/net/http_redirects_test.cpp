@@ -148,3 +148,23 @@ TEST_CASE("Other statuses from 300 are answers")
     REQUIRE(response);
     CHECK(response->status == 304);
 }
+
+TEST_CASE("An answer says where permanent redirects led, up to the first that was not")
+{
+    const auto movedTo = [](const std::vector<int> &statuses) {
+        Net net;
+        for (std::size_t i = 0; i < statuses.size(); ++i)
+            net.server.on("GET", "/" + QByteArray::number(i), Answer::redirect(QUrl(u"/%1"_s.arg(i + 1)), statuses[i]));
+        net.server.on("GET", "/" + QByteArray::number(statuses.size()), Answer::json(QJsonObject()));
+        const auto response = net.send(net.get(u"/0"_s));
+        REQUIRE(response);
+        return response->movedTo.path();
+    };
+    CHECK(movedTo({}).isEmpty());
+    CHECK(movedTo({301}) == u"/1"_s);
+    CHECK(movedTo({308, 301}) == u"/2"_s);
+    CHECK(movedTo({301, 302, 301}) == u"/1"_s);
+    CHECK(movedTo({302, 301}).isEmpty());
+    CHECK(movedTo({303}).isEmpty());
+    CHECK(movedTo({307}).isEmpty());
+}

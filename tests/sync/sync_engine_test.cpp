@@ -276,3 +276,25 @@ TEST_CASE("what this computer cannot store is said")
     CHECK(failed.size() == 1);
     CHECK(rig.account().state == AccountState::Live);
 }
+
+TEST_CASE("a network that wants time between visits is left alone until then, unless a person asks")
+{
+    Rig rig;
+    rig.page({u"1"_s}, "c1", false);
+    rig.channel->batches.back()->notBefore = rig.inbox.clock.now() + 1h;
+    test::valueOf(rig.run());
+    CHECK(rig.account().state == AccountState::Live);
+    CHECK(rig.account().retryAt == rig.inbox.clock.now() + 1h);
+    const auto rounds = [&rig] { return rig.channel->cursors.size(); };
+    const auto before = rounds();
+    rig.inbox.clock.advance(59min);
+    rig.engine.start(1h);
+    test::waitUntil([&] { return !rig.engine.isBusy(); });
+    CHECK(rounds() == before);
+    rig.engine.checkNow();
+    test::waitUntil([&] { return !rig.engine.isBusy(); });
+    CHECK(rounds() == before + 1);
+    // The next round said nothing of the kind.
+    CHECK_FALSE(rig.account().retryAt.has_value());
+    rig.engine.stop();
+}

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/account_service.h"
 #include "tests/support/catch.h"
+#include "tests/support/fake_http_server.h"
 #include "tests/support/wait.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/accounts/account_notice.h"
 #include "ui/accounts/account_row.h"
 #include "ui/accounts/accounts_page.h"
 #include "ui/accounts/connect_dialog.h"
+#include "ui/accounts/feed_dialog.h"
 #include "ui/main_window/inbox_area.h"
 #include "ui/navigation/navigation.h"
 
@@ -15,6 +17,7 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
@@ -47,7 +50,7 @@ Account account(AccountState state)
     return account;
 }
 
-QLineEdit *field(const ui::ConnectDialog &dialog, const QString &name)
+QLineEdit *field(const QDialog &dialog, const QString &name)
 {
     for (QLineEdit *edit : dialog.findChildren<QLineEdit *>()) {
         if (edit->accessibleName() == name)
@@ -56,7 +59,7 @@ QLineEdit *field(const ui::ConnectDialog &dialog, const QString &name)
     return nullptr;
 }
 
-QPushButton *connectButton(const ui::ConnectDialog &dialog)
+QPushButton *connectButton(const QDialog &dialog)
 {
     for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
         if (button->isDefault())
@@ -252,4 +255,59 @@ TEST_CASE("pausing an account is said and shown")
     waitUntil([&] {
         return std::ranges::count(fixture.session->accounts().accounts(), AccountState::Paused, &Account::state) == 1;
     });
+}
+
+TEST_CASE("a feed is connected from the window by its address and words, and says that nothing is sent")
+{
+    WindowFixture fixture(WindowFixture::Workspace::Empty);
+    FakeHttpServer server;
+    server.on("GET", "/feed",
+              Answer::bytes("<rss version='2.0'><channel><title>Quay Post</title><item><title>Bread</title>"
+                            "<guid>1</guid></item></channel></rss>",
+                            "text/xml"));
+    ui::FeedDialog dialog(*fixture.theme, fixture.session->accounts(), fixture.window.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.open();
+    QStringList said;
+    for (const QLabel *label : dialog.findChildren<QLabel *>())
+        said.append(label->text());
+    CHECK(said.join(u' ').contains(u"Nothing, ever."_s));
+    CHECK_FALSE(connectButton(dialog)->isEnabled());
+    QSignalSpy connected(&dialog, &ui::FeedDialog::connected);
+    // Not there yet: the sentence stands in the dialog, and the address stays to be mended.
+    field(dialog, u"Address"_s)->setText(server.url(u"/other"_s).toString());
+    server.on("GET", "/other", Answer::html("<!DOCTYPE html><html></html>"));
+    connectButton(dialog)->click();
+    waitUntil([&] { return !dialog.findChild<QProgressBar *>()->isVisible(); });
+    CHECK(dialog.isVisible());
+    CHECK(connected.isEmpty());
+    field(dialog, u"Address"_s)->setText(server.url(u"/feed"_s).toString());
+    field(dialog, u"Only with these words"_s)->setText(u"bread, rye"_s);
+    connectButton(dialog)->click();
+    waitUntil([&] { return !connected.isEmpty(); });
+    CHECK_FALSE(dialog.isVisible());
+    REQUIRE(fixture.session->accounts().accounts().size() == 1);
+    const Account feed = fixture.session->accounts().accounts().front();
+    CHECK(feed.name == u"Quay Post"_s);
+    CHECK(feed.network == u"feeds"_s);
+    CHECK(ui::capabilityText(fixture.session->accounts().capabilities(feed.id)) == u"Reading only"_s);
+}
+
+TEST_CASE("a feed that is signed out or may have a gap says so in its own words")
+{
+    Account feed = account(AccountState::SignedOut);
+    feed.channel = u"feed"_s;
+    feed.network = u"feeds"_s;
+    feed.name = u"Quay Post"_s;
+    CHECK(ui::accountAction(feed) == ui::AccountAction::SignIn);
+    CHECK(ui::accountBanner(feed, here())->action == u"Connect again"_s);
+    CHECK_FALSE(ui::accountBanner(feed, here())->strong.contains(u"signed"_s));
+    feed.state = AccountState::Limited;
+    feed.stateDetail = u"Items may have been missed."_s;
+    CHECK(ui::accountAction(feed) == ui::AccountAction::None);
+    CHECK(ui::accountBanner(feed, here())->strong.contains(u"may not be complete"_s));
+    CHECK(ui::accountBanner(feed, here())->text == feed.stateDetail);
+    CHECK(ui::accountBanner(feed, here())->action.isEmpty());
+    feed.state = AccountState::Disconnected;
+    CHECK(ui::accountAction(feed) == ui::AccountAction::SignIn);
 }

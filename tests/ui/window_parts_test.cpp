@@ -156,6 +156,22 @@ TEST_CASE("the composer offers what account and audience allow")
     CHECK_FALSE(ui::composerTarget(view, account, can).answerOff.isEmpty());
 }
 
+TEST_CASE("where nothing can be sent the composer says so and takes notes alone")
+{
+    Account account;
+    account.state = AccountState::Live;
+    ConversationView view = conversation();
+    view.row.network = u"feeds"_s;
+    const ui::ComposerTarget target = ui::composerTarget(view, account, {});
+    CHECK(target.capabilities.isReadOnly());
+    CHECK(target.usual() == ui::WriteAs::Note);
+    CHECK(target.answerOff.contains(u"takes no answers here"_s));
+    Capabilities can;
+    can.startPrivate = true;
+    CHECK_FALSE(can.isReadOnly());
+    CHECK(ui::composerTarget(view, account, can).answerOff.isEmpty());
+}
+
 TEST_CASE("a review that takes one answer takes no second one")
 {
     Account account;

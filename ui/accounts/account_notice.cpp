@@ -25,6 +25,32 @@ QString handleOf(const Account &account)
     return isolated(displayText(account.handle.isEmpty() ? account.name : account.handle));
 }
 
+bool isFeed(const Account &account)
+{
+    return account.channel == "feed"_L1;
+}
+
+/// What there is to say of a feed, which has nobody to sign in as and nothing to be allowed.
+BannerContent feedTrouble(const Account &account)
+{
+    const QString name = isolated(displayText(account.name));
+    if (account.state == AccountState::Limited)
+        return {Tone::Warn,
+                u"shield-alert"_s,
+                AccountNotice::tr("The feed %1 may not be complete.").arg(name),
+                account.stateDetail,
+                {},
+                {},
+                0};
+    return {Tone::Warn,
+            u"key-round"_s,
+            AccountNotice::tr("The address of the feed %1 is not known any more.").arg(name),
+            AccountNotice::tr("Connect it again to fetch what you missed. What was received stays on record."),
+            AccountNotice::tr("Connect again"),
+            account.stateDetail,
+            0};
+}
+
 /// "3 minutes"; at least one.
 QString minutesUntil(Instant then, Instant now)
 {
@@ -56,7 +82,9 @@ int severity(AccountState state)
 
 QString signInText(const Account &account)
 {
-    return accountAction(account) == AccountAction::SignIn ? AccountNotice::tr("Sign in again") : QString();
+    if (accountAction(account) != AccountAction::SignIn)
+        return {};
+    return isFeed(account) ? AccountNotice::tr("Connect again") : AccountNotice::tr("Sign in again");
 }
 
 BannerContent slowedDown(const Account &account, const Here &here)
@@ -122,6 +150,8 @@ QString accountStateText(const Account &account, const Here &here)
     }
     if (account.state == AccountState::SlowedDown && account.retryAt)
         return AccountNotice::tr("Slowed down until %1").arg(clockText(*account.retryAt, here));
+    if (account.state == AccountState::Limited && isFeed(account))
+        return AccountNotice::tr("Perhaps not complete");
     return accountLook(account.state).text;
 }
 
@@ -132,8 +162,11 @@ AccountAction accountAction(const Account &account)
         if (account.retryAt)
             return AccountAction::TryNow;
         [[fallthrough]];
-    case AccountState::Limited:
     case AccountState::Disconnected:
+        if (isFeed(account))
+            return AccountAction::SignIn;
+        [[fallthrough]];
+    case AccountState::Limited:
         // Only Bluesky has something to sign in to; the practice network has no passwords.
         return account.channel == "bluesky"_L1 ? AccountAction::SignIn : AccountAction::None;
     case AccountState::ServerTrouble:
@@ -154,13 +187,16 @@ std::optional<BannerContent> accountBanner(const Account &account, const Here &h
     switch (account.state) {
     case AccountState::SignedOut:
         if (account.retryAt)
-            return BannerContent{Tone::Warn,
-                                 u"key-round"_s,
-                                 AccountNotice::tr("The keychain does not give out the sign-in of %1.").arg(handleOf(account)),
-                                 AccountNotice::tr("Unlock it; then everything goes on by itself. Nothing is lost."),
-                                 AccountNotice::tr("Try now"),
-                                 account.stateDetail,
-                                 0};
+            return BannerContent{
+                Tone::Warn,
+                u"key-round"_s,
+                AccountNotice::tr("The keychain does not give out the sign-in of %1.").arg(handleOf(account)),
+                AccountNotice::tr("Unlock it; then everything goes on by itself. Nothing is lost."),
+                AccountNotice::tr("Try now"),
+                account.stateDetail,
+                0};
+        if (isFeed(account))
+            return feedTrouble(account);
         return BannerContent{
             Tone::Warn,
             u"key-round"_s,
@@ -183,6 +219,8 @@ std::optional<BannerContent> accountBanner(const Account &account, const Here &h
     case AccountState::ServerTrouble:
         return serverTrouble(account, here);
     case AccountState::Limited:
+        if (isFeed(account))
+            return feedTrouble(account);
         return BannerContent{Tone::Warn,
                              u"shield-alert"_s,
                              AccountNotice::tr("%1 does not allow everything for %2.").arg(name, handleOf(account)),

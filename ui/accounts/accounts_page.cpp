@@ -62,6 +62,8 @@ AccountsPage::AccountsPage(const Theme &theme, session::Session &session, Prompt
     words->addWidget(title);
     words->addWidget(line);
     head->addLayout(words, 1);
+    auto *feed = new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Connect a feed"), u"plus"_s, header);
+    head->addWidget(feed);
     head->addWidget(m_connect);
 
     auto *inside = new QWidget(this);
@@ -95,6 +97,8 @@ AccountsPage::AccountsPage(const Theme &theme, session::Session &session, Prompt
     column->addWidget(area, 1);
     // Practice and real accounts never share a workspace.
     m_connect->setVisible(!session.isPractice());
+    feed->setVisible(!session.isPractice());
+    connect(feed, &QAbstractButton::clicked, this, &AccountsPage::feedRequested);
     connect(m_connect, &QAbstractButton::clicked, this, &AccountsPage::connectRequested);
     connect(&session.accounts(), &session::AccountService::changed, this, &AccountsPage::fill);
     fill();

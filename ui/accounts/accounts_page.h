@@ -28,6 +28,7 @@ public:
 
 Q_SIGNALS:
     void connectRequested();
+    void feedRequested();
     void signInRequested(indelible::AccountId account);
     void said(const QString &text);
 

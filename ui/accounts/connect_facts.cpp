@@ -11,6 +11,11 @@ using namespace Qt::StringLiterals;
 namespace indelible::ui {
 
 ConnectFacts::ConnectFacts(const Theme &theme, Shape shape, QWidget *parent)
+    : ConnectFacts(theme, shape, Of::Account, parent)
+{
+}
+
+ConnectFacts::ConnectFacts(const Theme &theme, Shape shape, Of of, QWidget *parent)
     : QWidget(parent)
 {
     auto *box = new QBoxLayout(shape == Shape::Rows ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight, this);
@@ -33,6 +38,14 @@ ConnectFacts::ConnectFacts(const Theme &theme, Shape shape, QWidget *parent)
         row->addLayout(words, 1);
         box->addLayout(row, shape == Shape::Rows ? 0 : 1);
     };
+    if (of == Of::Feed) {
+        add(u"eye"_s, tr("What it reads"),
+            tr("Everything in that feed, or only what mentions one of your words. About once an hour."));
+        add(u"send"_s, tr("What it sends"), tr("Nothing, ever. You answer on the page itself."));
+        add(u"plug"_s, tr("If you disconnect"),
+            tr("Fetching stops at once and the address is forgotten. What was received stays on record."));
+        return;
+    }
     add(u"eye"_s, tr("What it reads"),
         tr("Only what is addressed to you: mentions, replies and messages, with the posts they belong to."));
     add(u"send"_s, tr("What it sends"), tr("Only what you send, after a short pause in which you can undo."));

@@ -87,6 +87,8 @@ Composer::Composer(const Theme &theme, const ActionRegistry &actions, QWidget *p
     , m_editor(new ReplyEditor(theme, m_writing))
     , m_hint(new PlainLabel(theme, TextRole::Meta, Token::Text3, QFont::Normal, m_writing))
     , m_counter(new CounterLabel(theme, m_writing))
+    , m_openPage(
+          new Button(theme, Button::Kind::Normal, Button::Size::Small, tr("Open the page"), u"globe"_s, m_writing))
     , m_send(new Button(theme, Button::Kind::Primary, Button::Size::Small, tr("Reply"), u"send"_s, m_writing))
     , m_sendMenu(new Button(theme, Button::Kind::Primary, Button::Size::Small, {}, u"chevron-down"_s, m_writing))
 {
@@ -157,6 +159,7 @@ void Composer::buildTools(QVBoxLayout *column, const ActionRegistry &actions)
     m_hint->setElided(true);
     row->addWidget(m_hint, 1);
     row->addWidget(m_counter);
+    row->addWidget(m_openPage);
     auto *split = new QHBoxLayout;
     split->setSpacing(1);
     split->addWidget(m_send);
@@ -164,6 +167,9 @@ void Composer::buildTools(QVBoxLayout *column, const ActionRegistry &actions)
     row->addLayout(split);
     column->addWidget(hairLine(m_theme, m_writing));
     column->addLayout(row);
+    const QAction *page = actions.action(Command::OpenOnNetwork);
+    connect(m_openPage, &QAbstractButton::clicked, page, &QAction::trigger);
+    connect(page, &QAction::enabledChanged, m_openPage, &QWidget::setEnabled);
     m_send->setToolTip(actions.toolTip(Command::Send));
     m_sendMenu->setName(tr("More ways to send"));
     connect(m_send, &QAbstractButton::clicked, actions.action(Command::Send), &QAction::trigger);
@@ -324,6 +330,7 @@ void Composer::refresh()
     m_send->setText(as == WriteAs::Note ? tr("Add note") : as == WriteAs::Private ? tr("Send privately") : tr("Reply"));
     m_send->setIconName(as == WriteAs::Note ? u"sticky-note"_s : u"send"_s);
     m_send->updateGeometry();
+    m_openPage->setVisible(m_target.capabilities.isReadOnly());
     m_hint->setText(hint());
     m_hint->setColour(m_target.answerOff.isEmpty() ? Token::Text3 : Token::WarnText);
     m_send->setEnabled(canSend());

@@ -94,6 +94,7 @@ private:
     ReplyEditor *m_editor;
     PlainLabel *m_hint;
     CounterLabel *m_counter;
+    Button *m_openPage; ///< where nothing can be sent: answers are given there
     Button *m_send;
     Button *m_sendMenu;
     bool m_pending = false;

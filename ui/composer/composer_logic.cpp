@@ -105,6 +105,8 @@ ComposerTarget composerTarget(const ConversationView &view, const Account &accou
         view.items, [](const ItemView &item) { return item.item.direction == Direction::Outgoing; });
     if (account.state == AccountState::Disconnected)
         target.answerOff = ComposerWords::tr("This account is disconnected. Connect it again to answer.");
+    else if (capabilities.isReadOnly())
+        target.answerOff = ComposerWords::tr("%1 takes no answers here. Answer on the page itself.").arg(name);
     else if (capabilities.oneReplyPerReview && view.row.kind == ItemKind::Review && (answered || !view.outbox.empty()))
         target.answerOff = ComposerWords::tr("%1 takes one answer to a review, and it has been given.").arg(name);
     return target;

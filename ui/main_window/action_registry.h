@@ -21,6 +21,7 @@ namespace indelible::ui {
 enum class Command {
     CheckNow,
     ConnectAccount,
+    ConnectFeed,
     Quit,
     UndoSend,
     Search,

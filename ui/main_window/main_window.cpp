@@ -9,6 +9,7 @@
 #include "ui/accounts/account_notice.h"
 #include "ui/accounts/accounts_page.h"
 #include "ui/accounts/connect_dialog.h"
+#include "ui/accounts/feed_dialog.h"
 #include "ui/accounts/first_run_page.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/undo_strip.h"
@@ -82,6 +83,7 @@ MainWindow::MainWindow(session::Session &session, Theme &theme, Prompter &prompt
     showRecord();
     // Practice and real accounts never share a workspace.
     m_actions->action(Command::ConnectAccount)->setVisible(!session.isPractice());
+    m_actions->action(Command::ConnectFeed)->setVisible(!session.isPractice());
     m_inbox->navigation()->setCanConnect(!session.isPractice());
     m_controller->start();
     m_inbox->threads()->list()->setFocus(Qt::OtherFocusReason);
@@ -157,6 +159,7 @@ QWidget *MainWindow::makeSettings(QWidget *parent)
 {
     auto *page = new AccountsPage(m_theme, m_session, m_prompter, parent);
     connect(page, &AccountsPage::connectRequested, this, [this] { openConnect({}); });
+    connect(page, &AccountsPage::feedRequested, this, [this] { openFeed(nullptr); });
     connect(page, &AccountsPage::signInRequested, this, &MainWindow::openConnect);
     connect(page, &AccountsPage::said, this, [this](const QString &text) { m_notices->show(text); });
     return page;
@@ -213,6 +216,7 @@ void MainWindow::connectCommands()
     };
     on(Command::CheckNow, [this] { m_session.sync().checkNow(); });
     on(Command::ConnectAccount, [this] { openConnect({}); });
+    on(Command::ConnectFeed, [this] { openFeed(nullptr); });
     on(Command::Quit, [this] { close(); });
     on(Command::Search, [this] { m_top->focusSearch(); });
     on(Command::FindHere, [this] {
@@ -367,14 +371,31 @@ void MainWindow::showFirstRunOrInbox()
 
 void MainWindow::openConnect(AccountId again)
 {
+    const Account *account = again.isValid() ? m_session.accounts().account(again) : nullptr;
+    if (account && account->channel == "feed"_L1) {
+        openFeed(account);
+        return;
+    }
     auto *dialog = new ConnectDialog(m_theme, m_session.accounts(), this);
-    if (const Account *account = again.isValid() ? m_session.accounts().account(again) : nullptr)
+    if (account)
         dialog->setAccount(*account);
-    connect(dialog, &ConnectDialog::connected, this, [this](const QString &handle) {
-        m_notices->show(tr("Connected: %1. What people wrote is being fetched.").arg(isolated(displayText(handle))));
-        m_session.sync().checkNow();
-    });
+    connect(dialog, &ConnectDialog::connected, this, &MainWindow::sayConnected);
     dialog->open();
+}
+
+void MainWindow::openFeed(const Account *again)
+{
+    auto *dialog = new FeedDialog(m_theme, m_session.accounts(), this);
+    if (again)
+        dialog->setAccount(*again);
+    connect(dialog, &FeedDialog::connected, this, &MainWindow::sayConnected);
+    dialog->open();
+}
+
+void MainWindow::sayConnected(const QString &name)
+{
+    m_notices->show(tr("Connected: %1. What people wrote is being fetched.").arg(isolated(displayText(name))));
+    m_session.sync().checkNow();
 }
 
 void MainWindow::openKeyboardSheet()

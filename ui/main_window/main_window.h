@@ -79,6 +79,8 @@ private:
     void switchTo(Rail::Area area);
     void back();
     void openConnect(AccountId again);
+    void openFeed(const Account *again);
+    void sayConnected(const QString &name);
     void openKeyboardSheet();
     [[nodiscard]] QString areaTitle() const;
     void showTitle();

@@ -1,0 +1,4 @@
+indelible_test(channels_feeds
+  SOURCES feeds_channel_test.cpp feeds_files_test.cpp feeds_items_test.cpp feeds_text_test.cpp
+  LINK indelible_channels)
+target_compile_definitions(test_channels_feeds PRIVATE INDELIBLE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/accounts/feed_dialog.h"
+
+#include "app/session/account_service.h"
+#include "ui/accounts/account_notice.h"
+#include "ui/accounts/connect_facts.h"
+#include "ui/widgets/icon_label.h"
+#include "ui/widgets/plain_label.h"
+#include "ui/widgets/primary_button.h"
+#include "ui/widgets/when_done.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::ui {
+
+namespace {
+
+constexpr int kWidth = 500;
+constexpr int kLongestInput = 2000;
+
+} // namespace
+
+FeedDialog::FeedDialog(const Theme &theme, session::AccountService &accounts, QWidget *parent)
+    : FormDialog(theme, kWidth, tr("Connect a feed"), parent)
+    , m_accounts(accounts)
+    , m_address(new QLineEdit(this))
+    , m_words(new QLineEdit(this))
+{
+    auto *badge = new IconLabel(theme, {}, 36, Token::Text2, this);
+    badge->setNetwork(u"feeds"_s);
+    addHead(badge, tr("RSS, Atom, JSON Feed or a Google Alert. For an alert, choose “Deliver to: RSS feed” on Google’s "
+                      "page and copy the address of its feed."));
+    buildForm();
+    column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows, ConnectFacts::Of::Feed, this));
+    addError(column());
+    addProgress(column(), tr("Looking at the feed"));
+    buildButtons();
+    check();
+    m_address->setFocus();
+}
+
+void FeedDialog::buildForm()
+{
+    m_address->setPlaceholderText(u"https://"_s);
+    m_address->setAccessibleName(tr("Address"));
+    m_address->setMaxLength(kLongestInput);
+    m_address->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoPredictiveText);
+    m_words->setPlaceholderText(tr("Your name, your-address.example (empty: everything)"));
+    m_words->setAccessibleName(tr("Only with these words"));
+    m_words->setMaxLength(kLongestInput);
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(10);
+    form->addRow(tr("&Address"), m_address);
+    form->addRow(tr("Only with these &words"), m_words);
+    column()->addLayout(form);
+    connect(m_address, &QLineEdit::textChanged, this, &FeedDialog::check);
+}
+
+void FeedDialog::buildButtons()
+{
+    auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_connect = addPrimaryButton(box, tr("Connect"));
+    m_connect->setDefault(true);
+    connect(box, &QDialogButtonBox::accepted, this, &FeedDialog::start);
+    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    column()->addWidget(box);
+}
+
+void FeedDialog::setAccount(const Account &account)
+{
+    setWindowTitle(tr("Connect again"));
+    title()->setText(tr("Connect this feed again"));
+    // A handle without a path is all that is shown of a secret address.
+    if (account.handle.contains(u'/'))
+        m_address->setText(account.server.scheme() + u"://"_s + account.server.authority() +
+                           account.handle.mid(account.handle.indexOf(u'/')));
+}
+
+void FeedDialog::check()
+{
+    m_connect->setEnabled(!m_address->text().trimmed().isEmpty());
+}
+
+void FeedDialog::start()
+{
+    channels::SignIn credentials;
+    credentials.secret = m_address->text().toUtf8();
+    credentials.words = m_words->text().split(u',', Qt::SkipEmptyParts);
+    setBusy(true);
+    whenDone(this, m_accounts.connectAccount(u"feed"_s, std::move(credentials)), [this](const Result<Account> &result) {
+        setBusy(false);
+        if (!result) {
+            error()->setText(errorSentence(result.error()));
+            error()->show();
+            m_address->setFocus();
+            return;
+        }
+        Q_EMIT connected(result->name);
+        accept();
+    });
+}
+
+void FeedDialog::setBusy(bool busy)
+{
+    error()->hide();
+    progress()->setVisible(busy);
+    m_address->setEnabled(!busy);
+    m_words->setEnabled(!busy);
+    if (busy)
+        m_connect->setEnabled(false);
+    else
+        check();
+}
+
+} // namespace indelible::ui
