@@ -38,10 +38,7 @@ public:
         return std::make_unique<channels::bluesky::BlueskyChannel>(context, channels::bluesky::usualDirectory());
     }
 
-    channels::SignIn signIn() const override
-    {
-        return {u"shop.example"_s, const_cast<BlueskyNetwork *>(this)->server().url(), "an app password"};
-    }
+    channels::SignIn signIn() override { return {u"shop.example"_s, server().url(), "an app password"}; }
 
     QString write(const QString &text, const QString &parent) override { return add(kAna, text, parent); }
     QString writeOurselves(const QString &text, const QString &parent) override { return add(kShop, text, parent); }
@@ -208,7 +205,7 @@ private:
         return refusal(501, u"MethodNotImplemented"_s);
     }
 
-    Answer signIn(const QString &name)
+    Answer newSession(const QString &name)
     {
         QJsonObject session = profile(kShop);
         session.insert(u"accessJwt"_s, token(name));
@@ -243,7 +240,7 @@ private:
         if (name == u"app.bsky.actor.getProfile"_s)
             return Answer::json(profile(kShop));
         if (name == u"com.atproto.server.createSession"_s || name == u"com.atproto.server.refreshSession"_s)
-            return signIn(u"renewed"_s);
+            return newSession(u"renewed"_s);
         if (name.startsWith(u"chat.bsky.convo."_s))
             return chat(name.mid(QStringLiteral("chat.bsky.convo.").size()), request);
         return refusal(501, u"MethodNotImplemented"_s);

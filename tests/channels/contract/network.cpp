@@ -2,6 +2,7 @@
 #include "tests/channels/contract/network.h"
 
 #include "tests/channels/contract/bluesky_network.h"
+#include "tests/channels/contract/feeds_network.h"
 
 #include <stdexcept>
 
@@ -60,7 +61,7 @@ Answer Network::decide(const Received &request)
 
 const std::vector<NetworkType> &networks()
 {
-    static const std::vector<NetworkType> all{{"bluesky", &makeBlueskyNetwork}};
+    static const std::vector<NetworkType> all{{"bluesky", &makeBlueskyNetwork}, {"feeds", &makeFeedsNetwork}};
     return all;
 }
 

@@ -38,7 +38,7 @@ public:
     /// Another one for the same account and keychain, as after a new start. `http` outlives it.
     [[nodiscard]] virtual std::unique_ptr<channels::Channel> channel(const Clock &clock, net::HttpClient &http) = 0;
     /// What signing in anew takes, after the server refused the account.
-    [[nodiscard]] virtual channels::SignIn signIn() const = 0;
+    [[nodiscard]] virtual channels::SignIn signIn() = 0;
 
     // People. Each gives the remote id by which the channel will know it.
     /// Somebody writes to the account in public, or answers `parent`.
