@@ -2,7 +2,7 @@
 #include "app/channels/bluesky/bluesky_client.h"
 
 #include "app/channels/bluesky/bluesky_errors.h"
-#include "app/channels/bluesky/json_reader.h"
+#include "app/channels/json_reader.h"
 #include "app/secrets/secret_store.h"
 
 #include <QPointer>

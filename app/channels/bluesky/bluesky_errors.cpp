@@ -2,7 +2,7 @@
 #include "app/channels/bluesky/bluesky_errors.h"
 
 #include "app/base/text.h"
-#include "app/channels/bluesky/json_reader.h"
+#include "app/channels/json_reader.h"
 #include "app/net/http_client.h"
 
 #include <QJsonObject>
