@@ -2,6 +2,7 @@
 #include "app/channels/registry.h"
 
 #include "app/channels/bluesky/bluesky_channel.h"
+#include "app/channels/mastodon/mastodon_channel.h"
 #include "app/channels/practice/practice_channel.h"
 
 #include <algorithm>
@@ -13,8 +14,9 @@ namespace indelible::channels {
 const std::vector<ChannelType> &channelTypes()
 {
     static const std::vector<ChannelType> types{
-        {u"bluesky"_s, u"bluesky"_s, &bluesky::makeBlueskyChannel},
-        {u"practice"_s, QString(), &practice::makePracticeChannel},
+        {u"bluesky"_s, u"bluesky"_s, &bluesky::makeBlueskyChannel, false},
+        {u"mastodon"_s, u"mastodon"_s, &mastodon::makeMastodonChannel, true},
+        {u"practice"_s, QString(), &practice::makePracticeChannel, false},
     };
     return types;
 }

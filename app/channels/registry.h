@@ -36,6 +36,7 @@ struct ChannelType
     QString id;      ///< Account::channel
     QString network; ///< Network::id, for accounts made by hand
     std::function<std::unique_ptr<Channel>(const Account &, const ChannelContext &)> make;
+    bool signsInByBrowser = false; ///< SignIn::openPage and a server instead of handle and password
 };
 
 /// Every connector of this build. Adding a network = one folder and one line here.

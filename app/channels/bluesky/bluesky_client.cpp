@@ -52,7 +52,7 @@ Result<QByteArray> outcomeOf(const Result<net::HttpResponse> &response, net::Met
 {
     if (response)
         return readAnswer(*response);
-    return failure(method == net::Method::Get ? whileReading(response.error()) : response.error());
+    return failure(method == net::Method::Get ? whileReading(response.error(), u"Bluesky"_s) : response.error());
 }
 
 Error beforeTheCall(Error error)
