@@ -21,6 +21,13 @@ const std::vector<ChannelType> &channelTypes()
     return types;
 }
 
+bool signsInByBrowser(const QString &channel)
+{
+    const auto &types = channelTypes();
+    return std::any_of(types.begin(), types.end(),
+                       [&](const ChannelType &type) { return type.id == channel && type.byBrowser; });
+}
+
 std::unique_ptr<Channel> makeChannel(const Account &account, const ChannelContext &context)
 {
     const auto &types = channelTypes();

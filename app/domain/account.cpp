@@ -75,4 +75,11 @@ bool fits(const TextLimit &limit, const QString &text)
     return limit.maximum == 0 || lengthIn(limit, text) <= limit.maximum;
 }
 
+QUrl serverFrom(const QString &typed)
+{
+    const QString trimmed = typed.trimmed();
+    const bool isBare = !trimmed.isEmpty() && !trimmed.contains("://"_L1);
+    return QUrl(isBare ? u"https://"_s + trimmed.mid(trimmed.lastIndexOf(u'@') + 1) : trimmed, QUrl::StrictMode);
+}
+
 } // namespace indelible

@@ -67,6 +67,10 @@ struct Capabilities
     }
 };
 
+/// Where an account lives, from what people type: a complete address, a bare host, or "@me@host". Empty or invalid
+/// where it is none of these.
+[[nodiscard]] QUrl serverFrom(const QString &typed);
+
 /// One signed-in identity of the business on one network.
 struct Account
 {

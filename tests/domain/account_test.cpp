@@ -42,3 +42,13 @@ TEST_CASE("no limit means that everything fits")
 {
     CHECK(fits(TextLimit{}, QString(100'000, u'a')));
 }
+
+TEST_CASE("a server is found in what people type")
+{
+    for (const auto *typed :
+         {u"far.example", u" far.example ", u"@me@far.example", u"me@far.example", u"https://far.example"})
+        CHECK(serverFrom(QString::fromUtf16(typed)) == QUrl(u"https://far.example"_s));
+    CHECK(serverFrom(u"http://localhost:80"_s).scheme() == u"http"_s);
+    CHECK(serverFrom(QString()).isEmpty());
+    CHECK_FALSE(serverFrom(u"a b"_s).isValid());
+}
