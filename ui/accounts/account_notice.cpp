@@ -134,8 +134,8 @@ AccountAction accountAction(const Account &account)
         [[fallthrough]];
     case AccountState::Limited:
     case AccountState::Disconnected:
-        // Only Bluesky has something to sign in to; the practice network has no passwords.
-        return account.channel == "bluesky"_L1 ? AccountAction::SignIn : AccountAction::None;
+        // The practice network has no passwords.
+        return account.channel != "practice"_L1 ? AccountAction::SignIn : AccountAction::None;
     case AccountState::ServerTrouble:
     case AccountState::Offline:
         return AccountAction::TryNow;
@@ -154,13 +154,14 @@ std::optional<BannerContent> accountBanner(const Account &account, const Here &h
     switch (account.state) {
     case AccountState::SignedOut:
         if (account.retryAt)
-            return BannerContent{Tone::Warn,
-                                 u"key-round"_s,
-                                 AccountNotice::tr("The keychain does not give out the sign-in of %1.").arg(handleOf(account)),
-                                 AccountNotice::tr("Unlock it; then everything goes on by itself. Nothing is lost."),
-                                 AccountNotice::tr("Try now"),
-                                 account.stateDetail,
-                                 0};
+            return BannerContent{
+                Tone::Warn,
+                u"key-round"_s,
+                AccountNotice::tr("The keychain does not give out the sign-in of %1.").arg(handleOf(account)),
+                AccountNotice::tr("Unlock it; then everything goes on by itself. Nothing is lost."),
+                AccountNotice::tr("Try now"),
+                account.stateDetail,
+                0};
         return BannerContent{
             Tone::Warn,
             u"key-round"_s,

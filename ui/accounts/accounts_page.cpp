@@ -150,7 +150,7 @@ void AccountsPage::askDisconnect(const Account &account)
     question.title = tr("Disconnect?");
     question.text =
         tr("Disconnect %1?").arg(isolated(displayText(account.name.isEmpty() ? account.handle : account.name)));
-    question.detail = tr("Fetching stops at once and the password is forgotten. What was received stays on record.");
+    question.detail = tr("Fetching stops at once and the sign-in is forgotten. What was received stays on record.");
     question.accept = tr("Disconnect");
     m_prompter.ask(this, question, [this, id = account.id](bool yes) {
         if (yes)

@@ -10,6 +10,8 @@
 #include "ui/accounts/accounts_page.h"
 #include "ui/accounts/connect_dialog.h"
 #include "ui/accounts/first_run_page.h"
+#include "ui/accounts/mastodon_dialog.h"
+#include "ui/accounts/network_dialog.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/undo_strip.h"
 #include "ui/context/context_panel.h"
@@ -45,6 +47,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <type_traits>
 
 using namespace Qt::StringLiterals;
 
@@ -148,7 +151,8 @@ QWidget *MainWindow::buildFrame()
 QWidget *MainWindow::makeFirstRun(QWidget *parent)
 {
     auto *page = new FirstRunPage(m_theme, parent);
-    connect(page, &FirstRunPage::connectRequested, this, [this] { openConnect({}); });
+    connect(page, &FirstRunPage::connectRequested, this,
+            [this](const QString &channel) { openConnectTo(channel, nullptr); });
     connect(page, &FirstRunPage::practiceRequested, this, &MainWindow::practiceRequested);
     return page;
 }
@@ -367,14 +371,32 @@ void MainWindow::showFirstRunOrInbox()
 
 void MainWindow::openConnect(AccountId again)
 {
-    auto *dialog = new ConnectDialog(m_theme, m_session.accounts(), this);
-    if (const Account *account = again.isValid() ? m_session.accounts().account(again) : nullptr)
-        dialog->setAccount(*account);
-    connect(dialog, &ConnectDialog::connected, this, [this](const QString &handle) {
-        m_notices->show(tr("Connected: %1. What people wrote is being fetched.").arg(isolated(displayText(handle))));
-        m_session.sync().checkNow();
-    });
+    if (const Account *account = again.isValid() ? m_session.accounts().account(again) : nullptr) {
+        openConnectTo(account->channel, account);
+        return;
+    }
+    auto *dialog = new NetworkDialog(m_theme, this);
+    connect(dialog, &NetworkDialog::chosen, this, [this](const QString &channel) { openConnectTo(channel, nullptr); });
     dialog->open();
+}
+
+void MainWindow::openConnectTo(const QString &channel, const Account *again)
+{
+    const auto open = [&](auto *dialog) {
+        using Dialog = std::remove_pointer_t<decltype(dialog)>;
+        if (again)
+            dialog->setAccount(*again);
+        connect(dialog, &Dialog::connected, this, [this](const QString &handle) {
+            m_notices->show(
+                tr("Connected: %1. What people wrote is being fetched.").arg(isolated(displayText(handle))));
+            m_session.sync().checkNow();
+        });
+        dialog->open();
+    };
+    if (channel == "mastodon"_L1)
+        open(new MastodonDialog(m_theme, m_session.accounts(), m_opener, this));
+    else
+        open(new ConnectDialog(m_theme, m_session.accounts(), this));
 }
 
 void MainWindow::openKeyboardSheet()
