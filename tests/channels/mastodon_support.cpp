@@ -51,7 +51,6 @@ mastodon::Session shopSession(const QUrl &server)
     return {server,
             true,
             u"shop.example"_s,
-            u"4.3.0"_s,
             u"id-shop"_s,
             profileOf(u"shop"_s),
             u"shop@shop.example"_s,

@@ -264,7 +264,7 @@ Result<Instance> parseInstance(const QByteArray &bytes)
         if (domain.isEmpty())
             domain = answer["uri"_L1].id(); // version 1; some write a whole address
         domain.remove(u"https://"_s);
-        return Instance{domain, answer["version"_L1].text(), readLimit(answer)};
+        return Instance{domain, readLimit(answer)};
     });
 }
 

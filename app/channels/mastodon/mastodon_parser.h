@@ -54,7 +54,6 @@ struct Profile
 struct Instance
 {
     QString domain;
-    QString software;
     TextLimit limit;
 };
 

@@ -17,7 +17,6 @@ Session sessionFrom(const JsonReader &entry)
     session.server = QUrl(entry["server"_L1].id());
     session.serverTyped = entry["serverTyped"_L1].boolean();
     session.domain = entry["domain"_L1].id();
-    session.software = entry["software"_L1].text();
     session.accountId = entry["accountId"_L1].id();
     session.accountUrl = entry["accountUrl"_L1].id();
     session.handle = entry["handle"_L1].id();
@@ -37,7 +36,6 @@ QByteArray writeSession(const Session &session)
     const QJsonObject object{{"server"_L1, session.server.toString(QUrl::FullyEncoded)},
                              {"serverTyped"_L1, session.serverTyped},
                              {"domain"_L1, session.domain},
-                             {"software"_L1, session.software},
                              {"accountId"_L1, session.accountId},
                              {"accountUrl"_L1, session.accountUrl},
                              {"handle"_L1, session.handle},

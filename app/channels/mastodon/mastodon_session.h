@@ -16,7 +16,6 @@ struct Session
     QUrl server;
     bool serverTyped = false; ///< plain http on this computer, as the person typed it
     QString domain;           ///< the part of handles behind the second '@'; may differ from the server's host
-    QString software;         ///< what the server says it runs
     QString accountId;        ///< local to the server
     QString accountUrl;
     QString handle; ///< user@domain

@@ -150,7 +150,6 @@ QCoro::Task<Result<Session>> sessionFor(QPointer<MastodonClient> client, Visit v
     session.server = visit.server;
     session.serverTyped = visit.server.scheme() == "http"_L1;
     session.domain = visit.instance.domain;
-    session.software = visit.instance.software;
     session.accountId = profile->id;
     session.accountUrl = profile->url;
     session.handle = profile->handle;
