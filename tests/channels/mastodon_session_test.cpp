@@ -35,6 +35,7 @@ TEST_CASE("signing out revokes the token and forgets it")
     const std::vector<Received> calls = bench.server.received("/oauth/revoke");
     REQUIRE(calls.size() == 1);
     CHECK(calls.at(0).body == "client_id=client&client_secret=client-secret&token=token-1");
+    CHECK(wait(bench.channel.fetch({})).error().kind == ErrorKind::Unauthorised);
 }
 
 TEST_CASE("a server that cannot be told keeps nobody from leaving")

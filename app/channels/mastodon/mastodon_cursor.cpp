@@ -127,7 +127,7 @@ std::vector<Status> takeOwn(Position &position, std::vector<Status> page)
     for (const QString &hash : std::as_const(seen))
         remember(position.ownSeen, hash, kOwnRemembered);
     ++position.ownPages;
-    const bool isLast = fresh.empty() || lowest == position.ownPage || position.ownPages >= kOwnPages;
+    const bool isLast = fresh.empty() || position.ownPages >= kOwnPages;
     position.ownPage = isLast ? QString() : lowest;
     if (isLast) {
         position.ownPages = 0;
