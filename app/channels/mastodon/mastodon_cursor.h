@@ -13,7 +13,6 @@ namespace indelible::channels::mastodon {
 
 constexpr int kNotificationsAtOnce = 30; ///< each may cost two threads to read
 constexpr int kFirstRunPages = 10;
-constexpr int kOwnAtOnce = 40;
 constexpr int kOwnPages = 10;
 
 /// How far notifications are read. Ids above `last` are new; what is new is read from a page down to `last` before

@@ -28,15 +28,6 @@ Call notificationsCall(const NotificationWalk &walk)
     return call;
 }
 
-Call ownCall(const QString &accountId, const QString &page)
-{
-    Call call{net::Method::Get, u"/api/v1/accounts/%1/statuses"_s.arg(inPath(accountId))};
-    call.query = {{u"exclude_reblogs"_s, u"true"_s}, {u"limit"_s, QString::number(kOwnAtOnce)}};
-    if (!page.isEmpty())
-        call.query.emplace_back(u"max_id"_s, page);
-    return call;
-}
-
 void add(std::vector<RemoteItem> &items, std::vector<Status> &&statuses, Position &position)
 {
     for (Status &status : statuses) {
@@ -93,7 +84,7 @@ QCoro::Task<Result<Batch>> fetchNotifications(QPointer<MastodonClient> client, P
 
 QCoro::Task<Result<Batch>> readOwn(QPointer<MastodonClient> client, Position position, Self self)
 {
-    Call call = ownCall(self.accountId, position.ownPage);
+    Call call = ownStatusesCall(self, position.ownPage);
     auto answerTask = client->call(std::move(call));
     Result<QByteArray> answer = co_await answerTask;
     if (!answer)

@@ -11,6 +11,8 @@ namespace indelible::channels::mastodon {
 
 namespace {
 
+constexpr int kOwnAtOnce = 40; ///< the most that Mastodon gives
+
 QCoro::Task<Result<Surroundings>> surroundingsOf(QPointer<MastodonClient> client, Self self, QString id)
 {
     Call call{net::Method::Get, u"/api/v1/statuses/%1/context"_s.arg(inPath(id))};
@@ -44,6 +46,15 @@ bool concernsPartOnly(const Error &error)
 {
     return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Forbidden ||
            error.kind == ErrorKind::Rejected || error.kind == ErrorKind::InvalidReply;
+}
+
+Call ownStatusesCall(const Self &self, const QString &page)
+{
+    Call call{net::Method::Get, u"/api/v1/accounts/%1/statuses"_s.arg(inPath(self.accountId))};
+    call.query = {{u"exclude_reblogs"_s, u"true"_s}, {u"limit"_s, QString::number(kOwnAtOnce)}};
+    if (!page.isEmpty())
+        call.query.emplace_back(u"max_id"_s, page);
+    return call;
 }
 
 QCoro::Task<Result<std::optional<Status>>> statusNow(QPointer<MastodonClient> client, Self self, QString id)

@@ -19,6 +19,9 @@ namespace indelible::channels::mastodon {
 /// True where an error is about one part of the account, or one thread, and the others can still be read.
 [[nodiscard]] bool concernsPartOnly(const Error &error);
 
+/// Asks for our own statuses, newest first; `page` is the id of the last one that is known, empty = the newest.
+[[nodiscard]] Call ownStatusesCall(const Self &self, const QString &page);
+
 /// One status as it is now; nothing = the server shows it no more.
 QCoro::Task<Result<std::optional<Status>>> statusNow(QPointer<MastodonClient> client, Self self, QString id);
 

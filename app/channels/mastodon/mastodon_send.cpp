@@ -48,22 +48,13 @@ std::optional<Receipt> among(const std::vector<Status> &statuses, const Wanted &
     return found != statuses.end() ? std::optional<Receipt>(receiptOf(*found)) : std::nullopt;
 }
 
-Call ownLatest(const QString &accountId, const QString &page)
-{
-    Call call{net::Method::Get, u"/api/v1/accounts/%1/statuses"_s.arg(inPath(accountId))};
-    call.query = {{u"exclude_reblogs"_s, u"true"_s}, {u"limit"_s, u"40"_s}};
-    if (!page.isEmpty())
-        call.query.emplace_back(u"max_id"_s, page);
-    return call;
-}
-
 QCoro::Task<Result<std::optional<Receipt>>> findAmongOwn(QPointer<MastodonClient> client, Self self, Wanted wanted)
 {
     QString page;
     for (int pages = 0; pages < kMostPages; ++pages) {
         if (!client)
             co_return cancelled();
-        Call call = ownLatest(self.accountId, page);
+        Call call = ownStatusesCall(self, page);
         auto answerTask = client->call(std::move(call));
         Result<QByteArray> answer = co_await answerTask;
         if (!answer)
