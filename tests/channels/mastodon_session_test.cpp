@@ -15,6 +15,7 @@ TEST_CASE("a session comes back from the keychain as it was put there")
     CHECK(*again == session);
     CHECK_FALSE(readSession("{}"));
     CHECK(readSession("x").error().kind == ErrorKind::Damaged);
+    CHECK_FALSE(readSession(writeSession(session).replace("\"http:", "\"\\nhttp:")));
 }
 
 TEST_CASE("without a sign-in in the keychain the person is asked, and with a locked one it is said")

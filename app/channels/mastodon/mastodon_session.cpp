@@ -14,7 +14,9 @@ namespace {
 Session sessionFrom(const JsonReader &entry)
 {
     Session session;
-    session.server = QUrl(entry["server"_L1].id());
+    session.server = QUrl(entry["server"_L1].id(), QUrl::StrictMode);
+    if (!session.server.isValid() || session.server.host().isEmpty())
+        entry["server"_L1].fail(u"is no address"_s);
     session.serverTyped = entry["serverTyped"_L1].boolean();
     session.domain = entry["domain"_L1].id();
     session.accountId = entry["accountId"_L1].id();
