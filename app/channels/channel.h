@@ -6,8 +6,11 @@
 #include "app/domain/item.h"
 
 #include <QByteArray>
+#include <QFuture>
+#include <QHash>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -38,7 +41,8 @@ struct ThreadRef
 {
     QString threadId;
     Audience audience = Audience::Public;
-    QStringList knownItems; ///< remote ids not yet marked gone
+    QStringList knownItems;                   ///< remote ids not yet marked gone
+    QHash<QString, QJsonObject> replies = {}; ///< RemoteItem::reply of those that have one
 };
 
 /// An answer to be sent. Everything that is needed to send it the same way again, and to find it.
@@ -74,13 +78,16 @@ struct Identity
     QString limited; ///< what this sign-in does not allow, one English sentence; empty = everything
 };
 
-/// The password or token as typed, and where to sign in.
+/// The password or token as typed, and where to sign in. Networks whose own page asks for the password (OAuth) need the
+/// server and openPage alone.
 struct SignIn
 {
     QString handle;
-    QUrl server;            ///< empty = the network's usual one
-    QByteArray secret;      ///< of a feed: its address
-    QStringList words = {}; ///< feeds alone: only items that contain one of these come in; empty = all
+    QUrl server;                             ///< empty = the network's usual one
+    QByteArray secret;                       ///< of a feed: its address
+    QStringList words = {};                  ///< feeds alone: only items that contain one of these come in; empty = all
+    std::function<void(QUrl)> openPage = {}; ///< shows the person the page on which they allow the program in
+    std::optional<QFuture<void>> stopped = {}; ///< finished = the person gave up; the sign-in then ends with Cancelled
 };
 
 /// One account's connector. Talks to one network for one account and knows nothing of the store, the record or the

@@ -3,6 +3,7 @@
 
 #include "app/channels/bluesky/bluesky_channel.h"
 #include "app/channels/feeds/feeds_channel.h"
+#include "app/channels/mastodon/mastodon_channel.h"
 #include "app/channels/practice/practice_channel.h"
 
 #include <algorithm>
@@ -14,11 +15,19 @@ namespace indelible::channels {
 const std::vector<ChannelType> &channelTypes()
 {
     static const std::vector<ChannelType> types{
-        {u"bluesky"_s, u"bluesky"_s, &bluesky::makeBlueskyChannel},
-        {u"feed"_s, u"feeds"_s, &feeds::makeFeedsChannel},
-        {u"practice"_s, QString(), &practice::makePracticeChannel},
+        {u"bluesky"_s, u"bluesky"_s, &bluesky::makeBlueskyChannel, false},
+        {u"feed"_s, u"feeds"_s, &feeds::makeFeedsChannel, false},
+        {u"mastodon"_s, u"mastodon"_s, &mastodon::makeMastodonChannel, true},
+        {u"practice"_s, QString(), &practice::makePracticeChannel, false},
     };
     return types;
+}
+
+bool signsInByBrowser(const QString &channel)
+{
+    const auto &types = channelTypes();
+    return std::any_of(types.begin(), types.end(),
+                       [&](const ChannelType &type) { return type.id == channel && type.byBrowser; });
 }
 
 std::unique_ptr<Channel> makeChannel(const Account &account, const ChannelContext &context)

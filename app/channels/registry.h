@@ -36,10 +36,14 @@ struct ChannelType
     QString id;      ///< Account::channel
     QString network; ///< Network::id, for accounts made by hand
     std::function<std::unique_ptr<Channel>(const Account &, const ChannelContext &)> make;
+    bool byBrowser = false; ///< see signsInByBrowser()
 };
 
 /// Every connector of this build. Adding a network = one folder and one line here.
 [[nodiscard]] const std::vector<ChannelType> &channelTypes();
+
+/// True where the person signs in on the network's own page (SignIn::openPage) and only the server is asked for here.
+[[nodiscard]] bool signsInByBrowser(const QString &channel);
 
 /// The channel of an account; null for an id that this build does not know.
 [[nodiscard]] std::unique_ptr<Channel> makeChannel(const Account &account, const ChannelContext &context);

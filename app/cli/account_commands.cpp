@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/channels/channel.h"
+#include "app/channels/registry.h"
 #include "app/cli/context.h"
 #include "app/cli/json_output.h"
 #include "app/session/account_service.h"
@@ -30,47 +31,71 @@ QString accountLine(const Account &account)
 }
 
 /// A feed has no name and no password, but an address, which may itself be a secret: "-" reads it from standard input.
-CommandTask addFeed(Context context)
+Result<channels::SignIn> byAddress(const Context &context)
 {
     const QString address = context.arguments.value(1);
     channels::SignIn credentials;
     credentials.secret = address == "-"_L1 ? secretFromStdin() : address.toUtf8();
     credentials.words = context.options->value(u"words"_s).split(u',', Qt::SkipEmptyParts);
     if (credentials.secret.isEmpty())
-        co_return failUsage(
-            context, u"Say the feed's address, or '-' to have it read from standard input. Nothing was changed."_s);
-    const Result<Account> account =
-        co_await context.session->accounts().connectAccount(u"feed"_s, std::move(credentials));
-    if (!account)
-        co_return fail(context, account.error());
-    print(context, {{u"account"_s, toJson(*account)}}, {u"Connected: "_s + accountLine(*account)});
-    co_return kDone;
+        return failure(ErrorKind::Usage,
+                       u"Say the feed's address, or '-' to have it read from standard input. Nothing was changed."_s);
+    return credentials;
 }
 
-CommandTask addWithPassword(Context context)
+Result<channels::SignIn> byPassword(const Context &context)
 {
-    const QString network = context.arguments.value(0);
-    if (network.isEmpty() || !context.options->isSet(u"handle"_s) || !context.options->isSet(u"password-stdin"_s))
-        co_return failUsage(
-            context,
+    if (!context.options->isSet(u"handle"_s) || !context.options->isSet(u"password-stdin"_s))
+        return failure(
+            ErrorKind::Usage,
             u"Say the network, --handle and --password-stdin (the password is read from standard input, never from the command line)."_s);
     channels::SignIn credentials;
     credentials.handle = context.options->value(u"handle"_s);
     credentials.server = QUrl(context.options->value(u"server"_s), QUrl::StrictMode);
     credentials.secret = secretFromStdin();
     if (credentials.secret.isEmpty())
-        co_return failUsage(context, u"No password came on standard input. Nothing was changed."_s);
-    const Result<Account> account =
-        co_await context.session->accounts().connectAccount(network, std::move(credentials));
-    if (!account)
-        co_return fail(context, account.error());
-    print(context, {{u"account"_s, toJson(*account)}}, {u"Connected: "_s + accountLine(*account)});
-    co_return kDone;
+        return failure(ErrorKind::Usage, u"No password came on standard input. Nothing was changed."_s);
+    return credentials;
+}
+
+Result<channels::SignIn> byBrowser(const Context &context, const QString &network)
+{
+    const QString named = context.arguments.value(1);
+    const QString server = named.isEmpty() ? context.options->value(u"server"_s) : named;
+    if (server.isEmpty())
+        return failure(
+            ErrorKind::Usage,
+            u"Say the server of the account, for example 'indelible account add %1 mastodon.social'."_s.arg(network));
+    channels::SignIn credentials;
+    credentials.server = serverFrom(server);
+    // Not the command's result, which may be wanted as JSON.
+    credentials.openPage = [](const QUrl &page) {
+        printError(
+            u"Open this address in a browser on this computer and allow Indelible there; it waits five minutes: "_s +
+            page.toString(QUrl::FullyEncoded));
+    };
+    return credentials;
+}
+
+Result<channels::SignIn> credentialsFor(const Context &context, const QString &network)
+{
+    if (network == "feed"_L1)
+        return byAddress(context);
+    return channels::signsInByBrowser(network) ? byBrowser(context, network) : byPassword(context);
 }
 
 CommandTask add(Context context)
 {
-    return context.arguments.value(0) == "feed"_L1 ? addFeed(std::move(context)) : addWithPassword(std::move(context));
+    const QString network = context.arguments.value(0);
+    Result<channels::SignIn> credentials = credentialsFor(context, network);
+    if (!credentials)
+        co_return failUsage(context, credentials.error().detail);
+    const Result<Account> account =
+        co_await context.session->accounts().connectAccount(network, std::move(*credentials));
+    if (!account)
+        co_return fail(context, account.error());
+    print(context, {{u"account"_s, toJson(*account)}}, {u"Connected: "_s + accountLine(*account)});
+    co_return kDone;
 }
 
 CommandTask list(Context context)
@@ -83,7 +108,7 @@ CommandTask list(Context context)
     }
     if (lines.isEmpty())
         lines.append(
-            u"No account is connected yet. 'indelible account add bluesky --handle you.example --password-stdin' connects one."_s);
+            u"No account is connected yet. 'indelible account add bluesky --handle you.example --password-stdin' or 'indelible account add mastodon mastodon.social' connects one."_s);
     print(context, {{u"accounts"_s, accounts}}, lines);
     co_return kDone;
 }
@@ -151,7 +176,8 @@ void addOptions(QCommandLineParser &parser)
 std::vector<Command> accountCommands()
 {
     return {
-        {u"account add"_s, u"NETWORK --handle H [--server URL] --password-stdin | feed ADDRESS [--words W,W]"_s,
+        {u"account add"_s,
+         u"bluesky --handle H [--server URL] --password-stdin | mastodon SERVER | feed ADDRESS [--words W,W]"_s,
          u"Connects an account or a feed."_s, Access::Make, &addOptions, &add},
         {u"account list"_s, {}, u"Lists the accounts and how they are."_s, Access::Read, nullptr, &list},
         {u"account check"_s, u"A"_s, u"Fetches an account once and says whether it works."_s, Access::Write, nullptr,

@@ -34,12 +34,18 @@ struct TextLimit
     qsizetype maximum = 0; ///< 0 = no limit known
     TextUnit unit = TextUnit::Graphemes;
     qsizetype maximumBytes = 0; ///< a second limit in UTF-8 bytes; 0 = none
+    /// Above 0, text is counted as Mastodon counts it: each web address is so long, and "@user@host" as long as
+    /// "@user".
+    qsizetype linkLength = 0;
 
     friend bool operator==(const TextLimit &, const TextLimit &) = default;
 };
 
 /// Length of `text` in the unit of a limit.
 [[nodiscard]] qsizetype lengthIn(TextUnit unit, const QString &text);
+
+/// Length of `text` as a limit counts it: in its unit, and with its rule for addresses.
+[[nodiscard]] qsizetype lengthIn(const TextLimit &limit, const QString &text);
 
 /// True where `text` fits both numbers of the limit.
 [[nodiscard]] bool fits(const TextLimit &limit, const QString &text);
@@ -62,6 +68,10 @@ struct Capabilities
         return audience == Audience::Public ? publicLimit : privateLimit;
     }
 };
+
+/// Where an account lives, from what people type: a complete address, a bare host, or "@me@host". Empty or invalid
+/// where it is none of these.
+[[nodiscard]] QUrl serverFrom(const QString &typed);
 
 /// One signed-in identity of the business on one network.
 struct Account

@@ -48,7 +48,7 @@ struct HttpResponse
     std::vector<std::pair<QByteArray, QByteArray>> headers; ///< names in lower case
     /// Where permanent redirects (301, 308) led, up to the first that was not; empty = the address is still the right
     /// one. Believe it only when it is said again: hotspots redirect everything.
-    QUrl movedTo;
+    QUrl movedTo = {};
 
     [[nodiscard]] QByteArray header(const QByteArray &lowerCaseName) const;
 };

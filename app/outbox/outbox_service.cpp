@@ -56,7 +56,7 @@ QFuture<Result<OutboxId>> OutboxService::queue(ConversationId conversation, QStr
                 throw store::StoreException(
                     ErrorKind::Rejected,
                     u"The answer is longer than this network takes (%1 of %2). Nothing was queued; shorten it."_s
-                        .arg(lengthIn(limit.unit, answer.text))
+                        .arg(lengthIn(limit, answer.text))
                         .arg(limit.maximum));
             return recordIntent(connection, m_clock, answer);
         })

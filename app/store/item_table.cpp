@@ -164,16 +164,17 @@ std::optional<StoredItem> newestIncoming(Connection &connection, ConversationId 
     return statement.step() ? std::optional(storedItemOf(statement)) : std::nullopt;
 }
 
-QStringList knownRemoteIds(Connection &connection, ConversationId conversation)
+std::vector<ShownItem> shownItems(Connection &connection, ConversationId conversation)
 {
-    Statement statement = connection.statement("SELECT remote_id FROM item WHERE conversation_id = ? AND gone IS NULL "
-                                               "AND substr(remote_id, 1, 7) <> 'sealed:' "
-                                               "ORDER BY ordered_at_ms, id");
+    Statement statement = connection.statement(
+        "SELECT i.remote_id, b.body FROM item i LEFT JOIN record_body b ON b.idx = i.entry "
+        "WHERE i.conversation_id = ? AND i.gone IS NULL AND substr(i.remote_id, 1, 7) <> 'sealed:' "
+        "ORDER BY i.ordered_at_ms, i.id");
     statement.bind(conversation);
-    QStringList ids;
+    std::vector<ShownItem> items;
     while (statement.step())
-        ids.append(statement.text(0));
-    return ids;
+        items.push_back({statement.text(0), statement.blob(1)});
+    return items;
 }
 
 void forEachItem(Connection &connection, const std::function<void(const StoredItem &, const ItemPlace &)> &visit)

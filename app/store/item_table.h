@@ -90,7 +90,13 @@ struct StoredItem
 
 /// The newest item of theirs that is still there: what an answer answers.
 [[nodiscard]] std::optional<StoredItem> newestIncoming(Connection &connection, ConversationId conversation);
-[[nodiscard]] QStringList knownRemoteIds(Connection &connection, ConversationId conversation);
+/// An item that is not marked gone, and the body of its newest version.
+struct ShownItem
+{
+    QString remoteId;
+    QByteArray body;
+};
+[[nodiscard]] std::vector<ShownItem> shownItems(Connection &connection, ConversationId conversation);
 /// What an item belongs to.
 struct ItemPlace
 {

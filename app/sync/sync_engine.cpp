@@ -5,6 +5,7 @@
 #include "app/base/spawn.h"
 #include "app/outbox/outbox_service.h"
 #include "app/outbox/transitions.h"
+#include "app/record/item_body.h"
 #include "app/store/account_table.h"
 #include "app/store/conversation_table.h"
 #include "app/store/database.h"
@@ -36,6 +37,18 @@ bool isWatched(const Account &account)
     // Signed out with a time to try again: the keychain did not give the tokens out, and may do so later.
     return account.state != AccountState::Paused && account.state != AccountState::Disconnected &&
            (account.state != AccountState::SignedOut || account.retryAt);
+}
+
+channels::ThreadRef threadRef(store::Connection &connection, const store::ConversationKey &key)
+{
+    channels::ThreadRef ref{key.threadId, key.audience, {}, {}};
+    for (const store::ShownItem &item : store::shownItems(connection, key.id)) {
+        ref.knownItems.append(item.remoteId);
+        const QJsonObject reply = record::itemFromBody(item.body).reply;
+        if (!reply.isEmpty())
+            ref.replies.insert(item.remoteId, reply);
+    }
+    return ref;
 }
 
 bool isDue(const Account &account, Instant now)
@@ -291,7 +304,7 @@ QCoro::Task<Result<SyncReport>> SyncEngine::refreshThreads(std::shared_ptr<Line>
         for (const store::ConversationKey &key :
              store::threadsToRefresh(connection, id, now - kRefreshWindow, refreshedBefore,
                                      thorough ? kRefreshedThorough : kRefreshedAtOnce))
-            threads.push_back({key.id, {key.threadId, key.audience, store::knownRemoteIds(connection, key.id)}});
+            threads.push_back({key.id, threadRef(connection, key)});
         return threads;
     });
     const Result<std::vector<Thread>> threads = co_await reading;

@@ -24,7 +24,7 @@ test_packages=(
 )
 # For the page in a bundle. Ubuntu has it as a snap only; where it is missing, that test is skipped.
 grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null || test_packages+=(chromium)
-live_packages=(postgresql make)
+live_packages=(postgresql make "libcurl4|libcurl4t64")
 # npm brings a Node; if that is too old for the servers, tests/peers/atproto/net.sh fetches a newer one for itself.
 command -v npm >/dev/null || live_packages+=(npm)
 # One version, as the preset "fuzz" names it.

@@ -7,6 +7,7 @@
 #include <string>
 
 using namespace indelible;
+using namespace indelible::channels;
 using namespace indelible::channels::bluesky;
 using namespace Qt::StringLiterals;
 
@@ -106,11 +107,11 @@ TEST_CASE("what a server says is quoted short and cannot turn the sentence round
 TEST_CASE("trouble while reading says that nothing is lost")
 {
     Error error{ErrorKind::ServerTrouble, u"x"_s, {}, 502, {}, false};
-    CHECK(whileReading(error).detail.contains("cannot reach the service behind it (502)"_L1));
+    CHECK(whileReading(error, u"Bluesky"_s).detail.contains("cannot reach the service behind it (502)"_L1));
     error.httpStatus = 500;
-    CHECK(whileReading(error).detail.contains("failed (500). Nothing is lost"_L1));
+    CHECK(whileReading(error, u"Bluesky"_s).detail.contains("failed (500). Nothing is lost"_L1));
     error.httpStatus.reset();
-    CHECK(whileReading(error).detail.contains("broke"_L1));
+    CHECK(whileReading(error, u"Bluesky"_s).detail.contains("broke"_L1));
     error.kind = ErrorKind::Offline;
-    CHECK(whileReading(error).detail == "x"_L1);
+    CHECK(whileReading(error, u"Bluesky"_s).detail == "x"_L1);
 }

@@ -3,6 +3,7 @@
 #include "tests/support/catch.h"
 
 using namespace indelible;
+using namespace indelible::channels;
 using namespace indelible::channels::bluesky;
 using namespace Qt::StringLiterals;
 

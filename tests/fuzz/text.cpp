@@ -26,8 +26,7 @@ void tryFacets(const QString &text)
     for (const QString &handle : channels::bluesky::mentionedHandles(good))
         dids.insert(handle, QStringLiteral("did:plc:someone"));
     const QJsonArray facets = channels::bluesky::makeFacets(good, dids);
-    const std::vector<TextLink> links =
-        channels::bluesky::readFacets(good, channels::bluesky::JsonReader(QJsonValue(facets)));
+    const std::vector<TextLink> links = channels::bluesky::readFacets(good, channels::JsonReader(QJsonValue(facets)));
     fuzz::require(links.size() == static_cast<size_t>(facets.size()), "the facets we write we can read");
     for (const TextLink &link : links)
         fuzz::require(link.start >= 0 && link.start + link.length <= good.size(), "a link lies in its text");

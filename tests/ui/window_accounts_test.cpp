@@ -9,10 +9,14 @@
 #include "ui/accounts/accounts_page.h"
 #include "ui/accounts/connect_dialog.h"
 #include "ui/accounts/feed_dialog.h"
+#include "ui/accounts/mastodon_dialog.h"
+#include "ui/accounts/network_dialog.h"
 #include "ui/main_window/inbox_area.h"
 #include "ui/navigation/navigation.h"
 
+#include <QAbstractButton>
 #include <QCheckBox>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -59,13 +63,20 @@ QLineEdit *field(const QDialog &dialog, const QString &name)
     return nullptr;
 }
 
-QPushButton *connectButton(const QDialog &dialog)
+QPushButton *defaultButton(const QDialog &dialog)
 {
     for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
         if (button->isDefault())
             return button;
     }
     return nullptr;
+}
+
+bool says(const QDialog &dialog, const QString &words)
+{
+    const auto labels = dialog.findChildren<QLabel *>();
+    return std::ranges::any_of(
+        labels, [&](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
 }
 
 } // namespace
@@ -151,11 +162,11 @@ TEST_CASE("connecting asks for handle and password, hides the password and keeps
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     CHECK(field(dialog, u"App password"_s)->echoMode() == QLineEdit::Password);
     CHECK(field(dialog, u"Server"_s)->text() == u"https://bsky.social"_s);
-    CHECK_FALSE(connectButton(dialog)->isEnabled());
+    CHECK_FALSE(defaultButton(dialog)->isEnabled());
     field(dialog, u"Handle"_s)->setText(u"@marigold.example"_s);
-    CHECK_FALSE(connectButton(dialog)->isEnabled());
+    CHECK_FALSE(defaultButton(dialog)->isEnabled());
     field(dialog, u"App password"_s)->setText(u"aaaa-bbbb-cccc-dddd"_s);
-    CHECK(connectButton(dialog)->isEnabled());
+    CHECK(defaultButton(dialog)->isEnabled());
 }
 
 TEST_CASE("without a keychain, signing in offers to keep the password for the session")
@@ -185,16 +196,13 @@ TEST_CASE("a sign-in that fails says why beside the fields and forgets the passw
     field(dialog, u"App password"_s)->setText(u"aaaa-bbbb-cccc-dddd"_s);
     // Nothing listens on port 1 of this computer.
     field(dialog, u"Server"_s)->setText(u"http://127.0.0.1:1"_s);
-    connectButton(dialog)->click();
+    defaultButton(dialog)->click();
     CHECK(field(dialog, u"App password"_s)->text().isEmpty());
     CHECK(dialog.findChild<QProgressBar *>()->isVisible());
     waitUntil([&] { return !dialog.findChild<QProgressBar *>()->isVisible(); });
     CHECK(dialog.isVisible());
     CHECK(field(dialog, u"Handle"_s)->text() == u"marigold.example"_s);
-    bool said = false;
-    for (const QLabel *label : dialog.findChildren<QLabel *>())
-        said = said || (label->isVisible() && label->text().contains(u"no connection"_s));
-    CHECK(said);
+    CHECK(says(dialog, u"no connection"_s));
 }
 
 TEST_CASE("a server address that is none is said before anything is sent")
@@ -206,7 +214,7 @@ TEST_CASE("a server address that is none is said before anything is sent")
     field(dialog, u"Handle"_s)->setText(u"marigold.example"_s);
     field(dialog, u"App password"_s)->setText(u"aaaa-bbbb-cccc-dddd"_s);
     field(dialog, u"Server"_s)->setText(u"bsky.social"_s);
-    connectButton(dialog)->click();
+    defaultButton(dialog)->click();
     CHECK_FALSE(dialog.findChild<QProgressBar *>()->isVisible());
     CHECK_FALSE(field(dialog, u"App password"_s)->text().isEmpty());
     CHECK(field(dialog, u"Server"_s)->isVisible());
@@ -272,18 +280,18 @@ TEST_CASE("a feed is connected from the window by its address and words, and say
     for (const QLabel *label : dialog.findChildren<QLabel *>())
         said.append(label->text());
     CHECK(said.join(u' ').contains(u"Nothing, ever."_s));
-    CHECK_FALSE(connectButton(dialog)->isEnabled());
+    CHECK_FALSE(defaultButton(dialog)->isEnabled());
     QSignalSpy connected(&dialog, &ui::FeedDialog::connected);
     // Not there yet: the sentence stands in the dialog, and the address stays to be mended.
     field(dialog, u"Address"_s)->setText(server.url(u"/other"_s).toString());
     server.on("GET", "/other", Answer::html("<!DOCTYPE html><html></html>"));
-    connectButton(dialog)->click();
+    defaultButton(dialog)->click();
     waitUntil([&] { return !dialog.findChild<QProgressBar *>()->isVisible(); });
     CHECK(dialog.isVisible());
     CHECK(connected.isEmpty());
     field(dialog, u"Address"_s)->setText(server.url(u"/feed"_s).toString());
     field(dialog, u"Only with these words"_s)->setText(u"bread, rye"_s);
-    connectButton(dialog)->click();
+    defaultButton(dialog)->click();
     waitUntil([&] { return !connected.isEmpty(); });
     CHECK_FALSE(dialog.isVisible());
     REQUIRE(fixture.session->accounts().accounts().size() == 1);
@@ -310,4 +318,92 @@ TEST_CASE("a feed that is signed out or may have a gap says so in its own words"
     CHECK(ui::accountBanner(feed, here())->action.isEmpty());
     feed.state = AccountState::Disconnected;
     CHECK(ui::accountAction(feed) == ui::AccountAction::SignIn);
+}
+
+TEST_CASE("connecting asks for the network first, and each has its own dialog")
+{
+    const auto [name, wanted] = GENERATE(table<QString, QString>(
+        {{u"Connect Bluesky"_s, u"Connect Bluesky"_s}, {u"Connect Mastodon"_s, u"Connect Mastodon"_s}}));
+    WindowFixture fixture(WindowFixture::Workspace::Empty);
+    Q_EMIT fixture.inbox().navigation()->connectRequested();
+    auto *choice = fixture.window->findChild<ui::NetworkDialog *>();
+    REQUIRE(choice);
+    for (QAbstractButton *button : choice->findChildren<QAbstractButton *>()) {
+        if (button->accessibleName() == name)
+            button->click();
+    }
+    QStringList open;
+    for (const auto *dialog : fixture.window->findChildren<ui::FormDialog *>()) {
+        if (dialog->isVisible())
+            open.append(dialog->windowTitle());
+    }
+    CHECK(open == QStringList{wanted});
+}
+
+TEST_CASE("signing in to Mastodon again has the server already")
+{
+    WindowFixture fixture(WindowFixture::Workspace::Empty);
+    ui::MastodonDialog dialog(*fixture.theme, fixture.session->accounts(), fixture.window->opener(),
+                              fixture.window.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    CHECK_FALSE(defaultButton(dialog)->isEnabled());
+    Account mastodon = account(AccountState::SignedOut);
+    mastodon.channel = u"mastodon"_s;
+    mastodon.server = QUrl(u"https://far.example"_s);
+    CHECK(ui::accountBanner(mastodon, here())->action == u"Sign in again"_s);
+    dialog.setAccount(mastodon);
+    CHECK(dialog.findChild<QLineEdit *>()->text() == u"https://far.example"_s);
+    CHECK(defaultButton(dialog)->isEnabled());
+}
+
+TEST_CASE("what is no server is said before anything is asked")
+{
+    WindowFixture fixture(WindowFixture::Workspace::Empty);
+    ui::MastodonDialog dialog(*fixture.theme, fixture.session->accounts(), fixture.window->opener(),
+                              fixture.window.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.open();
+    dialog.findChild<QLineEdit *>()->setText(GENERATE(u"http://far.example"_s, u"my server"_s, u"https://"_s));
+    defaultButton(dialog)->click();
+    CHECK_FALSE(dialog.findChild<QProgressBar *>()->isVisible());
+    CHECK(says(dialog, u"Type the server"_s));
+}
+
+TEST_CASE("a Mastodon server that is not there is said, and the dialog can be used again")
+{
+    WindowFixture fixture(WindowFixture::Workspace::Empty);
+    ui::MastodonDialog dialog(*fixture.theme, fixture.session->accounts(), fixture.window->opener(),
+                              fixture.window.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.open();
+    // Nothing listens on port 1 of this computer.
+    dialog.findChild<QLineEdit *>()->setText(u"http://127.0.0.1:1"_s);
+    defaultButton(dialog)->click();
+    CHECK(says(dialog, u"Allow Indelible in the browser"_s));
+    CHECK_FALSE(defaultButton(dialog)->isEnabled());
+    waitUntil([&] { return !dialog.findChild<QProgressBar *>()->isVisible(); });
+    CHECK(says(dialog, u"no connection"_s));
+    CHECK(defaultButton(dialog)->isEnabled());
+}
+
+TEST_CASE("closing the dialog ends the wait for the browser")
+{
+    WindowFixture fixture(WindowFixture::Workspace::Empty);
+    FakeHttpServer server;
+    server.on("GET", "/api/v2/instance",
+              Answer::json(QJsonObject{{u"domain"_s, u"shop.example"_s}, {u"version"_s, u"4.3.0"_s}}));
+    server.on("POST", "/api/v1/apps",
+              Answer::json(QJsonObject{{u"client_id"_s, u"client"_s}, {u"client_secret"_s, u"secret"_s}}));
+    ui::MastodonDialog dialog(*fixture.theme, fixture.session->accounts(), fixture.window->opener(),
+                              fixture.window.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.open();
+    dialog.findChild<QLineEdit *>()->setText(server.url().toString());
+    defaultButton(dialog)->click();
+    // The page of a server of the tests is no https address, so that it is not opened.
+    waitUntil([&] { return !fixture.prompter.informed.isEmpty(); });
+    CHECK(dialog.findChild<QProgressBar *>()->isVisible());
+    dialog.reject();
+    waitUntil([&] { return !dialog.findChild<QProgressBar *>()->isVisible(); });
+    CHECK(fixture.session->accounts().accounts().empty());
 }

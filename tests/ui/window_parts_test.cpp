@@ -124,6 +124,13 @@ TEST_CASE("the meter counts as the network counts and finds where the excess beg
     CHECK(ui::meter({}, u"anything"_s).over == false);
 }
 
+TEST_CASE("the meter finds the excess behind an address of a fixed length")
+{
+    const TextLimit limit{30, TextUnit::Graphemes, 0, 23};
+    const QString text = u"https://example.org/"_s + QString(100, u'a') + u" 1234567"_s;
+    CHECK(ui::meter(limit, text) == ui::Meter{31, 30, true, text.size() - 1});
+}
+
 TEST_CASE("the meter shows the second limit where that one is nearer")
 {
     const TextLimit both{300, TextUnit::Graphemes, 3000};

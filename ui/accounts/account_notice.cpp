@@ -163,12 +163,11 @@ AccountAction accountAction(const Account &account)
             return AccountAction::TryNow;
         [[fallthrough]];
     case AccountState::Disconnected:
-        if (isFeed(account))
-            return AccountAction::SignIn;
-        [[fallthrough]];
+        // The practice network has no passwords.
+        return account.channel != "practice"_L1 ? AccountAction::SignIn : AccountAction::None;
     case AccountState::Limited:
-        // Only Bluesky has something to sign in to; the practice network has no passwords.
-        return account.channel == "bluesky"_L1 ? AccountAction::SignIn : AccountAction::None;
+        // A feed has nothing to sign in to that would help.
+        return account.channel != "practice"_L1 && !isFeed(account) ? AccountAction::SignIn : AccountAction::None;
     case AccountState::ServerTrouble:
     case AccountState::Offline:
         return AccountAction::TryNow;

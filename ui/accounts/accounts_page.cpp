@@ -62,8 +62,6 @@ AccountsPage::AccountsPage(const Theme &theme, session::Session &session, Prompt
     words->addWidget(title);
     words->addWidget(line);
     head->addLayout(words, 1);
-    auto *feed = new Button(theme, Button::Kind::Normal, Button::Size::Normal, tr("Connect a feed"), u"plus"_s, header);
-    head->addWidget(feed);
     head->addWidget(m_connect);
 
     auto *inside = new QWidget(this);
@@ -97,8 +95,6 @@ AccountsPage::AccountsPage(const Theme &theme, session::Session &session, Prompt
     column->addWidget(area, 1);
     // Practice and real accounts never share a workspace.
     m_connect->setVisible(!session.isPractice());
-    feed->setVisible(!session.isPractice());
-    connect(feed, &QAbstractButton::clicked, this, &AccountsPage::feedRequested);
     connect(m_connect, &QAbstractButton::clicked, this, &AccountsPage::connectRequested);
     connect(&session.accounts(), &session::AccountService::changed, this, &AccountsPage::fill);
     fill();
@@ -154,7 +150,7 @@ void AccountsPage::askDisconnect(const Account &account)
     question.title = tr("Disconnect?");
     question.text =
         tr("Disconnect %1?").arg(isolated(displayText(account.name.isEmpty() ? account.handle : account.name)));
-    question.detail = tr("Fetching stops at once and the password is forgotten. What was received stays on record.");
+    question.detail = tr("Fetching stops at once and the sign-in is forgotten. What was received stays on record.");
     question.accept = tr("Disconnect");
     m_prompter.ask(this, question, [this, id = account.id](bool yes) {
         if (yes)

@@ -28,7 +28,6 @@ public:
 
 Q_SIGNALS:
     void connectRequested();
-    void feedRequested();
     void signInRequested(indelible::AccountId account);
     void said(const QString &text);
 

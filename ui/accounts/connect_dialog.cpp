@@ -4,6 +4,7 @@
 #include "app/session/account_service.h"
 #include "ui/accounts/account_notice.h"
 #include "ui/accounts/connect_facts.h"
+#include "ui/accounts/keychain_choice.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
@@ -11,7 +12,6 @@
 #include "ui/widgets/web_address.h"
 #include "ui/widgets/when_done.h"
 
-#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -56,9 +56,7 @@ ConnectDialog::ConnectDialog(const Theme &theme, session::AccountService &accoun
     , m_advanced(new Button(theme, Button::Kind::Flat, Button::Size::Small, tr("Another server"), {}, this))
     , m_serverLabel(new PlainLabel(theme, TextRole::Body, Token::Text, QFont::Normal, this))
     , m_server(new QLineEdit(kUsualServer, this))
-    , m_noKeychain(new QWidget(this))
-    , m_keychainWords(new PlainLabel(theme, TextRole::Body, Token::WarnText, QFont::Normal, m_noKeychain))
-    , m_forSession(new QCheckBox(tr("&Keep the password in memory only, until Indelible closes"), m_noKeychain))
+    , m_keychain(new KeychainChoice(theme, accounts, this))
 {
     auto *badge = new IconLabel(theme, {}, 36, Token::Text2, this);
     badge->setNetwork(u"bluesky"_s);
@@ -67,13 +65,12 @@ ConnectDialog::ConnectDialog(const Theme &theme, session::AccountService &accoun
                "allow direct messages there if you want to answer them here."));
     buildForm();
     buildFacts();
-    buildKeychainChoice();
+    column()->addWidget(m_keychain);
     addError(column());
     addProgress(column(), tr("Signing in"));
     buildButtons();
     check();
     m_handle->setFocus();
-    probeKeychain();
 }
 
 void ConnectDialog::buildForm()
@@ -115,30 +112,6 @@ void ConnectDialog::buildForm()
 void ConnectDialog::buildFacts()
 {
     column()->addWidget(new ConnectFacts(theme(), ConnectFacts::Shape::Rows, this));
-}
-
-void ConnectDialog::buildKeychainChoice()
-{
-    auto *choice = new QVBoxLayout(m_noKeychain);
-    choice->setContentsMargins(0, 0, 0, 0);
-    choice->setSpacing(8);
-    m_keychainWords->setWordWrap(true);
-    choice->addWidget(m_keychainWords);
-    choice->addWidget(m_forSession);
-    m_noKeychain->hide();
-    column()->addWidget(m_noKeychain);
-}
-
-void ConnectDialog::probeKeychain()
-{
-    whenDone(this, m_accounts.probeKeychain(), [this](const Result<void> &result) {
-        if (result)
-            return;
-        m_keychainWords->setText(tr(
-            "There is no keychain here that keeps passwords, or it is locked. Unlock it and open this window again, or "
-            "sign in for this session only: Indelible then asks for the password at every start."));
-        m_noKeychain->show();
-    });
 }
 
 void ConnectDialog::buildButtons()
@@ -185,8 +158,7 @@ void ConnectDialog::start()
     credentials.secret = m_password->text().trimmed().toUtf8();
     m_password->clear();
     setBusy(true);
-    const auto keep = m_forSession->isChecked() ? session::KeepSecret::ForSession : session::KeepSecret::InKeychain;
-    whenDone(this, m_accounts.connectAccount(u"bluesky"_s, std::move(credentials), keep),
+    whenDone(this, m_accounts.connectAccount(u"bluesky"_s, std::move(credentials), m_keychain->keep()),
              [this, handle](const Result<Account> &result) {
                  setBusy(false);
                  if (!result) {

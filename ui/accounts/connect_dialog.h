@@ -9,7 +9,6 @@
 
 #include <optional>
 
-class QCheckBox;
 class QLineEdit;
 class QPushButton;
 
@@ -20,6 +19,7 @@ class AccountService;
 namespace indelible::ui {
 
 class Button;
+class KeychainChoice;
 class PlainLabel;
 
 /// Where to sign in, from what was typed: https, or http for this computer alone (a server under test). Nothing = it is
@@ -45,10 +45,7 @@ Q_SIGNALS:
 private:
     void buildForm();
     void buildFacts();
-    void buildKeychainChoice();
     void buildButtons();
-    /// Asks the keychain; where there is none, offers to do without.
-    void probeKeychain();
     void start();
     void setBusy(bool busy);
     void showError(const QString &sentence, QWidget *field);
@@ -60,9 +57,7 @@ private:
     Button *m_advanced;
     PlainLabel *m_serverLabel;
     QLineEdit *m_server;
-    QWidget *m_noKeychain;
-    PlainLabel *m_keychainWords;
-    QCheckBox *m_forSession;
+    KeychainChoice *m_keychain;
     QPushButton *m_connect = nullptr;
 };
 

@@ -50,7 +50,7 @@ ConnectFacts::ConnectFacts(const Theme &theme, Shape shape, Of of, QWidget *pare
         tr("Only what is addressed to you: mentions, replies and messages, with the posts they belong to."));
     add(u"send"_s, tr("What it sends"), tr("Only what you send, after a short pause in which you can undo."));
     add(u"plug"_s, tr("If you disconnect"),
-        tr("Fetching stops at once and the password is forgotten. What was received stays on record."));
+        tr("Fetching stops at once and the sign-in is forgotten. What was received stays on record."));
 }
 
 } // namespace indelible::ui

@@ -69,12 +69,18 @@ void FirstRunPage::buildChoices(const Theme &theme, QVBoxLayout *column)
         row->addWidget(button);
         column->addWidget(card);
     };
-    auto *badge = new IconLabel(theme, {}, 36, Token::Text2, this);
-    badge->setNetwork(u"bluesky"_s);
-    auto *connectButton =
-        new Button(theme, Button::Kind::Primary, Button::Size::Normal, tr("Connect Bluesky"), {}, this);
-    choice(badge, tr("Bluesky"), tr("Mentions, replies and direct messages, with an app password."), connectButton,
-           Token::Raised);
+    const auto network = [&](const QString &channel, const QString &title, const QString &call, const QString &text) {
+        auto *badge = new IconLabel(theme, {}, 36, Token::Text2, this);
+        badge->setNetwork(channel);
+        auto *button = new Button(theme, Button::Kind::Primary, Button::Size::Normal, call, {}, this);
+        connect(button, &QAbstractButton::clicked, this, [this, channel] { Q_EMIT connectRequested(channel); });
+        choice(badge, title, text, button, Token::Raised);
+    };
+    network(u"bluesky"_s, tr("Bluesky"), tr("Connect Bluesky"),
+            tr("Mentions, replies and direct messages, with an app password."));
+    column->addSpacing(12);
+    network(u"mastodon"_s, tr("Mastodon"), tr("Connect Mastodon"),
+            tr("Mentions, replies and private mentions, allowed in the browser."));
 
     auto *between = new QHBoxLayout;
     between->setSpacing(12);
@@ -96,7 +102,6 @@ void FirstRunPage::buildChoices(const Theme &theme, QVBoxLayout *column)
            tr("Invented conversations for a pretend bakery: a slid wedding cake, a kind word, a fake giveaway. Nothing "
               "you write leaves this computer."),
            practice, Token::Nav);
-    connect(connectButton, &QAbstractButton::clicked, this, &FirstRunPage::connectRequested);
     connect(practice, &QAbstractButton::clicked, this, &FirstRunPage::practiceRequested);
 }
 

@@ -7,7 +7,7 @@ class QVBoxLayout;
 
 namespace indelible::ui {
 
-/// What stands in the window before the first account: what the program is for, and two ways to begin. Interface
+/// What stands in the window before the first account: what the program is for, and the ways to begin. Interface
 /// thread.
 class FirstRunPage : public Surface
 {
@@ -16,7 +16,7 @@ public:
     explicit FirstRunPage(const Theme &theme, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void connectRequested();
+    void connectRequested(const QString &channel);
     void practiceRequested();
 
 private:

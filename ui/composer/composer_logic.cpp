@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -24,26 +26,19 @@ struct ComposerWords
 /// End of the longest beginning of `text` that fits, never inside a character as people see it.
 qsizetype fittingEnd(const TextLimit &limit, const QString &text)
 {
+    std::vector<qsizetype> ends{0};
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
-    qsizetype end = 0;
-    qsizetype used = 0;
-    qsizetype bytes = 0;
-    for (qsizetype next = finder.toNextBoundary(); next > 0; next = finder.toNextBoundary()) {
-        const QString letter = text.mid(end, next - end);
-        used += lengthIn(limit.unit, letter);
-        bytes += lengthIn(TextUnit::Utf8Bytes, letter);
-        if (used > limit.maximum || (limit.maximumBytes > 0 && bytes > limit.maximumBytes))
-            return end;
-        end = next;
-    }
-    return text.size();
+    while (finder.toNextBoundary() > 0)
+        ends.push_back(finder.position());
+    const auto over = std::ranges::partition_point(ends, [&](qsizetype end) { return fits(limit, text.left(end)); });
+    return over == ends.begin() ? 0 : *std::prev(over);
 }
 
 } // namespace
 
 Meter meter(const TextLimit &limit, const QString &text)
 {
-    Meter result{lengthIn(limit.unit, text), limit.maximum, false, text.size()};
+    Meter result{lengthIn(limit, text), limit.maximum, false, text.size()};
     if (limit.maximum == 0)
         return result;
     result.over = !fits(limit, text);

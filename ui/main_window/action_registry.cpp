@@ -28,8 +28,7 @@ std::vector<CommandSpec> table()
     using enum CommandMenu;
     return {
         {Command::CheckNow, QT_TRANSLATE_NOOP("Command", "&Check now"), u"refresh-cw"_s, File, {key("F5")}, {}},
-        {Command::ConnectAccount, QT_TRANSLATE_NOOP("Command", "Connect &Bluesky…"), u"plug"_s, File, {}, {}},
-        {Command::ConnectFeed, QT_TRANSLATE_NOOP("Command", "Connect a &feed…"), u"plug"_s, File, {}, {}},
+        {Command::ConnectAccount, QT_TRANSLATE_NOOP("Command", "&Connect an account…"), u"plug"_s, File, {}, {}},
         {Command::Quit, QT_TRANSLATE_NOOP("Command", "&Quit"), {}, File, {key("Ctrl+Q")}, {}, true},
 
         {Command::UndoSend,

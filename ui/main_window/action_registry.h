@@ -21,7 +21,6 @@ namespace indelible::ui {
 enum class Command {
     CheckNow,
     ConnectAccount,
-    ConnectFeed,
     Quit,
     UndoSend,
     Search,

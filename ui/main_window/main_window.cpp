@@ -11,6 +11,8 @@
 #include "ui/accounts/connect_dialog.h"
 #include "ui/accounts/feed_dialog.h"
 #include "ui/accounts/first_run_page.h"
+#include "ui/accounts/mastodon_dialog.h"
+#include "ui/accounts/network_dialog.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/undo_strip.h"
 #include "ui/context/context_panel.h"
@@ -46,6 +48,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <type_traits>
 
 using namespace Qt::StringLiterals;
 
@@ -83,7 +86,6 @@ MainWindow::MainWindow(session::Session &session, Theme &theme, Prompter &prompt
     showRecord();
     // Practice and real accounts never share a workspace.
     m_actions->action(Command::ConnectAccount)->setVisible(!session.isPractice());
-    m_actions->action(Command::ConnectFeed)->setVisible(!session.isPractice());
     m_inbox->navigation()->setCanConnect(!session.isPractice());
     m_controller->start();
     m_inbox->threads()->list()->setFocus(Qt::OtherFocusReason);
@@ -150,7 +152,8 @@ QWidget *MainWindow::buildFrame()
 QWidget *MainWindow::makeFirstRun(QWidget *parent)
 {
     auto *page = new FirstRunPage(m_theme, parent);
-    connect(page, &FirstRunPage::connectRequested, this, [this] { openConnect({}); });
+    connect(page, &FirstRunPage::connectRequested, this,
+            [this](const QString &channel) { openConnectTo(channel, nullptr); });
     connect(page, &FirstRunPage::practiceRequested, this, &MainWindow::practiceRequested);
     return page;
 }
@@ -159,7 +162,6 @@ QWidget *MainWindow::makeSettings(QWidget *parent)
 {
     auto *page = new AccountsPage(m_theme, m_session, m_prompter, parent);
     connect(page, &AccountsPage::connectRequested, this, [this] { openConnect({}); });
-    connect(page, &AccountsPage::feedRequested, this, [this] { openFeed(nullptr); });
     connect(page, &AccountsPage::signInRequested, this, &MainWindow::openConnect);
     connect(page, &AccountsPage::said, this, [this](const QString &text) { m_notices->show(text); });
     return page;
@@ -216,7 +218,6 @@ void MainWindow::connectCommands()
     };
     on(Command::CheckNow, [this] { m_session.sync().checkNow(); });
     on(Command::ConnectAccount, [this] { openConnect({}); });
-    on(Command::ConnectFeed, [this] { openFeed(nullptr); });
     on(Command::Quit, [this] { close(); });
     on(Command::Search, [this] { m_top->focusSearch(); });
     on(Command::FindHere, [this] {
@@ -371,31 +372,34 @@ void MainWindow::showFirstRunOrInbox()
 
 void MainWindow::openConnect(AccountId again)
 {
-    const Account *account = again.isValid() ? m_session.accounts().account(again) : nullptr;
-    if (account && account->channel == "feed"_L1) {
-        openFeed(account);
+    if (const Account *account = again.isValid() ? m_session.accounts().account(again) : nullptr) {
+        openConnectTo(account->channel, account);
         return;
     }
-    auto *dialog = new ConnectDialog(m_theme, m_session.accounts(), this);
-    if (account)
-        dialog->setAccount(*account);
-    connect(dialog, &ConnectDialog::connected, this, &MainWindow::sayConnected);
+    auto *dialog = new NetworkDialog(m_theme, this);
+    connect(dialog, &NetworkDialog::chosen, this, [this](const QString &channel) { openConnectTo(channel, nullptr); });
     dialog->open();
 }
 
-void MainWindow::openFeed(const Account *again)
+void MainWindow::openConnectTo(const QString &channel, const Account *again)
 {
-    auto *dialog = new FeedDialog(m_theme, m_session.accounts(), this);
-    if (again)
-        dialog->setAccount(*again);
-    connect(dialog, &FeedDialog::connected, this, &MainWindow::sayConnected);
-    dialog->open();
-}
-
-void MainWindow::sayConnected(const QString &name)
-{
-    m_notices->show(tr("Connected: %1. What people wrote is being fetched.").arg(isolated(displayText(name))));
-    m_session.sync().checkNow();
+    const auto open = [&](auto *dialog) {
+        using Dialog = std::remove_pointer_t<decltype(dialog)>;
+        if (again)
+            dialog->setAccount(*again);
+        connect(dialog, &Dialog::connected, this, [this](const QString &handle) {
+            m_notices->show(
+                tr("Connected: %1. What people wrote is being fetched.").arg(isolated(displayText(handle))));
+            m_session.sync().checkNow();
+        });
+        dialog->open();
+    };
+    if (channel == "feed"_L1)
+        open(new FeedDialog(m_theme, m_session.accounts(), this));
+    else if (channel == "mastodon"_L1)
+        open(new MastodonDialog(m_theme, m_session.accounts(), m_opener, this));
+    else
+        open(new ConnectDialog(m_theme, m_session.accounts(), this));
 }
 
 void MainWindow::openKeyboardSheet()

@@ -78,9 +78,9 @@ private:
     /// As showArea(), but the focus stays.
     void switchTo(Rail::Area area);
     void back();
+    /// Signs in again, or asks first which network is to be connected.
     void openConnect(AccountId again);
-    void openFeed(const Account *again);
-    void sayConnected(const QString &name);
+    void openConnectTo(const QString &channel, const Account *again);
     void openKeyboardSheet();
     [[nodiscard]] QString areaTitle() const;
     void showTitle();

@@ -2,7 +2,7 @@
 #include "app/channels/bluesky/bluesky_client.h"
 
 #include "app/channels/bluesky/bluesky_errors.h"
-#include "app/channels/bluesky/json_reader.h"
+#include "app/channels/json_reader.h"
 #include "app/secrets/secret_store.h"
 
 #include <QPointer>
@@ -52,7 +52,7 @@ Result<QByteArray> outcomeOf(const Result<net::HttpResponse> &response, net::Met
 {
     if (response)
         return readAnswer(*response);
-    return failure(method == net::Method::Get ? whileReading(response.error()) : response.error());
+    return failure(method == net::Method::Get ? whileReading(response.error(), u"Bluesky"_s) : response.error());
 }
 
 Error beforeTheCall(Error error)

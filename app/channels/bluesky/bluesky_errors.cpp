@@ -2,7 +2,7 @@
 #include "app/channels/bluesky/bluesky_errors.h"
 
 #include "app/base/text.h"
-#include "app/channels/bluesky/json_reader.h"
+#include "app/channels/json_reader.h"
 #include "app/net/http_client.h"
 
 #include <QJsonObject>
@@ -86,32 +86,6 @@ std::span<const ErrorRow> errorTable()
     return kTable;
 }
 
-ErrorKind kindOfStatus(int status)
-{
-    switch (status) {
-    case 401:
-        return ErrorKind::Unauthorised;
-    case 403:
-        return ErrorKind::Forbidden;
-    case 404:
-    case 410:
-        return ErrorKind::NotFound;
-    case 409:
-        return ErrorKind::Conflict;
-    case 408:
-        return ErrorKind::Timeout;
-    case 429:
-        return ErrorKind::RateLimited;
-    case 501:
-        return ErrorKind::Rejected;
-    default:
-        break;
-    }
-    if (status >= 500)
-        return ErrorKind::ServerTrouble;
-    return status >= 400 ? ErrorKind::Rejected : ErrorKind::InvalidReply;
-}
-
 Result<QByteArray> readAnswer(const net::HttpResponse &response)
 {
     const bool isPage = response.contentType.contains("html") || response.body.trimmed().startsWith('<');
@@ -129,31 +103,10 @@ Result<QByteArray> readAnswer(const net::HttpResponse &response)
                            wellFormed(said.value("message"_L1).toString())));
 }
 
-Error whileReading(Error error)
-{
-    if (error.kind != ErrorKind::ServerTrouble)
-        return error;
-    if (error.httpStatus == 502)
-        error.detail =
-            u"The Bluesky server cannot reach the service behind it (502). Nothing is lost; it will be asked again."_s;
-    else if (error.httpStatus)
-        error.detail =
-            u"The Bluesky server failed (%1). Nothing is lost; it will be asked again."_s.arg(*error.httpStatus);
-    else
-        error.detail =
-            u"The connection to the Bluesky server broke before the whole answer had come. Nothing of it was taken over; it will be asked again."_s;
-    return error;
-}
-
 bool asksForRefresh(const Error &error)
 {
     return error.kind == ErrorKind::Unauthorised &&
            (error.code == "ExpiredToken"_L1 || error.code == "InvalidToken"_L1);
-}
-
-tl::unexpected<Error> cancelled()
-{
-    return failure(ErrorKind::Cancelled, u"Stopped before the end; nothing was taken over."_s);
 }
 
 tl::unexpected<Error> signInAgain(const QString &reason)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/channels/call_errors.h"
 
 #include <QByteArray>
 
@@ -25,20 +26,11 @@ struct ErrorRow
 
 [[nodiscard]] std::span<const ErrorRow> errorTable();
 
-/// The kind of an answer whose code is not in the table.
-[[nodiscard]] ErrorKind kindOfStatus(int status);
-
 /// The body of an answer that says it worked, or what went wrong. Never quotes what was sent.
 [[nodiscard]] Result<QByteArray> readAnswer(const net::HttpResponse &response);
 
-/// The error of a call that only reads, told as such: whatever the server did, nothing can be half done.
-[[nodiscard]] Error whileReading(Error error);
-
 /// True where a new access token, and the same request again, may help. These come as HTTP 400, not 401.
 [[nodiscard]] bool asksForRefresh(const Error &error);
-
-/// "The program is closing" and the like: somebody else ended the work.
-[[nodiscard]] tl::unexpected<Error> cancelled();
 
 /// What has to be done once no token helps any more.
 [[nodiscard]] tl::unexpected<Error> signInAgain(const QString &reason);

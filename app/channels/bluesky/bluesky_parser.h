@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/channels/bluesky/json_reader.h"
+#include "app/channels/json_reader.h"
 #include "app/domain/item.h"
 
 #include <QByteArray>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/channels/bluesky/bluesky_session.h"
 
-#include "app/channels/bluesky/json_reader.h"
+#include "app/channels/json_reader.h"
 
 #include <QHostAddress>
 #include <QJsonArray>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/channels/bluesky/json_reader.h"
+#include "app/channels/json_reader.h"
 
 #include "app/base/text.h"
 
@@ -8,7 +8,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace indelible::channels::bluesky {
+namespace indelible::channels {
 
 JsonReader::JsonReader(QJsonValue value, QString path)
     : m_value(std::move(value))
@@ -111,9 +111,33 @@ tl::unexpected<Error> invalidReply(const QString &problem)
 {
     return failure(
         ErrorKind::InvalidReply,
-        u"The Bluesky server's answer could not be read: %1. Nothing of it was taken over; it will be asked for again."_s
-            .arg(problem));
+        u"The server's answer could not be read: %1. Nothing of it was taken over; it will be asked for again."_s.arg(
+            problem));
 }
+
+namespace {
+
+/// Why an answer is not what was asked for.
+tl::unexpected<Error> notReadable(const QByteArray &bytes, QJsonParseError::ParseError problem,
+                                  const QString &wrongKind)
+{
+    if (bytes.trimmed().startsWith('<'))
+        return invalidReply(
+            u"it is a web page, not data; the address may be wrong, or a page of the network in between"_s);
+    switch (problem) {
+    case QJsonParseError::DeepNesting:
+        return invalidReply(u"it is nested too deeply"_s);
+    case QJsonParseError::IllegalNumber:
+    case QJsonParseError::TerminationByNumber:
+        return invalidReply(u"it holds a number that is out of range or cut off"_s);
+    case QJsonParseError::NoError:
+        return invalidReply(wrongKind);
+    default:
+        return invalidReply(bytes.trimmed().isEmpty() ? u"it is empty"_s : u"it is cut off or damaged"_s);
+    }
+}
+
+} // namespace
 
 Result<QJsonObject> readObject(const QByteArray &bytes)
 {
@@ -121,20 +145,16 @@ Result<QJsonObject> readObject(const QByteArray &bytes)
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
     if (problem.error == QJsonParseError::NoError && document.isObject())
         return document.object();
-    if (bytes.trimmed().startsWith('<'))
-        return invalidReply(
-            u"it is a web page, not data; the address may be wrong, or a page of the network in between"_s);
-    switch (problem.error) {
-    case QJsonParseError::DeepNesting:
-        return invalidReply(u"it is nested too deeply"_s);
-    case QJsonParseError::IllegalNumber:
-    case QJsonParseError::TerminationByNumber:
-        return invalidReply(u"it holds a number that is out of range or cut off"_s);
-    case QJsonParseError::NoError:
-        return invalidReply(u"it is not an object"_s);
-    default:
-        return invalidReply(bytes.trimmed().isEmpty() ? u"it is empty"_s : u"it is cut off or damaged"_s);
-    }
+    return notReadable(bytes, problem.error, u"it is not an object"_s);
 }
 
-} // namespace indelible::channels::bluesky
+Result<QJsonArray> readArray(const QByteArray &bytes)
+{
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
+    if (problem.error == QJsonParseError::NoError && document.isArray())
+        return document.array();
+    return notReadable(bytes, problem.error, u"it is not a list"_s);
+}
+
+} // namespace indelible::channels

@@ -5,14 +5,16 @@
 #include "app/base/result.h"
 
 #include <QByteArray>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QJsonValue>
 #include <QString>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
-namespace indelible::channels::bluesky {
+namespace indelible::channels {
 
 /// Thrown inside a parser only; readReply() turns it into InvalidReply.
 struct BadReply
@@ -64,20 +66,35 @@ private:
 /// deeply (more than 1,024 levels), a number nobody can hold.
 [[nodiscard]] Result<QJsonObject> readObject(const QByteArray &bytes);
 
+/// The same for an answer that is a list.
+[[nodiscard]] Result<QJsonArray> readArray(const QByteArray &bytes);
+
 [[nodiscard]] tl::unexpected<Error> invalidReply(const QString &problem);
 
-/// Runs a parser over an answer: bytes in, a value or InvalidReply out, no exception.
-template<typename Parser>
-[[nodiscard]] auto readReply(const QByteArray &bytes, Parser parser) -> Result<decltype(parser(JsonReader({})))>
+template<typename Parser, typename Root>
+[[nodiscard]] auto readRoot(const Result<Root> &root, Parser parser) -> Result<decltype(parser(JsonReader({})))>
 {
-    const Result<QJsonObject> object = readObject(bytes);
-    if (!object)
-        return failure(object.error());
+    if (!root)
+        return failure(root.error());
     try {
-        return parser(JsonReader(*object));
+        return parser(JsonReader(*root));
     } catch (const BadReply &bad) {
         return invalidReply(bad.path + QStringLiteral(" ") + bad.problem);
     }
 }
 
-} // namespace indelible::channels::bluesky
+/// Runs a parser over an answer: bytes in, a value or InvalidReply out, no exception.
+template<typename Parser>
+[[nodiscard]] auto readReply(const QByteArray &bytes, Parser parser)
+{
+    return readRoot(readObject(bytes), std::move(parser));
+}
+
+/// The same for an answer that is a list.
+template<typename Parser>
+[[nodiscard]] auto readListReply(const QByteArray &bytes, Parser parser)
+{
+    return readRoot(readArray(bytes), std::move(parser));
+}
+
+} // namespace indelible::channels

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/channels/mastodon/mastodon_cursor.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::channels::mastodon {
+
+namespace {
+
+constexpr qsizetype kOwnRemembered = 400;
+constexpr qsizetype kThreadsRemembered = 2000;
+constexpr qsizetype kHashBytes = 9; ///< twelve letters; two alike among thousands are not to be expected
+
+QString shortHash(const QString &text)
+{
+    const QByteArray hash = QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
+    return QString::fromLatin1(hash.first(kHashBytes).toBase64(QByteArray::Base64UrlEncoding));
+}
+
+/// Newest last; the oldest are forgotten.
+void remember(QStringList &list, const QString &entry, qsizetype most)
+{
+    list.removeOne(entry);
+    list.append(entry);
+    if (list.size() > most)
+        list.remove(0, list.size() - most);
+}
+
+QStringList texts(const QJsonValue &value)
+{
+    QStringList list;
+    const QJsonArray array = value.toArray();
+    for (const auto &entry : array)
+        list.append(entry.toString());
+    return list;
+}
+
+void endWalk(Position &position)
+{
+    NotificationWalk &walk = position.notifications;
+    if (walk.newest.isEmpty())
+        position.part = Position::Part::Own;
+    else
+        walk.last = walk.newest;
+    walk.newest.clear();
+    walk.floor.clear();
+    walk.pages = 0;
+}
+
+} // namespace
+
+Cursor writePosition(const Position &position)
+{
+    const NotificationWalk &walk = position.notifications;
+    const QJsonObject object{{"part"_L1, position.part == Position::Part::Own ? "own"_L1 : "notifications"_L1},
+                             {"last"_L1, walk.last},
+                             {"newest"_L1, walk.newest},
+                             {"floor"_L1, walk.floor},
+                             {"pages"_L1, walk.pages},
+                             {"ownPage"_L1, position.ownPage},
+                             {"ownPages"_L1, position.ownPages},
+                             {"ownSeen"_L1, QJsonArray::fromStringList(position.ownSeen)},
+                             {"threads"_L1, QJsonArray::fromStringList(position.threads)}};
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+Position readPosition(const Cursor &cursor)
+{
+    const QJsonObject object = QJsonDocument::fromJson(cursor).object();
+    Position position;
+    if (object.value("part"_L1) == "own"_L1)
+        position.part = Position::Part::Own;
+    position.notifications = {object.value("last"_L1).toString(), object.value("newest"_L1).toString(),
+                              object.value("floor"_L1).toString(), object.value("pages"_L1).toInt()};
+    position.ownPage = object.value("ownPage"_L1).toString();
+    position.ownPages = object.value("ownPages"_L1).toInt();
+    position.ownSeen = texts(object.value("ownSeen"_L1));
+    position.threads = texts(object.value("threads"_L1));
+    return position;
+}
+
+std::vector<Status> takeNew(Position &position, std::vector<Notification> page)
+{
+    NotificationWalk &walk = position.notifications;
+    const bool isFirstRun = walk.last.isEmpty();
+    // Some servers repeat the one that was named as the bound, or do not look at bounds at all.
+    std::erase_if(page, [&](const Notification &entry) {
+        return (!walk.last.isEmpty() && !isOlderId(walk.last, entry.id)) ||
+               (!walk.floor.isEmpty() && !isOlderId(entry.id, walk.floor));
+    });
+    std::ranges::sort(page, isOlderId, &Notification::id);
+    std::vector<Status> fresh;
+    for (Notification &entry : page) {
+        if (entry.status)
+            fresh.push_back(std::move(*entry.status));
+    }
+    ++walk.pages;
+    if (!page.empty()) {
+        walk.floor = page.front().id;
+        if (walk.newest.isEmpty() || isOlderId(walk.newest, page.back().id))
+            walk.newest = page.back().id;
+    }
+    if (page.empty() || (isFirstRun && walk.pages >= kFirstRunPages))
+        endWalk(position);
+    return fresh;
+}
+
+std::vector<Status> takeOwn(Position &position, std::vector<Status> page)
+{
+    const QString lowest = page.empty() ? QString() : page.back().id;
+    std::vector<Status> fresh;
+    QStringList seen;
+    for (Status &status : page) {
+        if (status.isBoost)
+            continue;
+        seen.prepend(shortHash(status.item.remoteId + u'\n' + status.item.version));
+        if (!position.ownSeen.contains(seen.first()))
+            fresh.push_back(std::move(status));
+    }
+    for (const QString &hash : std::as_const(seen))
+        remember(position.ownSeen, hash, kOwnRemembered);
+    ++position.ownPages;
+    const bool isLast = fresh.empty() || position.ownPages >= kOwnPages;
+    position.ownPage = isLast ? QString() : lowest;
+    if (isLast) {
+        position.ownPages = 0;
+        position.part = Position::Part::Notifications;
+    }
+    return fresh;
+}
+
+bool isKnownThread(const Position &position, const QString &uri)
+{
+    return position.threads.contains(shortHash(uri));
+}
+
+void rememberThread(Position &position, const QString &uri)
+{
+    remember(position.threads, shortHash(uri), kThreadsRemembered);
+}
+
+} // namespace indelible::channels::mastodon

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/channels/mastodon/mastodon_reading.h"
+
+#include "app/channels/mastodon/mastodon_errors.h"
+
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::channels::mastodon {
+
+namespace {
+
+constexpr int kOwnAtOnce = 40; ///< the most that Mastodon gives
+
+QCoro::Task<Result<Surroundings>> surroundingsOf(QPointer<MastodonClient> client, Self self, QString id)
+{
+    Call call{net::Method::Get, u"/api/v1/statuses/%1/context"_s.arg(inPath(id))};
+    auto answerTask = client->call(std::move(call));
+    Result<QByteArray> answer = co_await answerTask;
+    if (!answer && concernsPartOnly(answer.error()) && answer.error().kind != ErrorKind::InvalidReply)
+        co_return Surroundings();
+    if (!answer)
+        co_return failure(answer.error());
+    co_return parseContext(*answer, self);
+}
+
+void addMissing(std::vector<Status> &statuses, QSet<QString> &have, std::vector<Status> more)
+{
+    for (Status &status : more) {
+        if (have.contains(status.id))
+            continue;
+        have.insert(status.id);
+        statuses.push_back(std::move(status));
+    }
+}
+
+} // namespace
+
+QString inPath(const QString &id)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(id));
+}
+
+bool concernsPartOnly(const Error &error)
+{
+    return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Forbidden ||
+           error.kind == ErrorKind::Rejected || error.kind == ErrorKind::InvalidReply;
+}
+
+Call ownStatusesCall(const Self &self, const QString &page)
+{
+    Call call{net::Method::Get, u"/api/v1/accounts/%1/statuses"_s.arg(inPath(self.accountId))};
+    call.query = {{u"exclude_reblogs"_s, u"true"_s}, {u"limit"_s, QString::number(kOwnAtOnce)}};
+    if (!page.isEmpty())
+        call.query.emplace_back(u"max_id"_s, page);
+    return call;
+}
+
+QCoro::Task<Result<std::optional<Status>>> statusNow(QPointer<MastodonClient> client, Self self, QString id)
+{
+    Call call{net::Method::Get, u"/api/v1/statuses/%1"_s.arg(inPath(id))};
+    auto answerTask = client->call(std::move(call));
+    Result<QByteArray> answer = co_await answerTask;
+    if (!answer && answer.error().kind == ErrorKind::NotFound)
+        co_return std::optional<Status>();
+    if (!answer)
+        co_return failure(answer.error());
+    Result<Status> status = parseStatus(*answer, self);
+    if (!status)
+        co_return failure(status.error());
+    co_return std::optional<Status>(std::move(*status));
+}
+
+QCoro::Task<Result<std::vector<Status>>> threadAround(QPointer<MastodonClient> client, Self self, Status status)
+{
+    const QString id = status.id;
+    auto nearTask = surroundingsOf(client, self, id);
+    Result<Surroundings> near = co_await nearTask;
+    if (!near)
+        co_return failure(near.error());
+    std::vector<Status> thread;
+    QSet<QString> have;
+    const QString top = near->ancestors.empty() ? QString() : near->ancestors.front().id;
+    addMissing(thread, have, std::move(near->ancestors));
+    std::vector<Status> itself{std::move(status)};
+    addMissing(thread, have, std::move(itself));
+    addMissing(thread, have, std::move(near->descendants));
+    if (!top.isEmpty() && client) {
+        auto wholeTask = surroundingsOf(client, self, top);
+        Result<Surroundings> whole = co_await wholeTask;
+        if (!whole)
+            co_return failure(whole.error());
+        addMissing(thread, have, std::move(whole->ancestors));
+        addMissing(thread, have, std::move(whole->descendants));
+    }
+    co_return thread;
+}
+
+} // namespace indelible::channels::mastodon

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/channels/mastodon_support.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::test {
+
+using namespace indelible::channels;
+
+namespace {
+
+const QString kSecretKey = u"workspace/account"_s;
+
+net::HttpPolicy impatient()
+{
+    net::HttpPolicy policy;
+    policy.retryPauses = {};
+    policy.deadline = std::chrono::seconds(20);
+    return policy;
+}
+
+ChannelContext contextOf(MastodonBench &bench)
+{
+    ChannelContext context;
+    context.clock = &bench.clock;
+    context.http = &bench.http;
+    context.secrets = &bench.secrets;
+    context.secretKey = kSecretKey;
+    context.pauseGroup = u"account"_s;
+    return context;
+}
+
+QString idOf(const QJsonValue &object)
+{
+    return object.toObject().value(u"id"_s).toString();
+}
+
+bool isWithin(const QString &id, const QString &minimum, const QString &maximum)
+{
+    return (minimum.isEmpty() || mastodon::isOlderId(minimum, id)) &&
+           (maximum.isEmpty() || mastodon::isOlderId(id, maximum));
+}
+
+} // namespace
+
+mastodon::Session shopSession(const QUrl &server)
+{
+    return {server,
+            true,
+            u"shop.example"_s,
+            u"id-shop"_s,
+            profileOf(u"shop"_s),
+            u"shop@shop.example"_s,
+            u"Corner Bakery"_s,
+            u"client"_s,
+            u"client-secret"_s,
+            u"token-1"_s,
+            TextLimit{500, TextUnit::Graphemes, 0, 23}};
+}
+
+mastodon::Self shopSelf()
+{
+    return {u"id-shop"_s, profileOf(u"shop"_s), u"shop.example"_s};
+}
+
+QByteArray bytesOf(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QByteArray bytesOf(const QJsonArray &array)
+{
+    return QJsonDocument(array).toJson(QJsonDocument::Compact);
+}
+
+Answer listOf(const QJsonArray &array)
+{
+    return Answer::json(bytesOf(array));
+}
+
+QString profileOf(const QString &name)
+{
+    return name == "shop"_L1 ? u"https://shop.example/@shop"_s : u"https://far.example/@%1"_s.arg(name);
+}
+
+QString uriOf(const QString &id)
+{
+    return u"https://far.example/statuses/%1"_s.arg(id);
+}
+
+QJsonObject person(const QString &name)
+{
+    return {{u"id"_s, "id-"_L1 + name},
+            {u"acct"_s, name == "shop"_L1 ? name : name + u"@far.example"_s},
+            {u"display_name"_s, name.toUpper()},
+            {u"url"_s, profileOf(name)}};
+}
+
+QJsonObject status(const QString &id, const QString &name, const QString &words, const QString &inReplyTo)
+{
+    const QString address =
+        u"<span class=\"h-card\"><a href=\"%1\" class=\"u-url mention\">@<span>shop</span></a></span> "_s.arg(
+            profileOf(u"shop"_s));
+    QJsonArray mentions;
+    if (name != "shop"_L1)
+        mentions.append(person(u"shop"_s));
+    return {{u"id"_s, id},
+            {u"uri"_s, uriOf(id)},
+            {u"url"_s, u"https://far.example/@%1/%2"_s.arg(name, id)},
+            {u"created_at"_s, u"2026-11-22T08:00:00.000Z"_s},
+            {u"edited_at"_s, QJsonValue::Null},
+            {u"account"_s, person(name)},
+            {u"content"_s, u"<p>%1%2</p>"_s.arg(name == "shop"_L1 ? QString() : address, words)},
+            {u"spoiler_text"_s, QString()},
+            {u"visibility"_s, u"public"_s},
+            {u"in_reply_to_id"_s, inReplyTo.isEmpty() ? QJsonValue() : QJsonValue(inReplyTo)},
+            {u"mentions"_s, mentions},
+            {u"media_attachments"_s, QJsonArray()},
+            {u"reblog"_s, QJsonValue::Null}};
+}
+
+QJsonObject with(QJsonObject object, const QString &member, const QJsonValue &value)
+{
+    object.insert(member, value);
+    return object;
+}
+
+QJsonObject notification(const QString &id, const QJsonObject &status, const QString &type)
+{
+    return {{u"id"_s, id}, {u"type"_s, type}, {u"created_at"_s, u"2026-11-22T08:00:01.000Z"_s}, {u"status"_s, status}};
+}
+
+MastodonBench::MastodonBench(bool signedIn, std::chrono::milliseconds signInLimit)
+    : http(clock, impatient())
+    , channel(contextOf(*this), signInLimit)
+{
+    if (signedIn)
+        secrets.values.insert(kSecretKey + u"/session"_s, writeSession(shopSession(server.url())));
+}
+
+void MastodonBench::on(const QByteArray &path, Handler handler, const QByteArray &method)
+{
+    server.on(method, path, std::move(handler));
+}
+
+void MastodonBench::on(const QByteArray &path, const Answer &answer, const QByteArray &method)
+{
+    server.on(method, path, answer);
+}
+
+void MastodonBench::serve()
+{
+    on("/api/v1/notifications",
+       [this](const Received &request) { return unlessFailing([&] { return notificationsFor(request); }); });
+    on("/api/v1/accounts/id-shop/statuses",
+       [this](const Received &request) { return unlessFailing([&] { return ownFor(request); }); });
+    on("/api/v1/statuses/*",
+       [this](const Received &request) { return unlessFailing([&] { return statusFor(request.path); }); });
+}
+
+Answer MastodonBench::notificationsFor(const Received &request) const
+{
+    const QString minimum = request.queryValue(u"min_id"_s);
+    const QString maximum = request.queryValue(u"max_id"_s);
+    const qsizetype limit = request.queryValue(u"limit"_s).toInt();
+    QJsonArray page;
+    for (const auto &entry : notifications) {
+        if (isWithin(idOf(entry), minimum, maximum))
+            page.append(entry);
+    }
+    while (page.size() > limit) {
+        if (minimum.isEmpty() || newestFirst)
+            page.removeLast();
+        else
+            page.removeFirst(); // the page just above min_id
+    }
+    return listOf(page);
+}
+
+Answer MastodonBench::ownFor(const Received &request) const
+{
+    const QString maximum = ignoresBounds ? QString() : request.queryValue(u"max_id"_s);
+    QJsonArray page;
+    for (const auto &entry : own) {
+        if (isWithin(idOf(entry), {}, maximum) && page.size() < request.queryValue(u"limit"_s).toInt())
+            page.append(entry);
+    }
+    return listOf(page);
+}
+
+Answer MastodonBench::statusFor(const QByteArray &path) const
+{
+    const QStringList parts = QString::fromLatin1(path).split(u'/');
+    const QString id = parts.value(4);
+    if (!statuses.contains(id))
+        return Answer::json(QJsonObject{{u"error"_s, u"Record not found"_s}}, 404);
+    if (parts.value(5) != "context"_L1)
+        return Answer::json(statuses.value(id));
+    const auto parentOf = [this](const QString &of) {
+        return statuses.value(of).value(u"in_reply_to_id"_s).toString();
+    };
+    QJsonArray ancestors;
+    for (QString above = parentOf(id); statuses.contains(above); above = parentOf(above))
+        ancestors.prepend(statuses.value(above));
+    QJsonArray descendants;
+    for (auto candidate = statuses.begin(); candidate != statuses.end(); ++candidate) {
+        QString above = parentOf(candidate.key());
+        while (statuses.contains(above) && above != id)
+            above = parentOf(above);
+        if (above == id)
+            descendants.append(candidate.value());
+    }
+    return Answer::json(QJsonObject{{u"ancestors"_s, ancestors}, {u"descendants"_s, descendants}});
+}
+
+std::vector<RemoteItem> MastodonBench::fetchAll()
+{
+    std::vector<RemoteItem> items;
+    limited.clear();
+    for (bool more = true; more;) {
+        Result<Batch> batch = wait(channel.fetch(cursor));
+        if (!batch)
+            throw std::runtime_error(batch.error().detail.toStdString());
+        if (batch->more && batch->cursor == cursor)
+            throw std::runtime_error("the cursor stands still");
+        cursor = batch->cursor;
+        more = batch->more;
+        items.insert(items.end(), batch->items.begin(), batch->items.end());
+        if (!batch->limited.isEmpty())
+            limited = batch->limited;
+    }
+    return items;
+}
+
+} // namespace indelible::test

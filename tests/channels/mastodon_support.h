@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/channels/mastodon/mastodon_channel.h"
+#include "app/channels/mastodon/mastodon_parser.h"
+#include "app/channels/mastodon/mastodon_session.h"
+#include "app/net/http_client.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_http_server.h"
+#include "tests/support/test_secrets.h"
+#include "tests/support/wait.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace indelible::test {
+
+/// The shop's account on the server of the tests.
+[[nodiscard]] channels::mastodon::Session shopSession(const QUrl &server);
+[[nodiscard]] channels::mastodon::Self shopSelf();
+
+[[nodiscard]] QByteArray bytesOf(const QJsonObject &object);
+[[nodiscard]] QByteArray bytesOf(const QJsonArray &array);
+[[nodiscard]] Answer listOf(const QJsonArray &array);
+/// "shop" is ours, everybody else is at far.example. Ids are "id-<name>".
+[[nodiscard]] QJsonObject person(const QString &name);
+[[nodiscard]] QString profileOf(const QString &name);
+[[nodiscard]] QString uriOf(const QString &id);
+/// A public status with these words; mentions the shop unless it is the shop's.
+[[nodiscard]] QJsonObject status(const QString &id, const QString &name, const QString &words,
+                                 const QString &inReplyTo = {});
+[[nodiscard]] QJsonObject with(QJsonObject object, const QString &member, const QJsonValue &value);
+[[nodiscard]] QJsonObject notification(const QString &id, const QJsonObject &status,
+                                       const QString &type = QStringLiteral("mention"));
+
+/// One account on a scripted server, signed in unless `signedIn` is false. Statuses that are put in are served, with
+/// what stands above and below them.
+struct MastodonBench
+{
+    explicit MastodonBench(bool signedIn = true, std::chrono::milliseconds signInLimit = channels::kSignInLimit);
+
+    /// A route of the server.
+    void on(const QByteArray &path, Handler handler, const QByteArray &method = "GET");
+    void on(const QByteArray &path, const Answer &answer, const QByteArray &method = "GET");
+    /// Serves statuses and contexts out of `statuses`, notifications out of `notifications` (which answers min_id and
+    /// max_id as Mastodon does, or as snac2 does), and our own statuses out of `own`.
+    void serve();
+    void put(const QJsonObject &status) { statuses.insert(status.value(QStringLiteral("id")).toString(), status); }
+    /// Fetches until there is no more; the last cursor is left in `cursor`.
+    [[nodiscard]] std::vector<RemoteItem> fetchAll();
+
+    FakeClock clock;
+    FakeHttpServer server;
+    TestSecrets secrets;
+    net::HttpClient http;
+    channels::mastodon::MastodonChannel channel;
+    channels::Cursor cursor;
+    QString limited;
+    QMap<QString, QJsonObject> statuses;
+    QJsonArray notifications;   ///< newest first
+    QJsonArray own;             ///< newest first
+    bool newestFirst = false;   ///< as snac2 answers min_id
+    bool ignoresBounds = false; ///< in the list of own statuses, as snac2 does
+    int failing = -1;           ///< number of the request that gets a 500 instead
+    int asked = 0;
+
+private:
+    /// The answer, unless it is the turn of the failure.
+    template<typename Make>
+    Answer unlessFailing(Make make)
+    {
+        return asked++ == failing ? Answer::empty(500) : make();
+    }
+    [[nodiscard]] Answer notificationsFor(const Received &request) const;
+    [[nodiscard]] Answer ownFor(const Received &request) const;
+    [[nodiscard]] Answer statusFor(const QByteArray &path) const;
+};
+
+} // namespace indelible::test
