@@ -10,6 +10,7 @@ Answers are public ones, which have a key on the network, and private messages, 
 C1 before the intent's commit, C2 after it; C3 before the attempt's commit, C4 after it; C5 connected, C6 half the body
 sent, C7 all of it (kept by the server or not), C8 amid the answer; C9 before the result's commit, C10 after it; each
 commit also in the middle of being written."""
+import concurrent.futures
 import json
 import random
 import sys
@@ -25,6 +26,7 @@ OF_ATTEMPT = {"C3 before": "before", "C3 within": "within", "C4 after": "after"}
 OF_RESULT = {"C9 before": "before", "C9 within": "within", "C10 after": "after"}
 POINTS = (*OF_INTENT, *OF_ATTEMPT, *MOMENTS, *OF_RESULT)
 CASES_PER_WORKSPACE = 12
+LANES = 4
 
 
 class Trial:
@@ -95,21 +97,33 @@ def pairs(which, chance):
     return some
 
 
+def run(cases, private):
+    """What becomes of these cases in one workspace: a line for each, and how many failed."""
+    lines, failed = [], 0
+    with tempfile.TemporaryDirectory(dir=PLACE) as folder:
+        trial = Trial(folder, private)
+        for point, behaviour in cases:
+            found = trial.run(point, behaviour)
+            failed += bool(found)
+            lines.append(" ".join(("FAILED" if found else "ok", f"{point}, then {behaviour},",
+                                   "private" if private else "public", *found)))
+    return lines, failed
+
+
 def main():
     which = sys.argv[1] if len(sys.argv) > 1 else "some"
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(1 << 30)
     print(f"seed {seed}", flush=True)
     cases = pairs(which, random.Random(seed))
     failed = 0
-    # Every other workspace is of private messages; with "all", the second half swaps the two.
-    for first in range(0, len(cases), CASES_PER_WORKSPACE):
-        with tempfile.TemporaryDirectory(dir=PLACE) as folder:
-            private = first // CASES_PER_WORKSPACE % 2 == 1
-            trial = Trial(folder, private)
-            for point, behaviour in cases[first:first + CASES_PER_WORKSPACE]:
-                found = trial.run(point, behaviour)
-                failed += bool(found)
-                print("FAILED" if found else "ok", f"{point}, then {behaviour},", "private" if private else "public", *found, flush=True)
+    with concurrent.futures.ThreadPoolExecutor(LANES) as lanes:
+        # Every other workspace is of private messages; with "all", the second half swaps the two.
+        runs = [lanes.submit(run, cases[first:first + CASES_PER_WORKSPACE], first // CASES_PER_WORKSPACE % 2 == 1)
+                for first in range(0, len(cases), CASES_PER_WORKSPACE)]
+        for each in concurrent.futures.as_completed(runs):
+            lines, wrong = each.result()
+            failed += wrong
+            print(*lines, sep="\n", flush=True)
     print("result", json.dumps({"test": "kill points", "cases": len(cases), "failures": failed, "seed": seed}))
     sys.exit(1 if failed else 0)
 

@@ -45,7 +45,7 @@ MastodonDialog::MastodonDialog(const Theme &theme, session::AccountService &acco
     auto *badge = new IconLabel(theme, {}, 36, Token::Text2, this);
     badge->setNetwork(u"mastodon"_s);
     addHead(badge, tr("On the page of your own server, which opens in the browser. Indelible never sees your password. "
-                      "GoToSocial, Pleroma and snac work too."));
+                      "Other servers that speak Mastodon’s language, such as snac, can be connected too."));
     buildForm();
     column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows, this));
     column()->addWidget(m_keychain);
