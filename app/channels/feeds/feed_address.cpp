@@ -84,7 +84,7 @@ bool holdsSecret(const QUrl &address)
 
 QString shownAddress(const QUrl &address)
 {
-    const QString host = address.host();
+    QString host = address.host();
     if (holdsSecret(address))
         return host;
     const QString path = address.path();
@@ -115,7 +115,7 @@ QString linkBehind(const QString &link)
         return link;
     const QUrlQuery query(url);
     for (const QString &name : {u"url"_s, u"q"_s}) {
-        const QString target = webAddress(QUrl(), query.queryItemValue(name, QUrl::FullyDecoded));
+        QString target = webAddress(QUrl(), query.queryItemValue(name, QUrl::FullyDecoded));
         if (!target.isEmpty())
             return target;
     }

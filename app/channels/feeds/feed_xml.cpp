@@ -133,9 +133,10 @@ void FeedXml::enter()
 
 Space FeedXml::spaceOf(const QString &prefix) const
 {
-    for (auto scope = m_scopes.rbegin(); scope != m_scopes.rend(); ++scope) {
-        const auto declared = std::ranges::find(scope->prefixes, prefix, &std::pair<QString, Space>::first);
-        if (declared != scope->prefixes.end())
+    for (auto i = m_scopes.size(); i-- > 0;) {
+        const auto &prefixes = m_scopes.at(i).prefixes;
+        const auto declared = std::ranges::find(prefixes, prefix, &std::pair<QString, Space>::first);
+        if (declared != prefixes.end())
             return declared->second;
     }
     if (prefix.isEmpty())

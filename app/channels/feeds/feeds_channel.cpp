@@ -10,6 +10,19 @@ using namespace Qt::StringLiterals;
 
 namespace indelible::channels::feeds {
 
+namespace {
+
+tl::unexpected<Error> takesNoAnswers()
+{
+    Error error;
+    error.kind = ErrorKind::Rejected;
+    error.detail = u"Feeds take no answers. Nothing was sent; answer on the page itself."_s;
+    error.provablyNotProcessed = true;
+    return failure(error);
+}
+
+} // namespace
+
 FeedsChannel::FeedsChannel(const ChannelContext &context)
     : m_client(std::make_unique<FeedClient>(context))
 {
@@ -42,11 +55,7 @@ QByteArray FeedsChannel::prepareKey(Instant now)
 QCoro::Task<Result<Receipt>> FeedsChannel::send(Outgoing outgoing)
 {
     Q_UNUSED(outgoing)
-    Error error;
-    error.kind = ErrorKind::Rejected;
-    error.detail = u"Feeds take no answers. Nothing was sent; answer on the page itself."_s;
-    error.provablyNotProcessed = true;
-    co_return failure(std::move(error));
+    co_return takesNoAnswers();
 }
 
 QCoro::Task<Result<std::optional<Receipt>>> FeedsChannel::find(Outgoing outgoing)
