@@ -5,9 +5,7 @@
 #include <QDeadlineTimer>
 #include <QEventLoop>
 #include <QFuture>
-#include <QFutureWatcher>
 #include <QThread>
-#include <QTimer>
 
 #include <chrono>
 #include <optional>
@@ -17,19 +15,15 @@
 
 namespace indelible::test {
 
-/// Runs the event loop until `done()`; throws after the deadline, which fails the test. Sleeps between events, and
-/// looks again each millisecond for what comes true without one.
+/// Runs the event loop until `done()`; throws after the deadline, which fails the test.
 template<typename Predicate>
 void waitUntil(Predicate done, std::chrono::milliseconds limit = std::chrono::seconds(30))
 {
     const QDeadlineTimer deadline(limit);
-    QTimer again;
-    again.setTimerType(Qt::PreciseTimer);
-    again.start(1);
     while (!done()) {
         if (deadline.hasExpired())
             throw std::runtime_error("waited in vain");
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
     }
 }
 
@@ -37,8 +31,6 @@ void waitUntil(Predicate done, std::chrono::milliseconds limit = std::chrono::se
 template<typename T>
 T wait(QFuture<T> future)
 {
-    QFutureWatcher<T> waking; // its event ends the sleep
-    waking.setFuture(future);
     waitUntil([&] { return future.isFinished(); });
     return future.takeResult();
 }
