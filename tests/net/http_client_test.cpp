@@ -266,9 +266,9 @@ TEST_CASE("A look-up that does not end is given up at the deadline")
 TEST_CASE("Shutting down ends what is under way and refuses what comes after")
 {
     Net net;
-    net.server.on("GET", "/", Answer::failing(Fault::StallBeforeHeaders));
+    net.server.on("POST", "/", Answer::failing(Fault::StallBeforeHeaders));
     std::optional<Result<HttpResponse>> response;
-    net.client.send(net.get()).then([&](Result<HttpResponse> result) { response = std::move(result); });
+    net.client.send(net.post("{}")).then([&](Result<HttpResponse> result) { response = std::move(result); });
     waitUntil([&] { return !net.server.received().empty(); });
     CHECK_FALSE(response);
     net.client.shutDown();

@@ -167,7 +167,7 @@ TEST_CASE("An encrypted answer that breaks off is trouble of the server")
 {
     const TestAuthority authority;
     const Trust trust(authority);
-    for (const Fault fault : {Fault::CutBody, Fault::CutChunked, Fault::DropAfterReading}) {
+    for (const Fault fault : {Fault::CutBody, Fault::CutChunked, Fault::LengthTooLong, Fault::DropAfterReading}) {
         TlsNet net(authority.serverFor(u"shop.example"_s));
         net.server.on("POST", "/", Answer::failing(fault));
         const auto response = net.post(u"shop.example"_s);

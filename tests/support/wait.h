@@ -5,7 +5,9 @@
 #include <QDeadlineTimer>
 #include <QEventLoop>
 #include <QFuture>
+#include <QFutureWatcher>
 #include <QThread>
+#include <QTimer>
 
 #include <chrono>
 #include <optional>
@@ -15,15 +17,19 @@
 
 namespace indelible::test {
 
-/// Runs the event loop until `done()`; throws after the deadline, which fails the test.
+/// Runs the event loop until `done()`; throws after the deadline, which fails the test. Sleeps between events, and
+/// looks again each millisecond for what comes true without one.
 template<typename Predicate>
 void waitUntil(Predicate done, std::chrono::milliseconds limit = std::chrono::seconds(30))
 {
     const QDeadlineTimer deadline(limit);
+    QTimer again;
+    again.setTimerType(Qt::PreciseTimer);
+    again.start(1);
     while (!done()) {
         if (deadline.hasExpired())
             throw std::runtime_error("waited in vain");
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
     }
 }
 
@@ -31,6 +37,8 @@ void waitUntil(Predicate done, std::chrono::milliseconds limit = std::chrono::se
 template<typename T>
 T wait(QFuture<T> future)
 {
+    QFutureWatcher<T> waking; // its event ends the sleep
+    waking.setFuture(future);
     waitUntil([&] { return future.isFinished(); });
     return future.takeResult();
 }
