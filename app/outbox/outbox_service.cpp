@@ -236,7 +236,7 @@ QCoro::Task<Result<void>> OutboxService::sendOne(OutboxId id, channels::Channel 
     if (!written)
         co_return written;
     if (receipt)
-        Q_EMIT sent(row.id, row.conversation);
+        Q_EMIT sent(row.id, row.conversation, row.account);
     else if (stopsSending(receipt.error()))
         co_return failure(receipt.error());
     co_return Result<void>();

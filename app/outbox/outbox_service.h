@@ -63,7 +63,7 @@ public:
 
 Q_SIGNALS:
     void changed(const QList<indelible::ConversationId> &ids);
-    void sent(indelible::OutboxId id, indelible::ConversationId conversation);
+    void sent(indelible::OutboxId id, indelible::ConversationId conversation, indelible::AccountId account);
     /// Something new to send: whoever drives drain() may want to look at nextDue().
     void queued();
 

@@ -32,6 +32,11 @@ constexpr int kRefreshedAtOnce = 10;
 constexpr int kRefreshedThorough = 200;
 constexpr int kMostUnreadable = 5; ///< threads in one round, before the rest waits for the next
 
+constexpr std::chrono::milliseconds kSoonest = 50ms;     ///< between two looks at what is due
+constexpr std::chrono::milliseconds kLatest = 60s;       ///< so that a clock that was set is noticed
+constexpr std::chrono::milliseconds kTimeIsOut = 90s;    ///< a look that is so much too late or early
+constexpr std::chrono::milliseconds kLongestRetry = 25h; ///< no server is believed for longer than a day
+
 bool isWatched(const Account &account)
 {
     // Signed out with a time to try again: the keychain did not give the tokens out, and may do so later.
@@ -51,9 +56,16 @@ channels::ThreadRef threadRef(store::Connection &connection, const store::Conver
     return ref;
 }
 
+// When the account may be asked again; a time that lies too far ahead is the trace of a clock that was set back.
+Instant free(const Account &account, Instant now)
+{
+    const Instant retryAt = account.retryAt.value_or(Instant());
+    return retryAt > now + kLongestRetry ? Instant() : retryAt;
+}
+
 bool isDue(const Account &account, Instant now)
 {
-    return isWatched(account) && account.retryAt.value_or(Instant()) <= now;
+    return isWatched(account) && free(account, now) <= now;
 }
 
 void add(SyncReport &total, const inbox::IngestReport &part)
@@ -92,7 +104,8 @@ SyncEngine::SyncEngine(store::Database &database, outbox::OutboxService &outbox,
     , m_freeBytes([folder = QFileInfo(database.path()).path()] { return store::freeBytes(folder); })
 {
     m_sendTimer.setSingleShot(true);
-    connect(&m_fetchTimer, &QTimer::timeout, this, &SyncEngine::tick);
+    m_visitTimer.setSingleShot(true);
+    connect(&m_visitTimer, &QTimer::timeout, this, &SyncEngine::visitDue);
     connect(&m_sendTimer, &QTimer::timeout, this, [this] { spawn(drainDue(), "sending"); });
 }
 
@@ -102,12 +115,14 @@ void SyncEngine::addAccount(Account account, std::unique_ptr<channels::Channel> 
 {
     const qint64 id = account.id.value();
     m_lines.insert(id, std::make_shared<Line>(Line{std::move(account), std::move(channel), false, 0}));
+    armVisitTimer();
 }
 
 void SyncEngine::removeAccount(AccountId id)
 {
     // A round that is under way keeps its line, and so its channel, until it ends.
     m_lines.remove(id.value());
+    m_schedule.forget(id);
 }
 
 channels::Channel *SyncEngine::channel(AccountId id) const
@@ -116,18 +131,36 @@ channels::Channel *SyncEngine::channel(AccountId id) const
     return line ? line->channel.get() : nullptr;
 }
 
-void SyncEngine::start(std::chrono::milliseconds interval)
+void SyncEngine::start(Rhythm rhythm)
 {
     connect(&m_outbox, &outbox::OutboxService::queued, this, &SyncEngine::armSendTimer, Qt::UniqueConnection);
-    m_fetchTimer.start(interval);
+    connect(&m_outbox, &outbox::OutboxService::sent, this, &SyncEngine::noteSent, Qt::UniqueConnection);
+    m_schedule.setRhythm(std::move(rhythm));
+    m_schedule.spreadOut(accounts(), m_clock.now());
+    m_started = true;
+    m_wakeAt = m_clock.now();
     armSendTimer();
-    tick();
+    visitDue();
 }
 
 void SyncEngine::stop()
 {
-    m_fetchTimer.stop();
+    m_started = false;
+    m_visitTimer.stop();
     m_sendTimer.stop();
+}
+
+void SyncEngine::connectionCameBack()
+{
+    QList<AccountId> were;
+    for (const std::shared_ptr<Line> &line : std::as_const(m_lines)) {
+        if (line->account.state != AccountState::Offline)
+            continue;
+        line->account.retryAt.reset();
+        were.append(line->account.id);
+    }
+    m_schedule.spreadOut(were, m_clock.now());
+    armVisitTimer();
 }
 
 void SyncEngine::checkNow()
@@ -143,13 +176,51 @@ void SyncEngine::checkNow()
     }
 }
 
-void SyncEngine::tick()
+QList<AccountId> SyncEngine::accounts() const
 {
+    QList<AccountId> ids;
+    for (const std::shared_ptr<Line> &line : m_lines)
+        ids.append(line->account.id);
+    std::ranges::sort(ids, {}, &AccountId::value);
+    return ids;
+}
+
+std::optional<Instant> SyncEngine::dueAt(const Line &line) const
+{
+    if (line.running || !isWatched(line.account))
+        return std::nullopt;
+    return std::max(m_schedule.next(line.account.id), free(line.account, m_clock.now()));
+}
+
+void SyncEngine::visitDue()
+{
+    const Instant now = m_clock.now();
+    if (now > m_wakeAt + kTimeIsOut || now < m_wakeAt - kTimeIsOut)
+        m_schedule.spreadOut(accounts(), now);
     for (const std::shared_ptr<Line> &line : std::as_const(m_lines)) {
-        if (!line->running && isDue(line->account, m_clock.now()))
+        if (const std::optional<Instant> due = dueAt(*line); due && *due <= now)
             spawn(round(line->account.id, Depth::Usual).then([](const Result<SyncReport> &) { return Result<void>(); }),
                   "fetching an account");
     }
+    armVisitTimer();
+}
+
+void SyncEngine::armVisitTimer()
+{
+    if (!m_started)
+        return;
+    const Instant now = m_clock.now();
+    Instant earliest = now + kLatest;
+    for (const std::shared_ptr<Line> &line : std::as_const(m_lines))
+        earliest = std::min(earliest, dueAt(*line).value_or(earliest));
+    m_wakeAt = std::max(earliest, now + kSoonest);
+    m_visitTimer.start(m_wakeAt - now);
+}
+
+void SyncEngine::noteSent(OutboxId, ConversationId, AccountId account)
+{
+    m_schedule.wasActive(account, m_clock.now());
+    armVisitTimer();
 }
 
 void SyncEngine::armSendTimer()
@@ -224,9 +295,13 @@ QCoro::Task<Result<SyncReport>> SyncEngine::round(AccountId id, Depth depth)
     line->running = false;
     if (!alive)
         co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
+    if (total.newItems + total.revisions > 0)
+        m_schedule.wasActive(id, m_clock.now());
+    m_schedule.visited(id, m_clock.now());
     const Result<void> settled = co_await settle(line, outcome, said);
     if (alive) {
         setRunning(-1);
+        armVisitTimer();
         if (total.newIncoming > 0)
             Q_EMIT arrived(total.newIncoming);
     }

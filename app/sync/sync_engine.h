@@ -6,6 +6,7 @@
 #include "app/channels/channel.h"
 #include "app/domain/account.h"
 #include "app/inbox/ingest.h"
+#include "app/sync/visit_schedule.h"
 
 #include <QHash>
 #include <QList>
@@ -42,6 +43,9 @@ struct SyncReport
 /// cannot be read keeps the cursor where it is. An account that signed out, or was asked to slow down, says so in its
 /// state and is left alone until a person acts or the time has come. Where the disk is nearly full nothing is fetched,
 /// so that the last room is there for what people here write; their answers still go out.
+///
+/// By itself it visits each account in its own rhythm (visit_rhythm.h), all beside each other. Where the computer slept
+/// or its clock was set, everything is due and spread over half a minute.
 class SyncEngine : public QObject
 {
     Q_OBJECT
@@ -62,9 +66,16 @@ public:
     /// Conflict = it is already under way.
     QCoro::Task<Result<SyncReport>> syncAccount(AccountId id, Depth depth);
 
-    /// Begins to work by itself: fetches each account every `interval`, sends when something is due.
-    void start(std::chrono::milliseconds interval = std::chrono::seconds(60));
+    /// Begins to work by itself: visits each account in its rhythm, sends when something is due.
+    void start(Rhythm rhythm = &visitPause);
     void stop();
+
+    /// Visits what is due. The engine's own timer calls it, and whoever knows that time has passed.
+    void visitDue();
+
+    /// What is known of this computer's connection. Where it has come back, accounts that were offline are due.
+    void setMetered(bool metered) { m_schedule.setMetered(metered); }
+    void connectionCameBack();
 
     /// How much room there is, asked before anything is fetched; the disk of the workspace unless a test says
     /// otherwise.
@@ -101,7 +112,10 @@ private:
                                                    ConversationId refreshed);
     QCoro::Task<Result<void>> settle(std::shared_ptr<Line> line, Result<SyncReport> outcome, Said said);
     QCoro::Task<Result<void>> drainDue();
-    void tick();
+    [[nodiscard]] QList<AccountId> accounts() const;
+    [[nodiscard]] std::optional<Instant> dueAt(const Line &line) const;
+    void armVisitTimer();
+    void noteSent(OutboxId id, ConversationId conversation, AccountId account);
     void armSendTimer();
     void setRunning(int change);
 
@@ -110,7 +124,10 @@ private:
     const Clock &m_clock;
     FreeBytes m_freeBytes;
     QHash<qint64, std::shared_ptr<Line>> m_lines;
-    QTimer m_fetchTimer;
+    VisitSchedule m_schedule;
+    Instant m_wakeAt; ///< when the timer below is to fire, on the clock of the record
+    bool m_started = false;
+    QTimer m_visitTimer;
     QTimer m_sendTimer;
     int m_running = 0;
 };

@@ -120,7 +120,7 @@ TEST_CASE("an answer written in the window reaches the customer on the official 
     waitUntil(
         [&] { return window.inbox().conversation()->isVisible() && window.controller().current() == conversation; });
 
-    session->sync().start(std::chrono::hours(1));
+    session->sync().start([](const sync::Situation &, double) { return std::chrono::hours(1); });
     ui::Composer &composer = *window.inbox().conversation()->composer();
     waitUntil([&] { return composer.editor()->isVisible() && composer.editor()->isEnabled(); });
     composer.editor()->setFocus();

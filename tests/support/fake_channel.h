@@ -8,6 +8,9 @@
 
 #include <deque>
 #include <functional>
+#include <optional>
+
+#include <QCoroFuture>
 
 namespace indelible::test {
 
@@ -40,6 +43,8 @@ public:
         if (beforeFetch)
             beforeFetch();
         cursors.push_back(cursor);
+        if (hold)
+            co_await *hold;
         if (batches.empty())
             co_return channels::Batch{{}, {}, cursor.isEmpty() ? QByteArray("end") : cursor, false, {}};
         Result<channels::Batch> next = batches.front();
@@ -108,6 +113,7 @@ public:
     std::optional<Error> lookUpError;
     QHash<QString, Error> contextErrors; ///< by thread
     std::function<void()> beforeFetch;
+    std::optional<QFuture<void>> hold; ///< fetch does not end before it
     int keys = 0;
 
 private:

@@ -288,7 +288,7 @@ TEST_CASE("a network that wants time between visits is left alone until then, un
     const auto rounds = [&rig] { return rig.channel->cursors.size(); };
     const auto before = rounds();
     rig.inbox.clock.advance(59min);
-    rig.engine.start(1h);
+    rig.engine.start();
     test::waitUntil([&] { return !rig.engine.isBusy(); });
     CHECK(rounds() == before);
     rig.engine.checkNow();
