@@ -11,6 +11,7 @@
 #include "app/inbox/inbox_service.h"
 #include "app/keeper/record_keeper.h"
 #include "app/keeper/record_reader.h"
+#include "app/net/connectivity.h"
 #include "app/net/http_client.h"
 #include "app/outbox/outbox_service.h"
 #include "app/people/people_service.h"
@@ -37,6 +38,7 @@ public:
     std::unique_ptr<cases::CaseService> cases;
     std::unique_ptr<exchange::ExportService> exports;
     std::unique_ptr<sync::SyncEngine> sync;
+    std::unique_ptr<net::Connectivity> connectivity; ///< from the start of work
     std::unique_ptr<AccountService> accounts;
     std::unique_ptr<keeper::RecordKeeper> keeper;
     std::unique_ptr<keeper::RecordReader> recordReader;
@@ -275,6 +277,7 @@ void Session::startWork()
         d->sync->start();
         return;
     }
+    followConnection();
     spawn(d->keeper->open().then([this, alive = QPointer<Session>(this)](const Result<record::Standing> &standing) {
         if (alive && standing && !record::isHalted(*standing)) {
             d->sync->start();
@@ -284,6 +287,14 @@ void Session::startWork()
         return standing ? Result<void>() : Result<void>(failure(standing.error()));
     }),
           "comparing the record with its marks");
+}
+
+void Session::followConnection()
+{
+    d->connectivity = std::make_unique<net::Connectivity>();
+    d->sync->setMetered(d->connectivity->isMetered());
+    connect(d->connectivity.get(), &net::Connectivity::meteredChanged, d->sync.get(), &sync::SyncEngine::setMetered);
+    connect(d->connectivity.get(), &net::Connectivity::cameBack, d->sync.get(), &sync::SyncEngine::connectionCameBack);
 }
 
 QCoro::Task<Result<void>> Session::finishWork()

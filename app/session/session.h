@@ -124,6 +124,7 @@ private:
     Session();
     void build();
     void countRecord();
+    void followConnection();
 
     class Private;
     std::unique_ptr<Private> d;
