@@ -8,6 +8,7 @@
 #include "app/net/rate_pause.h"
 #include "app/net/retry_policy.h"
 #include "app/net/transfer.h"
+#include "app/net/turns.h"
 
 #include <QDeadlineTimer>
 #include <QNetworkAccessManager>
@@ -44,6 +45,7 @@ struct Core
     QNetworkAccessManager manager;
     AddressRules rules;
     RatePause pauses;
+    Turns turns;
     Operations operations;
     qint64 lonelyGroups = 0;
     bool isShut = false;
@@ -244,20 +246,30 @@ Result<HttpResponse> afterEarlier(bool mayHaveActed, Result<HttpResponse> result
     return result;
 }
 
+/// One try, in the group's turn: the pause may have been set by the request before it.
+QCoro::Task<Result<HttpResponse>> tryOnce(CorePtr core, HttpRequest request)
+{
+    const QFuture<void> turn = core->turns.take(request.pauseGroup);
+    co_await turn;
+    const HeldTurn held(core->turns, request.pauseGroup);
+    QCoro::Task<Result<void>> free = waitForGroup(core, request.pauseGroup, request.url.host(QUrl::FullyEncoded));
+    const Result<void> isFree = co_await free;
+    if (!isFree)
+        co_return failure(isFree.error());
+    QCoro::Task<Result<HttpResponse>> exchanging = exchange(core, request);
+    const Result<HttpResponse> result = co_await exchanging;
+    co_return result;
+}
+
 QCoro::Task<Result<HttpResponse>> sendRepeating(CorePtr core, HttpRequest request)
 {
     const bool mayRepeat = request.method == Method::Get || request.idempotent;
-    const QString host = request.url.host(QUrl::FullyEncoded);
     if (request.pauseGroup.isEmpty())
         request.pauseGroup = u"\n%1"_s.arg(++core->lonelyGroups);
     bool mayHaveActed = false;
     for (std::size_t repeats = 0;; ++repeats) {
-        QCoro::Task<Result<void>> free = waitForGroup(core, request.pauseGroup, host);
-        const Result<void> isFree = co_await free;
-        if (!isFree)
-            co_return afterEarlier(mayHaveActed, failure(isFree.error()));
-        QCoro::Task<Result<HttpResponse>> exchanging = exchange(core, request);
-        const Result<HttpResponse> latest = co_await exchanging;
+        QCoro::Task<Result<HttpResponse>> trying = tryOnce(core, request);
+        const Result<HttpResponse> latest = co_await trying;
         const Result<HttpResponse> result = afterEarlier(mayHaveActed, latest);
         mayHaveActed = mayHaveActed || (!result && !result.error().provablyNotProcessed);
         if (result || core->isShut || !mayRepeat || repeats >= core->policy.retryPauses.size() ||

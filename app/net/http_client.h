@@ -36,7 +36,8 @@ struct HttpRequest
     /// May be sent again by itself after an unclear failure: GET always is; a POST only where the server promises that
     /// the same call twice acts once.
     bool idempotent = false;
-    /// Requests of one account share a pause: a 429 to one holds all. Empty = shares with nobody.
+    /// Requests of one account go one after the other, and share a pause: a 429 to one holds all. Empty = shares with
+    /// nobody.
     QString pauseGroup;
 };
 
@@ -80,6 +81,9 @@ struct HttpPolicy
 /// cloud credentials even then), and the connection goes to the very address that was checked; answers capped in size
 /// and each exchange in time; an answer that broke off is an error before anybody parses it; bodies, headers, queries
 /// and tokens are never logged. No cookies, no cache, no proxy, HTTP/1.1.
+///
+/// Of the requests of one account one is under way at a time, and of those to one host at most six (Qt's limit; the
+/// others wait within their deadline).
 ///
 /// A GET, and an idempotent POST, is asked again by itself after ServerTrouble and after RateLimited with a short wait;
 /// not after Offline and Timeout, which its caller meets with patience of another scale.

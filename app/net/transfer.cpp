@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/net/transfer.h"
 
+#include <QCoreApplication>
 #include <QNetworkAccessManager>
 #include <QNetworkRequest>
 
@@ -209,7 +210,10 @@ void Transfer::stop(Result<HttpResponse> result)
     m_connectDeadline.stop();
     m_reply->disconnect(this);
     end(std::move(result));
-    m_reply->abort();
+    // What its thread had still to say comes too late, and Qt 6.4.2 warns of an error after the one of abort().
+    if (!m_reply->isFinished())
+        m_reply->abort();
+    QCoreApplication::removePostedEvents(m_reply.get(), QEvent::MetaCall);
     m_reply.release()->deleteLater();
 }
 

@@ -239,3 +239,42 @@ TEST_CASE("A real wait takes as long as was asked")
     request.url = server.url(u"/"_s);
     CHECK(wait(client.send(request)));
 }
+
+TEST_CASE("Of the requests of one account one is under way at a time; other accounts do not wait for it")
+{
+    Net net;
+    net.server.on("GET", "/held", Answer::failing(Fault::StallBeforeHeaders));
+    net.server.on("GET", "/next", Answer::empty());
+    QStringList ended;
+    const auto send = [&](const QString &path, const QString &group) {
+        net.client.send(inGroup(net.get(path), group)).then([&ended, path](const Result<HttpResponse> &) {
+            ended.append(path);
+        });
+    };
+    send(u"/held"_s, u"ours"_s);
+    send(u"/next"_s, u"ours"_s);
+    send(u"/next?theirs"_s, u"theirs"_s);
+    waitUntil([&] { return ended.size() == 1 && net.server.received("/held").size() == 1; });
+    CHECK(ended == QStringList{u"/next?theirs"_s});
+    CHECK(net.server.received("/next").size() == 1);
+    net.server.release();
+    waitUntil([&] { return ended.size() == 3; });
+    CHECK(ended.mid(1) == QStringList{u"/held"_s, u"/next"_s});
+}
+
+TEST_CASE("Who waits for a turn is told when the program ends")
+{
+    Net net;
+    net.server.on("GET", "/", Answer::failing(Fault::StallBeforeHeaders));
+    std::vector<Result<HttpResponse>> ended;
+    for (int i = 0; i < 3; ++i)
+        net.client.send(inGroup(net.get(), u"ours"_s)).then([&](Result<HttpResponse> result) {
+            ended.push_back(std::move(result));
+        });
+    waitUntil([&] { return net.server.received().size() == 1; });
+    net.client.shutDown();
+    waitUntil([&] { return ended.size() == 3; });
+    for (const Result<HttpResponse> &result : ended)
+        CHECK(result.error().kind == ErrorKind::Cancelled);
+    CHECK(net.server.received().size() == 1);
+}
