@@ -40,6 +40,7 @@ int main(int argc, char *argv[])
         {u"record-proofs"_s, [&] { return bench::recordProofs(place); }},
         {u"record-append"_s, [&] { return bench::recordAppend(place); }},
         {u"raw-append"_s, [&] { return bench::rawAppend(place); }},
+        {u"watch"_s, [&] { return bench::watch(place, static_cast<quint16>(items)); }},
     };
     if (!measures.contains(what))
         return 2;

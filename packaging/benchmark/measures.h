@@ -29,6 +29,9 @@ namespace indelible::bench {
 [[nodiscard]] QJsonObject recordAppend(const QString &folder); ///< 50 entries a transaction, FULL
 [[nodiscard]] QJsonObject rawAppend(const QString &file);      ///< as many rows with the same bodies
 
+/// Fifty accounts of a server on this computer where nothing happens, watched for a minute: the part of one core.
+[[nodiscard]] QJsonObject watch(const QString &folder, quint16 port);
+
 /// The largest resident size of this process so far.
 [[nodiscard]] qint64 peakMemoryKiB();
 [[nodiscard]] double percentile(std::vector<double> values, double part);
