@@ -12,27 +12,6 @@ using namespace indelible::channels;
 
 namespace {
 
-const QString kSecretKey = u"workspace/account"_s;
-
-net::HttpPolicy impatient()
-{
-    net::HttpPolicy policy;
-    policy.retryPauses = {};
-    policy.deadline = std::chrono::seconds(20);
-    return policy;
-}
-
-ChannelContext contextOf(MastodonBench &bench)
-{
-    ChannelContext context;
-    context.clock = &bench.clock;
-    context.http = &bench.http;
-    context.secrets = &bench.secrets;
-    context.secretKey = kSecretKey;
-    context.pauseGroup = u"account"_s;
-    return context;
-}
-
 QString idOf(const QJsonValue &object)
 {
     return object.toObject().value(u"id"_s).toString();
@@ -64,21 +43,6 @@ mastodon::Session shopSession(const QUrl &server)
 mastodon::Self shopSelf()
 {
     return {u"id-shop"_s, profileOf(u"shop"_s), u"shop.example"_s};
-}
-
-QByteArray bytesOf(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-QByteArray bytesOf(const QJsonArray &array)
-{
-    return QJsonDocument(array).toJson(QJsonDocument::Compact);
-}
-
-Answer listOf(const QJsonArray &array)
-{
-    return Answer::json(bytesOf(array));
 }
 
 QString profileOf(const QString &name)
@@ -122,12 +86,6 @@ QJsonObject status(const QString &id, const QString &name, const QString &words,
             {u"reblog"_s, QJsonValue::Null}};
 }
 
-QJsonObject with(QJsonObject object, const QString &member, const QJsonValue &value)
-{
-    object.insert(member, value);
-    return object;
-}
-
 QJsonObject notification(const QString &id, const QJsonObject &status, const QString &type)
 {
     return {{u"id"_s, id}, {u"type"_s, type}, {u"created_at"_s, u"2026-11-22T08:00:01.000Z"_s}, {u"status"_s, status}};
@@ -135,7 +93,7 @@ QJsonObject notification(const QString &id, const QJsonObject &status, const QSt
 
 MastodonBench::MastodonBench(bool signedIn, std::chrono::milliseconds signInLimit)
     : http(clock, impatient())
-    , channel(contextOf(*this), signInLimit)
+    , channel(contextFor(clock, http, secrets), signInLimit)
 {
     if (signedIn)
         secrets.values.insert(kSecretKey + u"/session"_s, writeSession(shopSession(server.url())));

@@ -4,15 +4,10 @@
 #include "app/channels/mastodon/mastodon_channel.h"
 #include "app/channels/mastodon/mastodon_parser.h"
 #include "app/channels/mastodon/mastodon_session.h"
-#include "app/net/http_client.h"
+#include "tests/channels/channel_support.h"
 #include "tests/support/fake_clock.h"
-#include "tests/support/fake_http_server.h"
 #include "tests/support/test_secrets.h"
 #include "tests/support/wait.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace indelible::test {
 
@@ -20,9 +15,6 @@ namespace indelible::test {
 [[nodiscard]] channels::mastodon::Session shopSession(const QUrl &server);
 [[nodiscard]] channels::mastodon::Self shopSelf();
 
-[[nodiscard]] QByteArray bytesOf(const QJsonObject &object);
-[[nodiscard]] QByteArray bytesOf(const QJsonArray &array);
-[[nodiscard]] Answer listOf(const QJsonArray &array);
 /// "shop" is ours, everybody else is at far.example. Ids are "id-<name>".
 [[nodiscard]] QJsonObject person(const QString &name);
 [[nodiscard]] QString profileOf(const QString &name);
@@ -30,7 +22,6 @@ namespace indelible::test {
 /// A public status with these words; mentions the shop unless it is the shop's.
 [[nodiscard]] QJsonObject status(const QString &id, const QString &name, const QString &words,
                                  const QString &inReplyTo = {});
-[[nodiscard]] QJsonObject with(QJsonObject object, const QString &member, const QJsonValue &value);
 [[nodiscard]] QJsonObject notification(const QString &id, const QJsonObject &status,
                                        const QString &type = QStringLiteral("mention"));
 
