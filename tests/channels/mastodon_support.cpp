@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/channels/mastodon_support.h"
 
+#include <QUrlQuery>
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -119,11 +121,11 @@ void MastodonBench::serve()
        [this](const Received &request) { return unlessFailing([&] { return statusFor(request.path); }); });
 }
 
-Answer MastodonBench::notificationsFor(const Received &request) const
+Answer MastodonPages::notificationsFor(const Received &request) const
 {
     const QString minimum = request.queryValue(u"min_id"_s);
     const QString maximum = request.queryValue(u"max_id"_s);
-    const qsizetype limit = request.queryValue(u"limit"_s).toInt();
+    const qsizetype limit = qMin<qsizetype>(request.queryValue(u"limit"_s).toInt(), longestPage);
     QJsonArray page;
     for (const auto &entry : notifications) {
         if (isWithin(idOf(entry), minimum, maximum))
@@ -138,18 +140,19 @@ Answer MastodonBench::notificationsFor(const Received &request) const
     return listOf(page);
 }
 
-Answer MastodonBench::ownFor(const Received &request) const
+Answer MastodonPages::ownFor(const Received &request) const
 {
     const QString maximum = ignoresBounds ? QString() : request.queryValue(u"max_id"_s);
+    const qsizetype limit = qMin<qsizetype>(request.queryValue(u"limit"_s).toInt(), longestPage);
     QJsonArray page;
     for (const auto &entry : own) {
-        if (isWithin(idOf(entry), {}, maximum) && page.size() < request.queryValue(u"limit"_s).toInt())
+        if (isWithin(idOf(entry), {}, maximum) && page.size() < limit)
             page.append(entry);
     }
     return listOf(page);
 }
 
-Answer MastodonBench::statusFor(const QByteArray &path) const
+Answer MastodonPages::statusFor(const QByteArray &path) const
 {
     const QStringList parts = QString::fromLatin1(path).split(u'/');
     const QString id = parts.value(4);
@@ -191,6 +194,24 @@ std::vector<RemoteItem> MastodonBench::fetchAll()
             limited = batch->limited;
     }
     return items;
+}
+
+void Browser::open(const QUrl &page)
+{
+    asked = page;
+    const QUrlQuery query(page);
+    const QUrl back(query.queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded));
+    const QString shown = state.isEmpty() ? query.queryItemValue(u"state"_s, QUrl::FullyDecoded) : state;
+    if (staysAway)
+        return;
+    socket.connectToHost(back.host(), static_cast<quint16>(back.port()));
+    socket.write("GET " + back.path().toLatin1() + "?code=code-1&state=" + shown.toLatin1() +
+                 " HTTP/1.1\r\nHost: " + back.authority().toLatin1() + "\r\n\r\n");
+}
+
+QString formField(const Received &request, const QString &name)
+{
+    return QUrlQuery(QString::fromLatin1(request.body)).queryItemValue(name, QUrl::FullyDecoded);
 }
 
 } // namespace indelible::test
