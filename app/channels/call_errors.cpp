@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/channels/call_errors.h"
 
+#include <QStringList>
+#include <QUrl>
+
 using namespace Qt::StringLiterals;
 
 namespace indelible::channels {
+
+QString encodedPairs(const std::vector<std::pair<QString, QString>> &pairs)
+{
+    QStringList parts;
+    for (const auto &[name, value] : pairs)
+        parts.append(QString::fromLatin1(QUrl::toPercentEncoding(name)) + u'=' +
+                     QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    return parts.join(u'&');
+}
 
 ErrorKind kindOfStatus(int status)
 {
@@ -46,6 +58,12 @@ Error whileReading(Error error, const QString &network)
         error.detail =
             u"The connection to the %1 server broke before the whole answer had come. Nothing of it was taken over; it will be asked again."_s
                 .arg(network);
+    return error;
+}
+
+Error beforeTheCall(Error error)
+{
+    error.provablyNotProcessed = true;
     return error;
 }
 

@@ -92,6 +92,16 @@ qint64 JsonReader::numberOrMinusOne() const
     return m_value.toInteger(-1);
 }
 
+qint64 JsonReader::integer() const
+{
+    constexpr qint64 kExact = 1LL << 53;
+    constexpr qint64 kNone = kExact + 1;
+    const qint64 number = m_value.toInteger(kNone);
+    if (number < -kExact || number > kExact)
+        fail(isPresent() ? u"is not a whole number"_s : u"is missing"_s);
+    return number;
+}
+
 QString JsonReader::type() const
 {
     const QJsonValue value = m_value.isObject() ? m_value.toObject().value("$type"_L1) : QJsonValue();

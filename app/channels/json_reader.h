@@ -52,6 +52,8 @@ public:
     [[nodiscard]] QString firstText() const;
     /// A whole number; -1 for everything else.
     [[nodiscard]] qint64 numberOrMinusOne() const;
+    /// A whole number of at most 2^53 either way: a larger one has lost digits on its way.
+    [[nodiscard]] qint64 integer() const;
     /// The part of "$type" behind '#', or all of it; empty where there is none.
     [[nodiscard]] QString type() const;
 

@@ -5,6 +5,7 @@
 #include "app/channels/feeds/feeds_channel.h"
 #include "app/channels/mastodon/mastodon_channel.h"
 #include "app/channels/practice/practice_channel.h"
+#include "app/channels/telegram/telegram_channel.h"
 
 #include <algorithm>
 
@@ -19,6 +20,7 @@ const std::vector<ChannelType> &channelTypes()
         {u"feed"_s, u"feeds"_s, &feeds::makeFeedsChannel, false},
         {u"mastodon"_s, u"mastodon"_s, &mastodon::makeMastodonChannel, true},
         {u"practice"_s, QString(), &practice::makePracticeChannel, false},
+        {u"telegram"_s, u"telegram"_s, &telegram::makeTelegramChannel, false},
     };
     return types;
 }

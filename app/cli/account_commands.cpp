@@ -58,6 +58,21 @@ Result<channels::SignIn> byPassword(const Context &context)
     return credentials;
 }
 
+/// A Telegram bot has nothing but its token.
+Result<channels::SignIn> byToken(const Context &context)
+{
+    if (!context.options->isSet(u"password-stdin"_s))
+        return failure(
+            ErrorKind::Usage,
+            u"Say --password-stdin: the bot's token, which @BotFather shows, is read from standard input, never from the command line."_s);
+    channels::SignIn credentials;
+    credentials.server = QUrl(context.options->value(u"server"_s), QUrl::StrictMode);
+    credentials.secret = secretFromStdin();
+    if (credentials.secret.isEmpty())
+        return failure(ErrorKind::Usage, u"No token came on standard input. Nothing was changed."_s);
+    return credentials;
+}
+
 Result<channels::SignIn> byBrowser(const Context &context, const QString &network)
 {
     const QString named = context.arguments.value(1);
@@ -81,6 +96,8 @@ Result<channels::SignIn> credentialsFor(const Context &context, const QString &n
 {
     if (network == "feed"_L1)
         return byAddress(context);
+    if (network == "telegram"_L1)
+        return byToken(context);
     return channels::signsInByBrowser(network) ? byBrowser(context, network) : byPassword(context);
 }
 
@@ -166,7 +183,7 @@ void addOptions(QCommandLineParser &parser)
 {
     parser.addOption({u"handle"_s, u"The account's name on the network."_s, u"handle"_s});
     parser.addOption({u"server"_s, u"Where to sign in, if not at the network's usual place."_s, u"url"_s});
-    parser.addOption({u"password-stdin"_s, u"Read the (app) password from standard input."_s});
+    parser.addOption({u"password-stdin"_s, u"Read the (app) password or token from standard input."_s});
     parser.addOption(
         {u"words"_s, u"Of a feed: take only what mentions one of these, separated by commas."_s, u"words"_s});
 }
@@ -177,7 +194,7 @@ std::vector<Command> accountCommands()
 {
     return {
         {u"account add"_s,
-         u"bluesky --handle H [--server URL] --password-stdin | mastodon SERVER | feed ADDRESS [--words W,W]"_s,
+         u"bluesky --handle H [--server URL] --password-stdin | mastodon SERVER | telegram --password-stdin | feed ADDRESS [--words W,W]"_s,
          u"Connects an account or a feed."_s, Access::Make, &addOptions, &add},
         {u"account list"_s, {}, u"Lists the accounts and how they are."_s, Access::Read, nullptr, &list},
         {u"account check"_s, u"A"_s, u"Fetches an account once and says whether it works."_s, Access::Write, nullptr,

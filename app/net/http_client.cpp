@@ -176,6 +176,8 @@ QCoro::Task<Result<HttpResponse>> exchange(CorePtr core, HttpRequest request)
             core->pauses.pause(request.pauseGroup, now, *exhausted);
         const QString host = request.url.host(QUrl::FullyEncoded);
         if (std::optional<Error> error = errorFor(response->status, response->headers, now, host)) {
+            if (error->retryAfter && request.retryAfterIn && !retryAfterOf(response->headers, now))
+                error->retryAfter = std::min(request.retryAfterIn(response->body).value_or(kUsualPause), kLongestPause);
             if (error->retryAfter)
                 core->pauses.pause(request.pauseGroup, now, *error->retryAfter);
             co_return failure(std::move(*error));

@@ -39,6 +39,8 @@ struct HttpRequest
     /// Requests of one account go one after the other, and share a pause: a 429 to one holds all. Empty = shares with
     /// nobody.
     QString pauseGroup;
+    /// Where a network says in the body of a 429 how long it wants to be left alone: read where no header says it.
+    std::function<std::optional<std::chrono::milliseconds>(const QByteArray &body)> retryAfterIn = {};
 };
 
 struct HttpResponse

@@ -29,12 +29,6 @@ QJsonObject without(QJsonObject object, const QString &member)
     return object;
 }
 
-QJsonObject with(QJsonObject object, const QString &member, const QJsonValue &value)
-{
-    object.insert(member, value);
-    return object;
-}
-
 QString problemOf(const QJsonObject &notification)
 {
     const auto parsed = parseNotifications(page({notification}), kShop);

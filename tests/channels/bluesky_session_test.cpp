@@ -285,17 +285,12 @@ TEST_CASE("a channel that ends in the middle of a call leaves nothing behind")
 {
     FakeClock clock;
     FakeHttpServer server;
-    CountingSecrets secrets;
+    TestSecrets secrets;
     net::HttpClient http(clock);
     const Session session{kShop, u"shop.example"_s, {}, server.url(), true, token(u"first"_s), u"refresh-1"_s};
-    secrets.values.insert(u"k/session"_s, writeSession(session));
+    secrets.values.insert(kSecretKey + u"/session"_s, writeSession(session));
     server.on("GET", "/xrpc/app.bsky.notification.listNotifications", Answer::failing(Fault::StallBeforeHeaders));
-    ChannelContext context;
-    context.clock = &clock;
-    context.http = &http;
-    context.secrets = &secrets;
-    context.secretKey = u"k"_s;
-    auto channel = makeBlueskyChannel(Account(), context);
+    auto channel = makeBlueskyChannel(Account(), contextFor(clock, http, secrets));
     std::optional<Result<Batch>> fetched;
     channel->fetch({}).then([&](Result<Batch> result) { fetched = std::move(result); });
     waitUntil([&] { return !server.received().empty(); });

@@ -11,36 +11,6 @@ namespace indelible::test {
 
 using namespace indelible::channels;
 
-namespace {
-
-const QString kSecretKey = u"workspace/account"_s;
-
-net::HttpPolicy impatient()
-{
-    net::HttpPolicy policy;
-    policy.retryPauses = {};
-    policy.deadline = std::chrono::seconds(20);
-    return policy;
-}
-
-ChannelContext contextOf(BlueskyBench &bench)
-{
-    ChannelContext context;
-    context.clock = &bench.clock;
-    context.http = &bench.http;
-    context.secrets = &bench.secrets;
-    context.secretKey = kSecretKey;
-    context.pauseGroup = u"account"_s;
-    return context;
-}
-
-} // namespace
-
-QByteArray bytesOf(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
 QString uriOf(const QString &did, const QString &key)
 {
     return u"at://%1/app.bsky.feed.post/%2"_s.arg(did, key);
@@ -124,36 +94,9 @@ Answer refusal(int status, const QString &code, const QString &message)
     return Answer::json(QJsonObject{{u"error"_s, code}, {u"message"_s, message}}, status);
 }
 
-QCoro::Task<Result<QByteArray>> CountingSecrets::read(QString key)
-{
-    if (values.contains(key))
-        co_return values.value(key);
-    co_return failure(ErrorKind::NotFound, u"no such entry"_s);
-}
-
-QCoro::Task<Result<void>> CountingSecrets::write(QString key, QByteArray value)
-{
-    if (refusesWrites)
-        co_return failure(ErrorKind::Secrets, u"the keychain is locked"_s);
-    ++writes;
-    values.insert(key, value);
-    co_return Result<void>();
-}
-
-QCoro::Task<Result<void>> CountingSecrets::probe()
-{
-    co_return Result<void>();
-}
-
-QCoro::Task<Result<void>> CountingSecrets::remove(QString key)
-{
-    values.remove(key);
-    co_return Result<void>();
-}
-
 BlueskyBench::BlueskyBench(bool signedIn, const QString &scope, bool hasDirectory)
     : http(clock, impatient())
-    , channel(contextOf(*this), hasDirectory ? server.url(u"/directory"_s) : bluesky::usualDirectory())
+    , channel(contextFor(clock, http, secrets), hasDirectory ? server.url(u"/directory"_s) : bluesky::usualDirectory())
 {
     if (!signedIn)
         return;

@@ -3,15 +3,10 @@
 
 #include "app/channels/bluesky/bluesky_channel.h"
 #include "app/channels/bluesky/bluesky_session.h"
-#include "app/net/http_client.h"
-#include "app/secrets/secret_store.h"
+#include "tests/channels/channel_support.h"
 #include "tests/support/fake_clock.h"
-#include "tests/support/fake_http_server.h"
+#include "tests/support/test_secrets.h"
 #include "tests/support/wait.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace indelible::test {
 
@@ -20,7 +15,6 @@ inline const QString kShop = QStringLiteral("did:plc:shop");
 inline const QString kAna = QStringLiteral("did:plc:ana");
 inline const QString kBen = QStringLiteral("did:plc:ben");
 
-[[nodiscard]] QByteArray bytesOf(const QJsonObject &object);
 [[nodiscard]] QString uriOf(const QString &did, const QString &key);
 [[nodiscard]] QJsonObject profile(const QString &did);
 
@@ -43,23 +37,6 @@ inline const QString kBen = QStringLiteral("did:plc:ben");
 [[nodiscard]] Answer refusal(int status, const QString &code,
                              const QString &message = QStringLiteral("said the server"));
 
-/// A keychain that counts, and that can be made to refuse.
-class CountingSecrets final : public secrets::SecretStore
-{
-    Q_OBJECT
-public:
-    QCoro::Task<Result<QByteArray>> read(QString key) override;
-    QCoro::Task<Result<void>> write(QString key, QByteArray value) override;
-    QCoro::Task<Result<void>> remove(QString key) override;
-    QCoro::Task<Result<void>> probe() override;
-    void keepForSession(const QString & /*prefix*/) override {}
-    [[nodiscard]] bool isLasting() const override { return false; }
-
-    QHash<QString, QByteArray> values;
-    int writes = 0;
-    bool refusesWrites = false;
-};
-
 /// One account on a scripted server, signed in unless `signedIn` is false.
 struct BlueskyBench
 {
@@ -78,7 +55,7 @@ struct BlueskyBench
 
     FakeClock clock;
     FakeHttpServer server;
-    CountingSecrets secrets;
+    TestSecrets secrets;
     net::HttpClient http;
     channels::bluesky::BlueskyChannel channel;
     channels::Cursor cursor;

@@ -2,11 +2,9 @@
 // One feed on a scripted server, from connecting to its end.
 #include "app/channels/feeds/feed_position.h"
 #include "app/channels/feeds/feeds_channel.h"
-#include "app/net/http_client.h"
-#include "app/secrets/secret_store.h"
+#include "tests/channels/channel_support.h"
 #include "tests/support/catch.h"
 #include "tests/support/fake_clock.h"
-#include "tests/support/fake_http_server.h"
 #include "tests/support/wait.h"
 
 using namespace indelible;
@@ -48,21 +46,11 @@ struct Bench
 {
     Bench()
         : http(clock, instantPolicy(clock))
-        , channel(context())
+        , channel(contextFor(clock, http, secrets))
     {
         server.on("GET", "/feed", feed(entry("1", "bread")));
     }
 
-    ChannelContext context()
-    {
-        ChannelContext made;
-        made.clock = &clock;
-        made.http = &http;
-        made.secrets = &secrets;
-        made.secretKey = u"ws/1"_s;
-        made.pauseGroup = u"ws/1"_s;
-        return made;
-    }
     Result<Identity> connect(const QStringList &words = {}, const QString &path = u"/feed"_s)
     {
         SignIn credentials;
@@ -84,7 +72,7 @@ struct Bench
         REQUIRE_FALSE(batch.has_value());
         return batch.error();
     }
-    [[nodiscard]] QByteArray secret() { return *wait(secrets.read(u"ws/1/feed"_s)); }
+    [[nodiscard]] QByteArray secret() { return *wait(secrets.read(kSecretKey + u"/feed"_s)); }
     [[nodiscard]] std::size_t requests() const { return server.received().size(); }
 
     FakeClock clock;

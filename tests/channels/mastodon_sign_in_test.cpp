@@ -3,7 +3,6 @@
 #include "tests/support/catch.h"
 
 #include <QCryptographicHash>
-#include <QTcpSocket>
 #include <QUrlQuery>
 
 using namespace indelible;
@@ -13,34 +12,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-QString formField(const Received &request, const QString &name)
-{
-    return QUrlQuery(QString::fromLatin1(request.body)).queryItemValue(name, QUrl::FullyDecoded);
-}
-
-/// A browser with a person in it who allows what they are asked. Sends the code back to where the page says, with the
-/// state that came or with `state`.
-struct Browser
-{
-    void open(const QUrl &page)
-    {
-        asked = page;
-        const QUrlQuery query(page);
-        const QUrl back(query.queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded));
-        const QString shown = state.isEmpty() ? query.queryItemValue(u"state"_s, QUrl::FullyDecoded) : state;
-        if (staysAway)
-            return;
-        socket.connectToHost(back.host(), static_cast<quint16>(back.port()));
-        socket.write("GET " + back.path().toLatin1() + "?code=code-1&state=" + shown.toLatin1() +
-                     " HTTP/1.1\r\nHost: " + back.authority().toLatin1() + "\r\n\r\n");
-    }
-
-    QUrl asked;
-    QString state;
-    bool staysAway = false;
-    QTcpSocket socket;
-};
 
 void welcome(MastodonBench &bench)
 {

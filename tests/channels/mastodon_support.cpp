@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/channels/mastodon_support.h"
 
+#include <QUrlQuery>
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -11,27 +13,6 @@ namespace indelible::test {
 using namespace indelible::channels;
 
 namespace {
-
-const QString kSecretKey = u"workspace/account"_s;
-
-net::HttpPolicy impatient()
-{
-    net::HttpPolicy policy;
-    policy.retryPauses = {};
-    policy.deadline = std::chrono::seconds(20);
-    return policy;
-}
-
-ChannelContext contextOf(MastodonBench &bench)
-{
-    ChannelContext context;
-    context.clock = &bench.clock;
-    context.http = &bench.http;
-    context.secrets = &bench.secrets;
-    context.secretKey = kSecretKey;
-    context.pauseGroup = u"account"_s;
-    return context;
-}
 
 QString idOf(const QJsonValue &object)
 {
@@ -64,21 +45,6 @@ mastodon::Session shopSession(const QUrl &server)
 mastodon::Self shopSelf()
 {
     return {u"id-shop"_s, profileOf(u"shop"_s), u"shop.example"_s};
-}
-
-QByteArray bytesOf(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-QByteArray bytesOf(const QJsonArray &array)
-{
-    return QJsonDocument(array).toJson(QJsonDocument::Compact);
-}
-
-Answer listOf(const QJsonArray &array)
-{
-    return Answer::json(bytesOf(array));
 }
 
 QString profileOf(const QString &name)
@@ -122,12 +88,6 @@ QJsonObject status(const QString &id, const QString &name, const QString &words,
             {u"reblog"_s, QJsonValue::Null}};
 }
 
-QJsonObject with(QJsonObject object, const QString &member, const QJsonValue &value)
-{
-    object.insert(member, value);
-    return object;
-}
-
 QJsonObject notification(const QString &id, const QJsonObject &status, const QString &type)
 {
     return {{u"id"_s, id}, {u"type"_s, type}, {u"created_at"_s, u"2026-11-22T08:00:01.000Z"_s}, {u"status"_s, status}};
@@ -135,7 +95,7 @@ QJsonObject notification(const QString &id, const QJsonObject &status, const QSt
 
 MastodonBench::MastodonBench(bool signedIn, std::chrono::milliseconds signInLimit)
     : http(clock, impatient())
-    , channel(contextOf(*this), signInLimit)
+    , channel(contextFor(clock, http, secrets), signInLimit)
 {
     if (signedIn)
         secrets.values.insert(kSecretKey + u"/session"_s, writeSession(shopSession(server.url())));
@@ -161,11 +121,11 @@ void MastodonBench::serve()
        [this](const Received &request) { return unlessFailing([&] { return statusFor(request.path); }); });
 }
 
-Answer MastodonBench::notificationsFor(const Received &request) const
+Answer MastodonPages::notificationsFor(const Received &request) const
 {
     const QString minimum = request.queryValue(u"min_id"_s);
     const QString maximum = request.queryValue(u"max_id"_s);
-    const qsizetype limit = request.queryValue(u"limit"_s).toInt();
+    const qsizetype limit = qMin<qsizetype>(request.queryValue(u"limit"_s).toInt(), longestPage);
     QJsonArray page;
     for (const auto &entry : notifications) {
         if (isWithin(idOf(entry), minimum, maximum))
@@ -180,18 +140,19 @@ Answer MastodonBench::notificationsFor(const Received &request) const
     return listOf(page);
 }
 
-Answer MastodonBench::ownFor(const Received &request) const
+Answer MastodonPages::ownFor(const Received &request) const
 {
     const QString maximum = ignoresBounds ? QString() : request.queryValue(u"max_id"_s);
+    const qsizetype limit = qMin<qsizetype>(request.queryValue(u"limit"_s).toInt(), longestPage);
     QJsonArray page;
     for (const auto &entry : own) {
-        if (isWithin(idOf(entry), {}, maximum) && page.size() < request.queryValue(u"limit"_s).toInt())
+        if (isWithin(idOf(entry), {}, maximum) && page.size() < limit)
             page.append(entry);
     }
     return listOf(page);
 }
 
-Answer MastodonBench::statusFor(const QByteArray &path) const
+Answer MastodonPages::statusFor(const QByteArray &path) const
 {
     const QStringList parts = QString::fromLatin1(path).split(u'/');
     const QString id = parts.value(4);
@@ -233,6 +194,24 @@ std::vector<RemoteItem> MastodonBench::fetchAll()
             limited = batch->limited;
     }
     return items;
+}
+
+void Browser::open(const QUrl &page)
+{
+    asked = page;
+    const QUrlQuery query(page);
+    const QUrl back(query.queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded));
+    const QString shown = state.isEmpty() ? query.queryItemValue(u"state"_s, QUrl::FullyDecoded) : state;
+    if (staysAway)
+        return;
+    socket.connectToHost(back.host(), static_cast<quint16>(back.port()));
+    socket.write("GET " + back.path().toLatin1() + "?code=code-1&state=" + shown.toLatin1() +
+                 " HTTP/1.1\r\nHost: " + back.authority().toLatin1() + "\r\n\r\n");
+}
+
+QString formField(const Received &request, const QString &name)
+{
+    return QUrlQuery(QString::fromLatin1(request.body)).queryItemValue(name, QUrl::FullyDecoded);
 }
 
 } // namespace indelible::test

@@ -4,15 +4,12 @@
 #include "app/channels/mastodon/mastodon_channel.h"
 #include "app/channels/mastodon/mastodon_parser.h"
 #include "app/channels/mastodon/mastodon_session.h"
-#include "app/net/http_client.h"
+#include "tests/channels/channel_support.h"
 #include "tests/support/fake_clock.h"
-#include "tests/support/fake_http_server.h"
 #include "tests/support/test_secrets.h"
 #include "tests/support/wait.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QTcpSocket>
 
 namespace indelible::test {
 
@@ -20,9 +17,6 @@ namespace indelible::test {
 [[nodiscard]] channels::mastodon::Session shopSession(const QUrl &server);
 [[nodiscard]] channels::mastodon::Self shopSelf();
 
-[[nodiscard]] QByteArray bytesOf(const QJsonObject &object);
-[[nodiscard]] QByteArray bytesOf(const QJsonArray &array);
-[[nodiscard]] Answer listOf(const QJsonArray &array);
 /// "shop" is ours, everybody else is at far.example. Ids are "id-<name>".
 [[nodiscard]] QJsonObject person(const QString &name);
 [[nodiscard]] QString profileOf(const QString &name);
@@ -30,13 +24,28 @@ namespace indelible::test {
 /// A public status with these words; mentions the shop unless it is the shop's.
 [[nodiscard]] QJsonObject status(const QString &id, const QString &name, const QString &words,
                                  const QString &inReplyTo = {});
-[[nodiscard]] QJsonObject with(QJsonObject object, const QString &member, const QJsonValue &value);
 [[nodiscard]] QJsonObject notification(const QString &id, const QJsonObject &status,
                                        const QString &type = QStringLiteral("mention"));
 
-/// One account on a scripted server, signed in unless `signedIn` is false. Statuses that are put in are served, with
-/// what stands above and below them.
-struct MastodonBench
+/// What a server has, and the pages in which it shows that. Statuses that are put in are served, with what stands above
+/// and below them.
+struct MastodonPages
+{
+    void put(const QJsonObject &status) { statuses.insert(status.value(QStringLiteral("id")).toString(), status); }
+    [[nodiscard]] Answer notificationsFor(const Received &request) const;
+    [[nodiscard]] Answer ownFor(const Received &request) const;
+    [[nodiscard]] Answer statusFor(const QByteArray &path) const;
+
+    QMap<QString, QJsonObject> statuses;
+    QJsonArray notifications;   ///< newest first
+    QJsonArray own;             ///< newest first
+    bool newestFirst = false;   ///< as snac2 answers min_id
+    bool ignoresBounds = false; ///< in the list of own statuses, as snac2 does
+    qsizetype longestPage = 80; ///< whatever is asked for
+};
+
+/// One account on a scripted server, signed in unless `signedIn` is false.
+struct MastodonBench : MastodonPages
 {
     explicit MastodonBench(bool signedIn = true, std::chrono::milliseconds signInLimit = channels::kSignInLimit);
 
@@ -46,7 +55,6 @@ struct MastodonBench
     /// Serves statuses and contexts out of `statuses`, notifications out of `notifications` (which answers min_id and
     /// max_id as Mastodon does, or as snac2 does), and our own statuses out of `own`.
     void serve();
-    void put(const QJsonObject &status) { statuses.insert(status.value(QStringLiteral("id")).toString(), status); }
     /// Fetches until there is no more; the last cursor is left in `cursor`.
     [[nodiscard]] std::vector<RemoteItem> fetchAll();
 
@@ -57,12 +65,7 @@ struct MastodonBench
     channels::mastodon::MastodonChannel channel;
     channels::Cursor cursor;
     QString limited;
-    QMap<QString, QJsonObject> statuses;
-    QJsonArray notifications;   ///< newest first
-    QJsonArray own;             ///< newest first
-    bool newestFirst = false;   ///< as snac2 answers min_id
-    bool ignoresBounds = false; ///< in the list of own statuses, as snac2 does
-    int failing = -1;           ///< number of the request that gets a 500 instead
+    int failing = -1; ///< number of the request that gets a 500 instead
     int asked = 0;
 
 private:
@@ -72,9 +75,20 @@ private:
     {
         return asked++ == failing ? Answer::empty(500) : make();
     }
-    [[nodiscard]] Answer notificationsFor(const Received &request) const;
-    [[nodiscard]] Answer ownFor(const Received &request) const;
-    [[nodiscard]] Answer statusFor(const QByteArray &path) const;
 };
+
+/// A browser with a person in it who allows what they are asked. Sends the code back to where the page says, with the
+/// state that came or with `state`.
+struct Browser
+{
+    void open(const QUrl &page);
+
+    QUrl asked;
+    QString state;
+    bool staysAway = false;
+    QTcpSocket socket;
+};
+/// What a field of a request's form says.
+[[nodiscard]] QString formField(const Received &request, const QString &name);
 
 } // namespace indelible::test

@@ -74,6 +74,7 @@ def wrong_use(desk, folder):
             (("list", "--view", "lost"), 2, "--view takes"),
             (("list", "--no-such-option"), 2, "no-such-option"),
             (("account", "add", "bluesky"), 2, "--handle"),
+            (("account", "add", "telegram"), 2, "--password-stdin"),
             (("record", "rebuild"), 2, "--check"),
             (("backup",), 2, "--out"),
             (("restore",), 2, "which backup"),

@@ -7,7 +7,7 @@
 
 namespace indelible::test {
 
-/// A keychain that can be locked and can lose things, and that outlives whoever uses it.
+/// A keychain that can be locked, for writing alone too, and can lose things; it counts, and outlives whoever uses it.
 class TestSecrets final : public secrets::SecretStore
 {
 public:
@@ -21,8 +21,9 @@ public:
     }
     QCoro::Task<Result<void>> write(QString key, QByteArray value) override
     {
-        if (locked)
+        if (locked || refusesWrites)
             co_return failure(ErrorKind::Secrets, QStringLiteral("locked"));
+        ++writes;
         values.insert(key, value);
         co_return Result<void>();
     }
@@ -37,6 +38,8 @@ public:
 
     QHash<QString, QByteArray> values;
     bool locked = false;
+    bool refusesWrites = false;
+    int writes = 0;
 };
 
 } // namespace indelible::test

@@ -11,6 +11,7 @@
 #include "ui/accounts/feed_dialog.h"
 #include "ui/accounts/mastodon_dialog.h"
 #include "ui/accounts/network_dialog.h"
+#include "ui/accounts/telegram_dialog.h"
 #include "ui/main_window/inbox_area.h"
 #include "ui/navigation/navigation.h"
 
@@ -322,8 +323,9 @@ TEST_CASE("a feed that is signed out or may have a gap says so in its own words"
 
 TEST_CASE("connecting asks for the network first, and each has its own dialog")
 {
-    const auto [name, wanted] = GENERATE(table<QString, QString>(
-        {{u"Connect Bluesky"_s, u"Connect Bluesky"_s}, {u"Connect Mastodon"_s, u"Connect Mastodon"_s}}));
+    const auto [name, wanted] = GENERATE(table<QString, QString>({{u"Connect Bluesky"_s, u"Connect Bluesky"_s},
+                                                                  {u"Connect Mastodon"_s, u"Connect Mastodon"_s},
+                                                                  {u"Connect Telegram"_s, u"Connect Telegram"_s}}));
     WindowFixture fixture(WindowFixture::Workspace::Empty);
     Q_EMIT fixture.inbox().navigation()->connectRequested();
     auto *choice = fixture.window->findChild<ui::NetworkDialog *>();
@@ -406,4 +408,53 @@ TEST_CASE("closing the dialog ends the wait for the browser")
     dialog.reject();
     waitUntil([&] { return !dialog.findChild<QProgressBar *>()->isVisible(); });
     CHECK(fixture.session->accounts().accounts().empty());
+}
+
+TEST_CASE("a Telegram bot is connected by its token, which leaves the field with every try")
+{
+    WindowFixture fixture(WindowFixture::Workspace::Empty);
+    FakeHttpServer server;
+    const QString token = u"123456:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"_s;
+    const QJsonObject bot{{u"id"_s, 123456},
+                          {u"is_bot"_s, true},
+                          {u"first_name"_s, u"Corner Bakery"_s},
+                          {u"username"_s, u"cornerbakery_bot"_s}};
+    server.on("GET", "/bot" + token.toLatin1() + "/*", Answer::json(QJsonObject{{u"ok"_s, true}, {u"result"_s, bot}}));
+    ui::TelegramDialog dialog(*fixture.theme, fixture.session->accounts(), fixture.window.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    Account again = account(AccountState::SignedOut);
+    again.channel = u"telegram"_s;
+    again.server = server.url();
+    dialog.setAccount(again);
+    dialog.open();
+    CHECK(says(dialog, u"in groups what names or answers it"_s));
+    CHECK_FALSE(defaultButton(dialog)->isEnabled());
+    CHECK(field(dialog, u"Token"_s)->echoMode() == QLineEdit::Password);
+    QSignalSpy connected(&dialog, &ui::TelegramDialog::connected);
+    field(dialog, u"Token"_s)->setText(u"my password"_s);
+    defaultButton(dialog)->click();
+    waitUntil([&] { return !dialog.findChild<QProgressBar *>()->isVisible(); });
+    CHECK(says(dialog, u"no bot token"_s));
+    CHECK(field(dialog, u"Token"_s)->text().isEmpty());
+    CHECK(server.received().empty());
+    field(dialog, u"Token"_s)->setText(token + u' ');
+    defaultButton(dialog)->click();
+    waitUntil([&] { return !connected.isEmpty(); });
+    CHECK_FALSE(dialog.isVisible());
+    REQUIRE(fixture.session->accounts().accounts().size() == 1);
+    CHECK(fixture.session->accounts().accounts().front().handle == u"cornerbakery_bot"_s);
+}
+
+TEST_CASE("a bot for which messages may have been lost says so, and offers no sign-in that would not help")
+{
+    Account bot = account(AccountState::Limited);
+    bot.channel = u"telegram"_s;
+    bot.network = u"telegram"_s;
+    bot.stateDetail = u"Telegram's numbers have a gap."_s;
+    CHECK(ui::accountAction(bot) == ui::AccountAction::None);
+    CHECK(ui::accountStateText(bot, here()) == u"Perhaps not complete"_s);
+    CHECK(ui::accountBanner(bot, here())->strong.contains(u"may not be complete"_s));
+    CHECK(ui::accountBanner(bot, here())->text == bot.stateDetail);
+    bot.state = AccountState::SignedOut;
+    CHECK(ui::accountAction(bot) == ui::AccountAction::SignIn);
 }

@@ -30,18 +30,30 @@ bool isFeed(const Account &account)
     return account.channel == "feed"_L1;
 }
 
+/// Where a network forgets what nobody fetched in time, "limited" means that something may have been missed; signing in
+/// again would bring nothing back.
+bool mayLackSomething(const Account &account)
+{
+    return account.state == AccountState::Limited && (isFeed(account) || account.channel == "telegram"_L1);
+}
+
+BannerContent lacksSomething(const Account &account)
+{
+    return {Tone::Warn,
+            u"shield-alert"_s,
+            isFeed(account)
+                ? AccountNotice::tr("The feed %1 may not be complete.").arg(isolated(displayText(account.name)))
+                : AccountNotice::tr("What came for %1 may not be complete.").arg(handleOf(account)),
+            account.stateDetail,
+            {},
+            {},
+            0};
+}
+
 /// What there is to say of a feed, which has nobody to sign in as and nothing to be allowed.
 BannerContent feedTrouble(const Account &account)
 {
     const QString name = isolated(displayText(account.name));
-    if (account.state == AccountState::Limited)
-        return {Tone::Warn,
-                u"shield-alert"_s,
-                AccountNotice::tr("The feed %1 may not be complete.").arg(name),
-                account.stateDetail,
-                {},
-                {},
-                0};
     return {Tone::Warn,
             u"key-round"_s,
             AccountNotice::tr("The address of the feed %1 is not known any more.").arg(name),
@@ -150,7 +162,7 @@ QString accountStateText(const Account &account, const Here &here)
     }
     if (account.state == AccountState::SlowedDown && account.retryAt)
         return AccountNotice::tr("Slowed down until %1").arg(clockText(*account.retryAt, here));
-    if (account.state == AccountState::Limited && isFeed(account))
+    if (mayLackSomething(account))
         return AccountNotice::tr("Perhaps not complete");
     return accountLook(account.state).text;
 }
@@ -166,8 +178,8 @@ AccountAction accountAction(const Account &account)
         // The practice network has no passwords.
         return account.channel != "practice"_L1 ? AccountAction::SignIn : AccountAction::None;
     case AccountState::Limited:
-        // A feed has nothing to sign in to that would help.
-        return account.channel != "practice"_L1 && !isFeed(account) ? AccountAction::SignIn : AccountAction::None;
+        return account.channel != "practice"_L1 && !mayLackSomething(account) ? AccountAction::SignIn
+                                                                              : AccountAction::None;
     case AccountState::ServerTrouble:
     case AccountState::Offline:
         return AccountAction::TryNow;
@@ -218,8 +230,8 @@ std::optional<BannerContent> accountBanner(const Account &account, const Here &h
     case AccountState::ServerTrouble:
         return serverTrouble(account, here);
     case AccountState::Limited:
-        if (isFeed(account))
-            return feedTrouble(account);
+        if (mayLackSomething(account))
+            return lacksSomething(account);
         return BannerContent{Tone::Warn,
                              u"shield-alert"_s,
                              AccountNotice::tr("%1 does not allow everything for %2.").arg(name, handleOf(account)),

@@ -47,7 +47,10 @@ ConnectFacts::ConnectFacts(const Theme &theme, Shape shape, Of of, QWidget *pare
         return;
     }
     add(u"eye"_s, tr("What it reads"),
-        tr("Only what is addressed to you: mentions, replies and messages, with the posts they belong to."));
+        of == Of::Bot
+            ? tr("What people write to the bot, and in groups what names or answers it; all that is said there, where "
+                 "its privacy mode is off. Telegram can read these chats, too.")
+            : tr("Only what is addressed to you: mentions, replies and messages, with the posts they belong to."));
     add(u"send"_s, tr("What it sends"), tr("Only what you send, after a short pause in which you can undo."));
     add(u"plug"_s, tr("If you disconnect"),
         tr("Fetching stops at once and the sign-in is forgotten. What was received stays on record."));

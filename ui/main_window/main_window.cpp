@@ -13,6 +13,7 @@
 #include "ui/accounts/first_run_page.h"
 #include "ui/accounts/mastodon_dialog.h"
 #include "ui/accounts/network_dialog.h"
+#include "ui/accounts/telegram_dialog.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/undo_strip.h"
 #include "ui/context/context_panel.h"
@@ -398,6 +399,8 @@ void MainWindow::openConnectTo(const QString &channel, const Account *again)
         open(new FeedDialog(m_theme, m_session.accounts(), this));
     else if (channel == "mastodon"_L1)
         open(new MastodonDialog(m_theme, m_session.accounts(), m_opener, this));
+    else if (channel == "telegram"_L1)
+        open(new TelegramDialog(m_theme, m_session.accounts(), this));
     else
         open(new ConnectDialog(m_theme, m_session.accounts(), this));
 }

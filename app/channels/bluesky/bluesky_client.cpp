@@ -24,10 +24,7 @@ QUrl addressOf(const QUrl &server, const Call &call)
 {
     QUrl address = server;
     address.setPath("/xrpc/"_L1 + call.name);
-    QStringList pairs;
-    for (const auto &[name, value] : call.query)
-        pairs.append(name + u'=' + QString::fromLatin1(QUrl::toPercentEncoding(value)));
-    address.setQuery(pairs.isEmpty() ? QString() : pairs.join(u'&'));
+    address.setQuery(call.query.empty() ? QString() : encodedPairs(call.query));
     address.setFragment({});
     return address;
 }
@@ -53,12 +50,6 @@ Result<QByteArray> outcomeOf(const Result<net::HttpResponse> &response, net::Met
     if (response)
         return readAnswer(*response);
     return failure(method == net::Method::Get ? whileReading(response.error(), u"Bluesky"_s) : response.error());
-}
-
-Error beforeTheCall(Error error)
-{
-    error.provablyNotProcessed = true;
-    return error;
 }
 
 } // namespace

@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Error whileReading(Error error, const QString &host)
+Error ofHost(Error error, const QString &host)
 {
     if (error.kind != ErrorKind::ServerTrouble || error.code == "CertificateRefused"_L1)
         return error;
@@ -115,7 +115,7 @@ QCoro::Task<Result<net::HttpResponse>> FeedClient::ask(QUrl address, QByteArray 
     QCoro::Task<Result<net::HttpResponse>> sending = m_context.http->send(std::move(request));
     Result<net::HttpResponse> response = co_await sending;
     if (!response)
-        co_return failure(whileReading(response.error(), host));
+        co_return failure(ofHost(response.error(), host));
     if (std::optional<Error> refusal = refusalOf(response->status, host))
         co_return failure(std::move(*refusal));
     if (response->status == 304 && !isConditional)
@@ -143,11 +143,6 @@ std::optional<Error> refusalOf(int status, const QString &host)
     error.httpStatus = status;
     error.retryAfter = 24h;
     return error;
-}
-
-tl::unexpected<Error> cancelled()
-{
-    return failure(ErrorKind::Cancelled, u"Stopped before the end; nothing was taken over."_s);
 }
 
 } // namespace indelible::channels::feeds

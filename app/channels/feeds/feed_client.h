@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/channels/call_errors.h"
 #include "app/channels/feeds/feed_position.h"
 #include "app/channels/registry.h"
 #include "app/net/http_client.h"
@@ -46,7 +47,5 @@ private:
 
 /// What a status says that is no feed: nothing for 2xx, 304 and 410. 401, 403 and 404 wait a day.
 [[nodiscard]] std::optional<Error> refusalOf(int status, const QString &host);
-
-[[nodiscard]] tl::unexpected<Error> cancelled();
 
 } // namespace indelible::channels::feeds

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/channels/feeds/feeds_channel.h"
 
+#include "app/channels/call_errors.h"
 #include "app/channels/feeds/feed_client.h"
 #include "app/channels/feeds/feed_fetch.h"
 
@@ -17,8 +18,7 @@ tl::unexpected<Error> takesNoAnswers()
     Error error;
     error.kind = ErrorKind::Rejected;
     error.detail = u"Feeds take no answers. Nothing was sent; answer on the page itself."_s;
-    error.provablyNotProcessed = true;
-    return failure(error);
+    return failure(beforeTheCall(std::move(error)));
 }
 
 } // namespace

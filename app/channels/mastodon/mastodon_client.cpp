@@ -12,24 +12,15 @@ namespace indelible::channels::mastodon {
 
 namespace {
 
-QString encoded(const std::vector<std::pair<QString, QString>> &pairs)
-{
-    QStringList parts;
-    for (const auto &[name, value] : pairs)
-        parts.append(QString::fromLatin1(QUrl::toPercentEncoding(name)) + u'=' +
-                     QString::fromLatin1(QUrl::toPercentEncoding(value)));
-    return parts.join(u'&');
-}
-
 net::HttpRequest requestOf(const QUrl &server, const QString &token, const Call &call)
 {
     net::HttpRequest request;
     request.method = call.method;
     request.url = server;
     request.url.setPath(call.path, QUrl::StrictMode);
-    request.url.setQuery(call.query.empty() ? QString() : encoded(call.query), QUrl::StrictMode);
+    request.url.setQuery(call.query.empty() ? QString() : encodedPairs(call.query), QUrl::StrictMode);
     request.url.setFragment({});
-    request.body = encoded(call.form).toLatin1();
+    request.body = encodedPairs(call.form).toLatin1();
     if (!request.body.isEmpty())
         request.contentType = "application/x-www-form-urlencoded";
     request.headers.emplace_back("Accept", "application/json");
@@ -45,12 +36,6 @@ Result<QByteArray> outcomeOf(const Result<net::HttpResponse> &response, net::Met
     if (response)
         return readAnswer(*response);
     return failure(method == net::Method::Get ? whileReading(response.error(), u"Mastodon"_s) : response.error());
-}
-
-Error beforeTheCall(Error error)
-{
-    error.provablyNotProcessed = true;
-    return error;
 }
 
 } // namespace

@@ -103,11 +103,8 @@ QCoro::Task<Result<Receipt>> sendAnswer(QPointer<MastodonClient> client, Outgoin
 {
     auto sessionTask = client->session();
     Result<Session> session = co_await sessionTask;
-    if (!session) {
-        Error error = session.error();
-        error.provablyNotProcessed = true;
-        co_return failure(std::move(error));
-    }
+    if (!session)
+        co_return failure(beforeTheCall(session.error()));
     if (!client)
         co_return cancelled();
     const ReplyTo reply = replyFrom(outgoing.reply);

@@ -81,19 +81,17 @@ QCoro::Task<Result<Application>> registerAt(QPointer<MastodonClient> client, QUr
 
 QUrl pageOf(const Visit &visit, const QString &state)
 {
-    const std::pair<QString, QString> pairs[] = {{u"response_type"_s, u"code"_s},
-                                                 {u"client_id"_s, visit.application.clientId},
-                                                 {u"redirect_uri"_s, visit.wayBack.toString(QUrl::FullyEncoded)},
-                                                 {u"scope"_s, kScopes},
-                                                 {u"state"_s, state},
-                                                 {u"code_challenge"_s, QString::fromLatin1(visit.proof.challenge)},
-                                                 {u"code_challenge_method"_s, u"S256"_s}};
-    QStringList query;
-    for (const auto &[name, value] : pairs)
-        query.append(name + u'=' + QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    const std::vector<std::pair<QString, QString>> pairs{
+        {u"response_type"_s, u"code"_s},
+        {u"client_id"_s, visit.application.clientId},
+        {u"redirect_uri"_s, visit.wayBack.toString(QUrl::FullyEncoded)},
+        {u"scope"_s, kScopes},
+        {u"state"_s, state},
+        {u"code_challenge"_s, QString::fromLatin1(visit.proof.challenge)},
+        {u"code_challenge_method"_s, u"S256"_s}};
     QUrl page = visit.server;
     page.setPath(u"/oauth/authorize"_s);
-    page.setQuery(query.join(u'&'), QUrl::StrictMode);
+    page.setQuery(encodedPairs(pairs), QUrl::StrictMode);
     return page;
 }
 

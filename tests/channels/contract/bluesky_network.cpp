@@ -12,7 +12,6 @@ namespace indelible::test {
 
 namespace {
 
-const QString kKey = u"workspace/account"_s;
 constexpr qsizetype kPage = 3; ///< small, so that there are several
 
 class BlueskyNetwork final : public Network
@@ -22,20 +21,15 @@ public:
     {
         const channels::bluesky::Session session{kShop, u"shop.example"_s, u"SHOP"_s,     server().url(),
                                                  true,  token(u"first"_s), u"refresh-1"_s};
-        m_secrets.values.insert(kKey + u"/session"_s, writeSession(session));
+        m_secrets.values.insert(kSecretKey + u"/session"_s, writeSession(session));
     }
 
     Abilities abilities() const override { return {false, true, true, true, true}; }
 
     std::unique_ptr<channels::Channel> channel(const Clock &clock, net::HttpClient &http) override
     {
-        channels::ChannelContext context;
-        context.clock = &clock;
-        context.http = &http;
-        context.secrets = &m_secrets;
-        context.secretKey = kKey;
-        context.pauseGroup = u"account"_s;
-        return std::make_unique<channels::bluesky::BlueskyChannel>(context, channels::bluesky::usualDirectory());
+        return std::make_unique<channels::bluesky::BlueskyChannel>(contextFor(clock, http, m_secrets),
+                                                                   channels::bluesky::usualDirectory());
     }
 
     channels::SignIn signIn() override { return {u"shop.example"_s, server().url(), "an app password"}; }
@@ -246,7 +240,7 @@ private:
         return refusal(501, u"MethodNotImplemented"_s);
     }
 
-    CountingSecrets m_secrets;
+    TestSecrets m_secrets;
     std::vector<QJsonObject> m_posts;    ///< as views, from old to new
     std::vector<QJsonObject> m_messages; ///< of the one conversation, from old to new
     QStringList m_answers;

@@ -3,7 +3,8 @@
 
 #include "app/channels/feeds/feed_position.h"
 #include "app/channels/feeds/feeds_channel.h"
-#include "tests/support/wait.h"
+#include "tests/channels/channel_support.h"
+#include "tests/support/test_secrets.h"
 
 #include <QCryptographicHash>
 
@@ -15,8 +16,6 @@ namespace indelible::test {
 
 namespace {
 
-const QString kKey = u"workspace/account"_s;
-
 class FeedsNetwork final : public Network
 {
 public:
@@ -24,20 +23,14 @@ public:
     {
         channels::feeds::FeedSettings settings;
         settings.address = server().url(u"/feed"_s);
-        (void)wait(m_secrets.write(kKey + u"/feed"_s, writeSettings(settings)));
+        m_secrets.values.insert(kSecretKey + u"/feed"_s, writeSettings(settings));
     }
 
     Abilities abilities() const override { return {.edits = true, .deletions = true}; }
 
     std::unique_ptr<channels::Channel> channel(const Clock &clock, net::HttpClient &http) override
     {
-        channels::ChannelContext context;
-        context.clock = &clock;
-        context.http = &http;
-        context.secrets = &m_secrets;
-        context.secretKey = kKey;
-        context.pauseGroup = u"account"_s;
-        return std::make_unique<channels::feeds::FeedsChannel>(context);
+        return std::make_unique<channels::feeds::FeedsChannel>(contextFor(clock, http, m_secrets));
     }
 
     channels::SignIn signIn() override
@@ -97,7 +90,7 @@ private:
         return Answer::bytes(body, "application/atom+xml").withHeader("ETag", tag);
     }
 
-    secrets::MemorySecretStore m_secrets;
+    TestSecrets m_secrets;
     std::vector<Entry> m_entries;
     int m_number = 0;
 };

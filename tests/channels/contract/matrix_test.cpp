@@ -61,6 +61,17 @@ std::vector<Behaviour> chosen()
     const QByteArray name = qgetenv("INDELIBLE_CONTRACT");
     std::vector<Behaviour> some = behaviours();
     std::erase_if(some, [&](const Behaviour &each) { return !name.isEmpty() && name != each.name; });
+    REQUIRE_FALSE(some.empty());
+    return some;
+}
+
+/// All, or the one that INDELIBLE_NETWORK names.
+std::vector<NetworkType> chosenNetworks()
+{
+    const QByteArray name = qgetenv("INDELIBLE_NETWORK");
+    std::vector<NetworkType> some = networks();
+    std::erase_if(some, [&](const NetworkType &each) { return !name.isEmpty() && name != each.name; });
+    REQUIRE_FALSE(some.empty());
     return some;
 }
 
@@ -164,10 +175,18 @@ Row send(const NetworkType &type, const Behaviour &behaviour, Audience audience)
 
 } // namespace
 
+TEST_CASE("the matrix has a test for every network")
+{
+    QStringList names;
+    for (const NetworkType &type : networks())
+        names.append(QString::fromLatin1(type.name));
+    CHECK(names == QStringLiteral(INDELIBLE_NETWORKS).split(u' '));
+}
+
 TEST_CASE("whatever a server does at any request of a round, nothing is lost and nothing comes twice", "[matrix]")
 {
     std::printf("| network | work | behaviour | runs | lost | doubled | unsettled |\n|---|---|---|---|---|---|---|\n");
-    for (const NetworkType &type : networks()) {
+    for (const NetworkType &type : chosenNetworks()) {
         const int requests = requestsOfARound(type);
         REQUIRE(requests > 0);
         for (const Behaviour &behaviour : chosen()) {
@@ -180,7 +199,7 @@ TEST_CASE("whatever a server does at any request of a round, nothing is lost and
 
 TEST_CASE("whatever a server does while an answer is sent, at most one copy is there and its state is true", "[matrix]")
 {
-    for (const NetworkType &type : networks()) {
+    for (const NetworkType &type : chosenNetworks()) {
         for (const Behaviour &behaviour : chosen()) {
             INFO(type.name << ", " << behaviour.name);
             const Network::Abilities abilities = type.make()->abilities();

@@ -3,6 +3,8 @@
 
 #include "tests/channels/contract/bluesky_network.h"
 #include "tests/channels/contract/feeds_network.h"
+#include "tests/channels/contract/mastodon_network.h"
+#include "tests/channels/contract/telegram_network.h"
 
 #include <stdexcept>
 
@@ -61,7 +63,10 @@ Answer Network::decide(const Received &request)
 
 const std::vector<NetworkType> &networks()
 {
-    static const std::vector<NetworkType> all{{"bluesky", &makeBlueskyNetwork}, {"feeds", &makeFeedsNetwork}};
+    static const std::vector<NetworkType> all{{"bluesky", &makeBlueskyNetwork},
+                                              {"feeds", &makeFeedsNetwork},
+                                              {"mastodon", &makeMastodonNetwork},
+                                              {"telegram", &makeTelegramNetwork}};
     return all;
 }
 

@@ -33,6 +33,10 @@ public:
         bool publicAnswers = false;
         bool privateMessages = false;
         bool ownElsewhere = false; ///< what the account wrote by another program is seen
+        bool showsSent = true;     ///< what the channel sent can be looked for
+        /// What every answer has to begin with, and gets where it does not: whom it is for. Counts as text; answers()
+        /// is without it.
+        QString salutation = {};
     };
     [[nodiscard]] virtual Abilities abilities() const = 0;
     /// Another one for the same account and keychain, as after a new start. `http` outlives it.

@@ -3,6 +3,7 @@
 
 #include "app/record/item_body.h"
 #include "app/store/outbox_table.h"
+#include "tests/channels/channel_support.h"
 #include "tests/support/wait.h"
 
 using namespace Qt::StringLiterals;
@@ -15,8 +16,7 @@ constexpr int kMostRounds = 6;
 
 net::HttpPolicy policyOf(std::chrono::milliseconds deadline)
 {
-    net::HttpPolicy policy;
-    policy.retryPauses = {};
+    net::HttpPolicy policy = impatient();
     policy.deadline = deadline;
     policy.longestWait = std::chrono::milliseconds(0);
     return policy;
@@ -66,9 +66,9 @@ QString Rig::settle()
     return why;
 }
 
-QMap<QString, QString> Rig::items(Direction direction) const
+QMap<QString, QString> Rig::items(Direction direction)
 {
-    return const_cast<TempInbox &>(inbox).store.read([direction](store::Connection &connection) {
+    return inbox.store.read([direction](store::Connection &connection) {
         QMap<QString, QString> all;
         store::Statement rows = connection.statement(
             "SELECT i.remote_id, b.body FROM item i JOIN record_body b ON b.idx = i.entry WHERE i.direction = ?");
@@ -79,19 +79,19 @@ QMap<QString, QString> Rig::items(Direction direction) const
     });
 }
 
-QMap<QString, QString> Rig::incoming() const
+QMap<QString, QString> Rig::incoming()
 {
     return items(Direction::Incoming);
 }
 
-QMap<QString, QString> Rig::outgoing() const
+QMap<QString, QString> Rig::outgoing()
 {
     return items(Direction::Outgoing);
 }
 
-QStringList Rig::gone() const
+QStringList Rig::gone()
 {
-    return const_cast<TempInbox &>(inbox).store.read([](store::Connection &connection) {
+    return inbox.store.read([](store::Connection &connection) {
         QStringList all;
         store::Statement rows = connection.statement("SELECT remote_id FROM item WHERE gone IS NOT NULL ORDER BY 1");
         while (rows.step())
@@ -100,9 +100,9 @@ QStringList Rig::gone() const
     });
 }
 
-ConversationId Rig::conversationOf(const QString &remoteId) const
+ConversationId Rig::conversationOf(const QString &remoteId)
 {
-    return const_cast<TempInbox &>(inbox).store.read([remoteId](store::Connection &connection) {
+    return inbox.store.read([remoteId](store::Connection &connection) {
         store::Statement row = connection.statement("SELECT conversation_id FROM item WHERE remote_id = ?");
         row.bind(remoteId);
         return row.step() ? ConversationId(row.integer(0)) : ConversationId();
@@ -115,10 +115,9 @@ OutboxId Rig::answer(ConversationId conversation, const QString &text, Audience 
     return valueOf(wait(m_outbox->queue(conversation, text, audience, limit, std::chrono::milliseconds(0))));
 }
 
-OutboxState Rig::stateOf(OutboxId id) const
+OutboxState Rig::stateOf(OutboxId id)
 {
-    return const_cast<TempInbox &>(inbox).store.read(
-        [id](store::Connection &connection) { return store::requireOutbox(connection, id).state; });
+    return inbox.store.read([id](store::Connection &connection) { return store::requireOutbox(connection, id).state; });
 }
 
 } // namespace indelible::test

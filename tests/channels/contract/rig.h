@@ -29,13 +29,13 @@ public:
     QString settle();
 
     /// What others said, as the workspace has it: remote id -> newest text.
-    [[nodiscard]] QMap<QString, QString> incoming() const;
-    [[nodiscard]] QMap<QString, QString> outgoing() const;
-    [[nodiscard]] QStringList gone() const;
-    [[nodiscard]] ConversationId conversationOf(const QString &remoteId) const;
+    [[nodiscard]] QMap<QString, QString> incoming();
+    [[nodiscard]] QMap<QString, QString> outgoing();
+    [[nodiscard]] QStringList gone();
+    [[nodiscard]] ConversationId conversationOf(const QString &remoteId);
     /// Puts an answer to the newest message there into the outbox, at once to be sent.
     [[nodiscard]] OutboxId answer(ConversationId conversation, const QString &text, Audience audience);
-    [[nodiscard]] OutboxState stateOf(OutboxId id) const;
+    [[nodiscard]] OutboxState stateOf(OutboxId id);
 
     [[nodiscard]] channels::Channel &channel() { return *m_channel; }
     [[nodiscard]] net::HttpClient &http() { return *m_http; }
@@ -43,7 +43,7 @@ public:
     TempInbox inbox;
 
 private:
-    [[nodiscard]] QMap<QString, QString> items(Direction direction) const;
+    [[nodiscard]] QMap<QString, QString> items(Direction direction);
 
     Network &m_network;
     std::unique_ptr<net::HttpClient> m_http;

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/channels/telegram/telegram_client.h"
+
+#include "app/channels/telegram/telegram_errors.h"
+#include "app/net/http_client.h"
+#include "app/secrets/secret_store.h"
+
+#include <QJsonDocument>
+#include <QPointer>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::channels::telegram {
+
+namespace {
+
+net::HttpRequest requestOf(const Session &session, const Call &call)
+{
+    net::HttpRequest request;
+    request.method = call.body.isEmpty() ? net::Method::Get : net::Method::Post;
+    request.url = session.server;
+    request.url.setPath("/bot"_L1 + session.token + u'/' + call.method, QUrl::StrictMode);
+    request.url.setQuery(call.query.empty() ? QString() : encodedPairs(call.query), QUrl::StrictMode);
+    request.url.setFragment({});
+    request.headers.emplace_back("Accept", "application/json");
+    if (!call.body.isEmpty()) {
+        request.body = QJsonDocument(call.body).toJson(QJsonDocument::Compact);
+        request.contentType = "application/json";
+    }
+    request.retryAfterIn = &retryAfterIn;
+    return request;
+}
+
+} // namespace
+
+TelegramClient::TelegramClient(ChannelContext context)
+    : m_context(std::move(context))
+{
+}
+
+QCoro::Task<Result<QByteArray>> TelegramClient::call(Call call)
+{
+    const QPointer<TelegramClient> self(this);
+    auto sessionTask = this->session();
+    Result<Session> session = co_await sessionTask;
+    if (!session)
+        co_return failure(beforeTheCall(session.error()));
+    if (!self)
+        co_return cancelled();
+    auto answerTask = callAs(*session, std::move(call));
+    Result<QByteArray> answer = co_await answerTask;
+    co_return answer;
+}
+
+QCoro::Task<Result<QByteArray>> TelegramClient::callAs(Session session, Call call)
+{
+    net::HttpRequest request = requestOf(session, call);
+    request.pauseGroup = m_context.pauseGroup;
+    auto responseTask = m_context.http->send(std::move(request));
+    Result<net::HttpResponse> response = co_await responseTask;
+    if (response)
+        co_return readAnswer(*response);
+    co_return failure(call.body.isEmpty() ? whileReading(response.error(), u"Telegram"_s) : response.error());
+}
+
+QCoro::Task<Result<Session>> TelegramClient::session()
+{
+    // Results are made by name: QCoro 0.8 moves from what stands behind co_return, also where that is a member.
+    if (m_session)
+        co_return Result<Session>(*m_session);
+    const QPointer<TelegramClient> self(this);
+    auto storedTask = m_context.secrets->read(secretKey());
+    Result<QByteArray> stored = co_await storedTask;
+    if (!self)
+        co_return cancelled();
+    if (!stored && stored.error().kind == ErrorKind::NotFound) {
+        const QString reason = u"The keychain has no token for this Telegram bot."_s;
+        co_return signInAgain(reason);
+    }
+    if (!stored)
+        co_return failure(stored.error());
+    Result<Session> session = readSession(*stored);
+    if (!session) {
+        Error unreadable = session.error();
+        unreadable.kind = ErrorKind::Unauthorised;
+        co_return failure(unreadable);
+    }
+    const Result<void> trusted = trust(*session);
+    if (!trusted)
+        co_return failure(trusted.error());
+    m_session = *session;
+    co_return session;
+}
+
+QCoro::Task<Result<void>> TelegramClient::adopt(Session session)
+{
+    const QPointer<TelegramClient> self(this);
+    QByteArray bytes = writeSession(session);
+    auto storedTask = m_context.secrets->write(secretKey(), std::move(bytes));
+    Result<void> stored = co_await storedTask;
+    if (!stored)
+        co_return stored;
+    if (!self)
+        co_return cancelled();
+    m_session = std::move(session);
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> TelegramClient::forget()
+{
+    m_session.reset();
+    auto removedTask = m_context.secrets->remove(secretKey());
+    Result<void> removed = co_await removedTask;
+    co_return removed;
+}
+
+Result<void> TelegramClient::trust(const Session &session)
+{
+    return session.serverTyped ? m_context.http->allowOrigin(session.server) : Result<void>();
+}
+
+} // namespace indelible::channels::telegram

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/channels/registry.h"
+#include "app/channels/telegram/telegram_session.h"
+
+#include <QJsonObject>
+#include <QObject>
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <QCoroTask>
+
+namespace indelible::channels::telegram {
+
+/// One call of the Bot API. A value. With a body it is a POST, which acts; without one it only reads.
+struct Call
+{
+    QString method; ///< "getUpdates"
+    std::vector<std::pair<QString, QString>> query = {};
+    QJsonObject body = {};
+};
+
+/// Speaks for one bot with its server. Lives on the interface thread. The session lives in the keychain under
+/// "<secretKey>/session". The token is part of every address, so that no address is ever shown or logged from here.
+///
+/// Errors: those of HttpClient; Unauthorised where only a new token helps; Secrets; InvalidReply; those of
+/// telegram_errors. Whatever fails before the call itself leaves has provablyNotProcessed set.
+class TelegramClient : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TelegramClient(ChannelContext context);
+
+    /// A call in the bot's name; the bytes of a good answer.
+    QCoro::Task<Result<QByteArray>> call(Call call);
+    /// A call with a token that no session in the keychain has yet.
+    QCoro::Task<Result<QByteArray>> callAs(Session session, Call call);
+
+    /// The session, read from the keychain at the first call.
+    QCoro::Task<Result<Session>> session();
+    QCoro::Task<Result<void>> adopt(Session session);
+    /// Forgets the token here. Telegram is told nothing: there is no call that would only end this program's use of it.
+    QCoro::Task<Result<void>> forget();
+
+    [[nodiscard]] const Clock &clock() const { return *m_context.clock; }
+    /// Lets a server of this computer be used that the person typed.
+    Result<void> trust(const Session &session);
+
+private:
+    [[nodiscard]] QString secretKey() const { return m_context.secretKey + QStringLiteral("/session"); }
+
+    ChannelContext m_context;
+    std::optional<Session> m_session;
+};
+
+} // namespace indelible::channels::telegram
