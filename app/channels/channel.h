@@ -84,6 +84,7 @@ struct SignIn
 {
     QString handle;
     QUrl server;                             ///< empty = the network's usual one
+    QUrl sendingServer = {};                 ///< of e-mail alone: where answers are handed in; `server` is read from
     QByteArray secret;                       ///< of a feed: its address
     QStringList words = {};                  ///< feeds alone: only items that contain one of these come in; empty = all
     std::function<void(QUrl)> openPage = {}; ///< shows the person the page on which they allow the program in

@@ -1,0 +1,1 @@
+indelible_test(channels_mail SOURCES mail_parser_test.cpp mail_rules_test.cpp LINK indelible_channels)
