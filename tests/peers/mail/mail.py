@@ -147,6 +147,8 @@ class Door:
                     self.cut_here(part, client, server)
                     return
                 server.sendall(part)
+            # Closing alone would wait for the other thread, which waits for the server.
+            server.shutdown(socket.SHUT_RDWR)
 
     def cut_here(self, part, client, server):
         when, self.cut = self.cut, None
@@ -155,6 +157,7 @@ class Door:
         if when == "after":
             server.sendall(part)
             time.sleep(2)  # until the server has done what it does
+        server.shutdown(socket.SHUT_RDWR)
 
     def bring_back(self, server, client):
         with contextlib.suppress(OSError):
