@@ -68,6 +68,17 @@ mailstream *overOurs(MailStream *stream)
     return mailstream_new(mailstream_low_new(stream, &driver), kBufferSize);
 }
 
+tl::unexpected<Error> notImap()
+{
+    return failure(
+        {ErrorKind::InvalidReply,
+         u"The mail server answers something that is not IMAP. Nothing of it was taken over; check the address and the port."_s,
+         {},
+         {},
+         {},
+         true});
+}
+
 bool isDone(int code)
 {
     return code == MAILIMAP_NO_ERROR || code == MAILIMAP_NO_ERROR_AUTHENTICATED ||
@@ -129,13 +140,7 @@ Result<void> ImapSession::check(int code, bool isSignIn)
     case MAILIMAP_ERROR_MEMORY:
     case MAILIMAP_ERROR_INVAL:
         m_isBroken = true;
-        return failure(
-            {ErrorKind::InvalidReply,
-             u"The mail server answers something that is not IMAP. Nothing of it was taken over; check the address and the port."_s,
-             {},
-             {},
-             {},
-             true});
+        return notImap();
     default:
         break;
     }
@@ -158,9 +163,10 @@ Result<QByteArray> ImapSession::askPlainly(const QByteArray &tag, const QByteArr
         answer += *line + '\n';
         if (line->startsWith(tag + ' '))
             return answer;
+        if (!line->startsWith("* "))
+            break;
     }
-    return failure(ErrorKind::InvalidReply,
-                   u"The mail server does not come to the point. Nothing was sent to it; check the address."_s);
+    return notImap();
 }
 
 Result<void> ImapSession::encryptIfOffered()
@@ -168,6 +174,8 @@ Result<void> ImapSession::encryptIfOffered()
     const Result<QByteArray> greeting = m_stream.readLine();
     if (!greeting)
         return failure(greeting.error());
+    if (!greeting->startsWith("* "))
+        return notImap();
     const Result<QByteArray> abilities = askPlainly("c1", "CAPABILITY");
     if (!abilities)
         return failure(abilities.error());
@@ -219,7 +227,7 @@ Result<Folder> ImapSession::examine(const QByteArray &folder)
     if (!info || info->sel_uidvalidity == 0)
         return failure(ErrorKind::InvalidReply,
                        u"The mail server does not number its mails in a lasting way. Nothing of it was taken over."_s);
-    return Folder{info->sel_uidvalidity, info->sel_uidnext};
+    return Folder{info->sel_uidvalidity, info->sel_uidnext, info->sel_exists};
 }
 
 Result<std::vector<quint32>> ImapSession::search(mailimap_search_key *key)

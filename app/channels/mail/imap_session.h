@@ -23,6 +23,7 @@ struct Folder
 {
     quint32 validity = 0;
     quint32 nextUid = 0; ///< 0 = the server does not say
+    quint32 count = 0;
 };
 
 /// A mail on the server, before it is fetched.

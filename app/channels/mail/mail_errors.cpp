@@ -45,6 +45,7 @@ constexpr Row kImap[] = {
     {"OVERQUOTA", ErrorKind::Forbidden, "The mailbox is full, or has been read more than the server allows."},
     {"PRIVACYREQUIRED", ErrorKind::Forbidden, "The mail server wants an encrypted connection. Check its address and port."},
     {"NOPERM", ErrorKind::Forbidden, "The mail server does not allow this account to do that."},
+    {"REFERRAL", ErrorKind::Rejected, "The mail server sends us to another one, which was not asked. Check the server's address."},
     {"NONEXISTENT", ErrorKind::NotFound, "The mail server has no such folder any more."},
 };
 // clang-format on

@@ -23,15 +23,51 @@ QString withoutSent()
     return u"Answers that are written elsewhere cannot be seen: the mailbox has no folder for sent mails. Everything else works."_s;
 }
 
+/// What is there and was not handed out must not be passed over: it is asked for again.
+tl::unexpected<Error> contradicts()
+{
+    return failure(
+        ErrorKind::InvalidReply,
+        u"The mail server says that there are mails and does not hand them out. Nothing is lost; they will be asked for again."_s);
+}
+
+/// What `uids` names and `have` does not: gone since they were found, or withheld.
+Result<void> checkMissing(ImapSession &imap, const std::vector<quint32> &uids, const QSet<quint32> &have)
+{
+    const bool isWhole = std::ranges::all_of(uids, [&have](quint32 uid) { return have.contains(uid); });
+    if (isWhole)
+        return {};
+    const Result<std::vector<quint32>> now = imap.uidsAbove(uids.front() - 1);
+    if (!now)
+        return failure(now.error());
+    const bool isWithheld = std::ranges::any_of(
+        *now, [&](quint32 uid) { return std::ranges::binary_search(uids, uid) && !have.contains(uid); });
+    return isWithheld ? contradicts() : Result<void>();
+}
+
 /// The first mail to be read, in a folder that was never read or was numbered anew.
 Result<quint32> startOf(ImapSession &imap, const Folder &folder, Instant now)
 {
-    const Result<std::vector<quint32>> recent = imap.uidsSince(toDateTime(now - std::chrono::days(kFirstDays)).date());
+    const Instant since = now - std::chrono::days(kFirstDays);
+    const Result<std::vector<quint32>> recent = imap.uidsSince(toDateTime(since).date());
     if (!recent)
         return failure(recent.error());
     if (!recent->empty())
         return *std::ranges::min_element(*recent) - 1;
-    return folder.nextUid > 0 ? folder.nextUid - 1 : 0;
+    if (folder.count == 0)
+        return 0;
+    // That nothing is recent is asked in another way, before everything there is passed over.
+    const Result<std::vector<quint32>> all = imap.uidsAbove(0);
+    if (!all)
+        return failure(all.error());
+    if (all->empty())
+        return contradicts();
+    const quint32 newest = *std::ranges::max_element(*all);
+    const Result<std::vector<Listed>> listed = imap.list({newest});
+    if (!listed)
+        return failure(listed.error());
+    const bool isOld = !listed->empty() && listed->front().uid == newest && listed->front().arrivedAt < since;
+    return isOld ? Result<quint32>(newest) : contradicts();
 }
 
 /// The next UIDs of the folder of this part of the round; moves the position to where they begin.
@@ -75,6 +111,7 @@ Result<std::vector<RemoteItem>> readMails(ImapSession &imap, const std::vector<q
     std::erase_if(*listed, [&uids](const Listed &mail) { return !std::ranges::binary_search(uids, mail.uid); });
     std::ranges::sort(*listed, {}, &Listed::uid);
     std::vector<RemoteItem> items;
+    QSet<quint32> have;
     while (!listed->empty()) {
         const std::vector<Listed> group = takeGroup(*listed);
         const Result<QHash<quint32, QByteArray>> bodies = imap.fetch(group, kMostBytes);
@@ -87,9 +124,11 @@ Result<std::vector<RemoteItem>> readMails(ImapSession &imap, const std::vector<q
             Mail read = parseMail({bodies->value(mail.uid), mail.size > kMostBytes, mail.arrivedAt,
                                    isOurs ? Direction::Outgoing : Direction::Incoming});
             position.threads.place(read);
+            have.insert(mail.uid);
             items.push_back(std::move(read.item));
         }
     }
+    INDELIBLE_TRY(checkMissing(imap, uids, have));
     return items;
 }
 

@@ -3,6 +3,7 @@
 
 #include "tests/channels/contract/bluesky_network.h"
 #include "tests/channels/contract/feeds_network.h"
+#include "tests/channels/contract/mail_network.h"
 
 #include <stdexcept>
 
@@ -61,7 +62,8 @@ Answer Network::decide(const Received &request)
 
 const std::vector<NetworkType> &networks()
 {
-    static const std::vector<NetworkType> all{{"bluesky", &makeBlueskyNetwork}, {"feeds", &makeFeedsNetwork}};
+    static const std::vector<NetworkType> all{
+        {"bluesky", &makeBlueskyNetwork}, {"feeds", &makeFeedsNetwork}, {"mail", &makeMailNetwork}};
     return all;
 }
 
