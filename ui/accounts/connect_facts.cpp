@@ -46,8 +46,14 @@ ConnectFacts::ConnectFacts(const Theme &theme, Shape shape, Of of, QWidget *pare
             tr("Fetching stops at once and the address is forgotten. What was received stays on record."));
         return;
     }
-    add(u"eye"_s, tr("What it reads"),
-        tr("Only what is addressed to you: mentions, replies and messages, with the posts they belong to."));
+    if (of == Of::Mailbox)
+        add(u"eye"_s, tr("What it reads"),
+            tr("The inbox and the sent mails of this mailbox, from thirty days ago on. Nothing there is marked as "
+               "read, "
+               "moved or deleted."));
+    else
+        add(u"eye"_s, tr("What it reads"),
+            tr("Only what is addressed to you: mentions, replies and messages, with the posts they belong to."));
     add(u"send"_s, tr("What it sends"), tr("Only what you send, after a short pause in which you can undo."));
     add(u"plug"_s, tr("If you disconnect"),
         tr("Fetching stops at once and the sign-in is forgotten. What was received stays on record."));
