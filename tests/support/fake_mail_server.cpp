@@ -2,6 +2,8 @@
 #include "tests/support/fake_mail_server.h"
 
 #include <QLocale>
+#include <QSslConfiguration>
+#include <QSslServer>
 #include <QTcpSocket>
 #include <QTimer>
 
@@ -80,11 +82,29 @@ FakeMail &FakeFolder::add(const QByteArray &bytes)
 }
 
 FakeMailServer::FakeMailServer()
+    : m_imap(std::make_unique<QTcpServer>())
+    , m_smtp(std::make_unique<QTcpServer>())
 {
-    for (QTcpServer *server : {&m_imap, &m_smtp}) {
+    listen();
+}
+
+FakeMailServer::FakeMailServer(const QSslConfiguration &configuration)
+{
+    for (std::unique_ptr<QTcpServer> *server : {&m_imap, &m_smtp}) {
+        auto made = std::make_unique<QSslServer>();
+        made->setSslConfiguration(configuration);
+        *server = std::move(made);
+    }
+    listen();
+}
+
+void FakeMailServer::listen()
+{
+    for (QTcpServer *server : {m_imap.get(), m_smtp.get()}) {
         if (!server->listen(QHostAddress::LocalHost))
             throw std::runtime_error("the fake mail server cannot listen");
-        connect(server, &QTcpServer::newConnection, this, [this, server] { accept(*server, server == &m_imap); });
+        connect(server, &QTcpServer::pendingConnectionAvailable, this,
+                [this, server] { accept(*server, server == m_imap.get()); });
     }
 }
 
@@ -95,8 +115,8 @@ FakeMailServer::~FakeMailServer()
 
 void FakeMailServer::close()
 {
-    m_imap.close();
-    m_smtp.close();
+    m_imap->close();
+    m_smtp->close();
     for (const auto &talk : std::exchange(m_talks, {})) {
         talk->socket->disconnect(this);
         talk->socket->abort();

@@ -10,6 +10,7 @@
 #include <QTcpServer>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 class QTcpSocket;
@@ -33,7 +34,7 @@ struct FakeFolder
     FakeMail &add(const QByteArray &bytes);
 };
 
-/// A mailbox and a place to hand mail in, on free loopback ports without TLS, in the test's own thread: it works while
+/// A mailbox and a place to hand mail in, on free loopback ports, in the test's own thread: it works while
 /// the test runs the event loop. Written after RFC 3501 and RFC 5321, for the commands that a client of ours may send;
 /// anything else is refused and named by unknown(). UIDs of the two folders differ, so that one is never taken for the
 /// other's.
@@ -47,10 +48,12 @@ class FakeMailServer : public QObject
     Q_OBJECT
 public:
     FakeMailServer();
+    /// Under TLS from the first byte.
+    explicit FakeMailServer(const QSslConfiguration &configuration);
     ~FakeMailServer() override;
 
-    [[nodiscard]] quint16 imapPort() const { return m_imap.serverPort(); }
-    [[nodiscard]] quint16 smtpPort() const { return m_smtp.serverPort(); }
+    [[nodiscard]] quint16 imapPort() const { return m_imap->serverPort(); }
+    [[nodiscard]] quint16 smtpPort() const { return m_smtp->serverPort(); }
 
     FakeFolder inbox{7, 1};
     FakeFolder sent{9, 101};
@@ -67,6 +70,7 @@ public:
 
 private:
     struct Talk;
+    void listen();
     void accept(QTcpServer &server, bool isImap);
     void read(const std::shared_ptr<Talk> &talk);
     bool readImap(const std::shared_ptr<Talk> &talk);
@@ -79,8 +83,8 @@ private:
     Answer search(const FakeFolder &folder, const QByteArray &what) const;
     Answer fetch(const FakeFolder &folder, const QByteArray &what) const;
 
-    QTcpServer m_imap;
-    QTcpServer m_smtp;
+    std::unique_ptr<QTcpServer> m_imap;
+    std::unique_ptr<QTcpServer> m_smtp;
     QByteArrayList m_unknown;
     std::vector<std::shared_ptr<Talk>> m_talks;
 };

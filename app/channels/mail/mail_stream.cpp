@@ -2,9 +2,10 @@
 #include "app/channels/mail/mail_stream.h"
 
 #include <QEventLoop>
-#include <QHostAddress>
 #include <QHostInfo>
 #include <QTimer>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +16,7 @@ namespace {
 constexpr int kSlice = 50; ///< ms
 constexpr qint64 kLongestLine = 64 * 1024;
 constexpr qint64 kMostAtOnce = 64 * 1024;
+constexpr qsizetype kMostAddresses = 4;
 
 } // namespace
 
@@ -69,11 +71,11 @@ tl::unexpected<Error> MailStream::failConnecting()
 }
 
 /// With an event loop: the blocking look-up of the system cannot be stopped.
-Result<QHostAddress> MailStream::lookUp()
+Result<QList<QHostAddress>> MailStream::lookUp()
 {
     const QHostAddress literal(m_server.host);
     if (!literal.isNull())
-        return literal;
+        return QList{literal};
     std::optional<QHostInfo> found;
     QEventLoop loop;
     QTimer slices;
@@ -91,31 +93,43 @@ Result<QHostAddress> MailStream::lookUp()
         QHostInfo::abortHostLookup(id);
         return failure(*m_failure);
     }
-    const QList<QHostAddress> addresses = found->addresses();
-    if (addresses.isEmpty())
+    if (found->addresses().isEmpty())
         return fail(
             ErrorKind::Offline,
             u"The mail server %1 cannot be found: there is no connection, or no such name. Nothing was sent."_s.arg(
                 m_server.host));
-    return addresses.first();
+    return found->addresses().first(qMin<qsizetype>(kMostAddresses, found->addresses().size()));
+}
+
+bool MailStream::connectTo(const QHostAddress &address, std::chrono::milliseconds patience)
+{
+    const QDeadlineTimer deadline(patience);
+    m_socket.abort();
+    m_socket.setPeerVerifyName(m_server.host);
+    m_socket.connectToHost(address, m_server.port);
+    while (m_socket.state() != QAbstractSocket::ConnectedState) {
+        if (isOver() || deadline.hasExpired())
+            return false;
+        (void)m_socket.waitForConnected(kSlice);
+        if (m_socket.state() == QAbstractSocket::UnconnectedState)
+            return false;
+    }
+    return true;
 }
 
 Result<void> MailStream::connectTo(const MailServer &server)
 {
     m_server = server;
     begin(kLongestLine);
-    const Result<QHostAddress> address = lookUp();
-    if (!address)
-        return failure(address.error());
-    m_socket.setPeerVerifyName(server.host);
-    m_socket.connectToHost(*address, server.port);
-    while (m_socket.state() != QAbstractSocket::ConnectedState) {
-        if (isOver())
-            return failure(*m_failure);
-        (void)m_socket.waitForConnected(kSlice);
-        if (m_socket.state() == QAbstractSocket::UnconnectedState)
-            return failConnecting();
-    }
+    const Result<QList<QHostAddress>> addresses = lookUp();
+    if (!addresses)
+        return failure(addresses.error());
+    // One that swallows everything must not keep the others from being tried.
+    const auto patience = m_patience.limit / addresses->size();
+    const bool isThere = std::ranges::any_of(
+        *addresses, [&](const QHostAddress &address) { return !m_failure && connectTo(address, patience); });
+    if (!isThere)
+        return m_failure ? failure(*m_failure) : failConnecting();
     m_socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     if (server.security == MailServer::Security::Tls)

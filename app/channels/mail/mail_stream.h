@@ -6,6 +6,8 @@
 
 #include <QByteArray>
 #include <QDeadlineTimer>
+#include <QHostAddress>
+#include <QList>
 #include <QSslSocket>
 
 #include <atomic>
@@ -63,7 +65,9 @@ public:
 
 private:
     [[nodiscard]] bool isOver();
-    Result<QHostAddress> lookUp();
+    Result<QList<QHostAddress>> lookUp();
+    /// Until somebody answers, or `patience` is over; false = the next address.
+    bool connectTo(const QHostAddress &address, std::chrono::milliseconds patience);
     Result<void> handshake();
     tl::unexpected<Error> fail(ErrorKind kind, const QString &detail);
     tl::unexpected<Error> failConnecting();
