@@ -3,6 +3,7 @@
 
 #include "app/channels/bluesky/bluesky_channel.h"
 #include "app/channels/feeds/feeds_channel.h"
+#include "app/channels/mail/mail_channel.h"
 #include "app/channels/mastodon/mastodon_channel.h"
 #include "app/channels/practice/practice_channel.h"
 #include "app/channels/telegram/telegram_channel.h"
@@ -18,6 +19,7 @@ const std::vector<ChannelType> &channelTypes()
     static const std::vector<ChannelType> types{
         {u"bluesky"_s, u"bluesky"_s, &bluesky::makeBlueskyChannel, false},
         {u"feed"_s, u"feeds"_s, &feeds::makeFeedsChannel, false},
+        {u"mail"_s, u"email"_s, &mail::makeMailChannel, false},
         {u"mastodon"_s, u"mastodon"_s, &mastodon::makeMastodonChannel, true},
         {u"practice"_s, QString(), &practice::makePracticeChannel, false},
         {u"telegram"_s, u"telegram"_s, &telegram::makeTelegramChannel, false},

@@ -92,12 +92,31 @@ Result<channels::SignIn> byBrowser(const Context &context, const QString &networ
     return credentials;
 }
 
+/// The address stands beside the command, as of other accounts the server does.
+Result<channels::SignIn> byMailAddress(const Context &context)
+{
+    const QString address = context.arguments.value(1);
+    if (address.isEmpty() || !context.options->isSet(u"imap"_s) || !context.options->isSet(u"smtp"_s) ||
+        !context.options->isSet(u"password-stdin"_s))
+        return failure(
+            ErrorKind::Usage,
+            u"Say the mail address, --imap and --smtp with the servers, and --password-stdin (the password is read from standard input, never from the command line)."_s);
+    channels::SignIn credentials;
+    credentials.handle = address;
+    credentials.server = serverFrom(context.options->value(u"imap"_s));
+    credentials.sendingServer = serverFrom(context.options->value(u"smtp"_s));
+    credentials.secret = secretFromStdin();
+    return credentials;
+}
+
 Result<channels::SignIn> credentialsFor(const Context &context, const QString &network)
 {
     if (network == "feed"_L1)
         return byAddress(context);
     if (network == "telegram"_L1)
         return byToken(context);
+    if (network == "mail"_L1)
+        return byMailAddress(context);
     return channels::signsInByBrowser(network) ? byBrowser(context, network) : byPassword(context);
 }
 
@@ -184,6 +203,9 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({u"handle"_s, u"The account's name on the network."_s, u"handle"_s});
     parser.addOption({u"server"_s, u"Where to sign in, if not at the network's usual place."_s, u"url"_s});
     parser.addOption({u"password-stdin"_s, u"Read the (app) password or token from standard input."_s});
+    parser.addOption({u"imap"_s, u"Of a mailbox: the server it is read from; port 143 means STARTTLS."_s, u"host"_s});
+    parser.addOption(
+        {u"smtp"_s, u"Of a mailbox: the server that takes answers; port 587 means STARTTLS."_s, u"host"_s});
     parser.addOption(
         {u"words"_s, u"Of a feed: take only what mentions one of these, separated by commas."_s, u"words"_s});
 }
@@ -194,8 +216,8 @@ std::vector<Command> accountCommands()
 {
     return {
         {u"account add"_s,
-         u"bluesky --handle H [--server URL] --password-stdin | mastodon SERVER | telegram --password-stdin | feed ADDRESS [--words W,W]"_s,
-         u"Connects an account or a feed."_s, Access::Make, &addOptions, &add},
+         u"bluesky --handle H [--server URL] --password-stdin | mastodon SERVER | telegram --password-stdin | mail ADDRESS --imap HOST[:PORT] --smtp HOST[:PORT] --password-stdin | feed ADDRESS [--words W,W]"_s,
+         u"Connects an account, a mailbox or a feed."_s, Access::Make, &addOptions, &add},
         {u"account list"_s, {}, u"Lists the accounts and how they are."_s, Access::Read, nullptr, &list},
         {u"account check"_s, u"A"_s, u"Fetches an account once and says whether it works."_s, Access::Write, nullptr,
          &check},

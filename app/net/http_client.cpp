@@ -331,10 +331,16 @@ std::optional<Instant> HttpClient::pausedUntil(const QString &group) const
     return d->core->pauses.until(group, d->core->clock.now());
 }
 
+std::chrono::milliseconds HttpClient::deadline() const
+{
+    return d->core->policy.deadline;
+}
+
 void HttpClient::shutDown()
 {
     d->core->isShut = true;
     d->core->operations.cancelAll();
+    Q_EMIT shuttingDown();
 }
 
 } // namespace indelible::net

@@ -114,8 +114,15 @@ public:
     /// Until when the group must not be asked, if it is paused.
     [[nodiscard]] std::optional<Instant> pausedUntil(const QString &group) const;
 
+    /// How long one exchange may take, for channels that speak another protocol besides.
+    [[nodiscard]] std::chrono::milliseconds deadline() const;
+
     /// Aborts what is under way and refuses what comes after, with Cancelled.
     void shutDown();
+
+Q_SIGNALS:
+    /// The program ends: whoever talks to servers in another way stops that now.
+    void shuttingDown();
 
 private:
     class Private;

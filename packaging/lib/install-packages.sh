@@ -15,6 +15,7 @@ run_packages=(
   qt6-base-dev qt6-base-dev-tools "qt6-svg-dev|libqt6svg6-dev" qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
   libqt6sql6-sqlite libgl-dev libvulkan-dev
   qtkeychain-qt6-dev qcoro-qt6-dev libexpected-dev libssl-dev libsqlite3-dev libicu-dev zlib1g-dev libzip-dev libqrencode-dev libgumbo-dev
+  libetpan-dev libgmime-3.0-dev
   ca-certificates fonts-inter fonts-noto-core
 )
 test_packages=(
@@ -24,7 +25,7 @@ test_packages=(
 )
 # For the page in a bundle. Ubuntu has it as a snap only; where it is missing, that test is skipped.
 grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null || test_packages+=(chromium)
-live_packages=(postgresql make "libcurl4|libcurl4t64")
+live_packages=(postgresql make "libcurl4|libcurl4t64" dovecot-imapd dovecot-lmtpd dovecot-submissiond opensmtpd)
 # npm brings a Node; if that is too old for the servers, tests/peers/atproto/net.sh fetches a newer one for itself.
 command -v npm >/dev/null || live_packages+=(npm)
 # One version, as the preset "fuzz" names it.

@@ -1,9 +1,9 @@
 # What every channel keeps (contract/); the matrix of misbehaving servers takes minutes: label "contract", one test for
 # each network, so that they run side by side.
-set(contract_networks bluesky feeds mastodon telegram)
+set(contract_networks bluesky feeds mail mastodon telegram)
 indelible_test(channels_contract NO_DISCOVERY
   SOURCES contract/behaviours.cpp contract/bluesky_network.cpp contract/contract_test.cpp contract/feeds_network.cpp
-    contract/mastodon_network.cpp contract/matrix_test.cpp contract/network.cpp contract/rig.cpp bluesky_support.cpp
+    contract/mail_network.cpp contract/mastodon_network.cpp contract/matrix_test.cpp contract/network.cpp contract/rig.cpp bluesky_support.cpp
     contract/telegram_network.cpp mastodon_support.cpp telegram_support.cpp
   LINK indelible_channels indelible_inbox indelible_outbox indelible_sync)
 target_compile_definitions(test_channels_contract PRIVATE INDELIBLE_NETWORKS="$<JOIN:${contract_networks}, >")

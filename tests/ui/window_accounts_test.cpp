@@ -9,6 +9,7 @@
 #include "ui/accounts/accounts_page.h"
 #include "ui/accounts/connect_dialog.h"
 #include "ui/accounts/feed_dialog.h"
+#include "ui/accounts/mail_dialog.h"
 #include "ui/accounts/mastodon_dialog.h"
 #include "ui/accounts/network_dialog.h"
 #include "ui/accounts/telegram_dialog.h"
@@ -325,7 +326,8 @@ TEST_CASE("connecting asks for the network first, and each has its own dialog")
 {
     const auto [name, wanted] = GENERATE(table<QString, QString>({{u"Connect Bluesky"_s, u"Connect Bluesky"_s},
                                                                   {u"Connect Mastodon"_s, u"Connect Mastodon"_s},
-                                                                  {u"Connect Telegram"_s, u"Connect Telegram"_s}}));
+                                                                  {u"Connect Telegram"_s, u"Connect Telegram"_s},
+                                                                  {u"Connect E-mail"_s, u"Connect a mailbox"_s}}));
     WindowFixture fixture(WindowFixture::Workspace::Empty);
     Q_EMIT fixture.inbox().navigation()->connectRequested();
     auto *choice = fixture.window->findChild<ui::NetworkDialog *>();
@@ -407,7 +409,52 @@ TEST_CASE("closing the dialog ends the wait for the browser")
     CHECK(dialog.findChild<QProgressBar *>()->isVisible());
     dialog.reject();
     waitUntil([&] { return !dialog.findChild<QProgressBar *>()->isVisible(); });
+    CHECK(says(dialog, u"Type the mail address"_s));
+}
+
+TEST_CASE("a mailbox is asked for by address, password and both servers, and says what is read")
+{
+    WindowFixture fixture(WindowFixture::Workspace::Empty);
+    ui::MailDialog dialog(*fixture.theme, fixture.session->accounts(), fixture.window.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.open();
+    CHECK(says(dialog, u"marked as read"_s));
+    CHECK(field(dialog, u"Password"_s)->echoMode() == QLineEdit::Password);
+    for (const QString &name : {u"Mail address"_s, u"Password"_s, u"Server for reading (IMAP)"_s}) {
+        field(dialog, name)->setText(u"x"_s);
+        CHECK_FALSE(defaultButton(dialog)->isEnabled());
+    }
+    field(dialog, u"Server for sending (SMTP)"_s)->setText(u"x"_s);
+    CHECK(defaultButton(dialog)->isEnabled());
+}
+
+TEST_CASE("a mail server that is not there is said, the password is forgotten and the rest stays to be mended")
+{
+    WindowFixture fixture(WindowFixture::Workspace::Empty);
+    ui::MailDialog dialog(*fixture.theme, fixture.session->accounts(), fixture.window.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.open();
+    Account again = account(AccountState::SignedOut);
+    again.channel = u"mail"_s;
+    again.handle = u"shop@quay.example"_s;
+    // Nothing listens on port 1 of this computer.
+    again.server = QUrl(u"imap://127.0.0.1:1"_s);
+    dialog.setAccount(again);
+    field(dialog, u"Password"_s)->setText(u"secret"_s);
+    field(dialog, u"Server for sending (SMTP)"_s)->setText(u"smtp://127.0.0.1:1"_s);
+    defaultButton(dialog)->click();
+    CHECK(field(dialog, u"Password"_s)->text().isEmpty());
+    CHECK(dialog.findChild<QProgressBar *>()->isVisible());
+    waitUntil([&] { return !dialog.findChild<QProgressBar *>()->isVisible(); });
+    CHECK(says(dialog, u"no connection"_s));
+    CHECK(field(dialog, u"Mail address"_s)->text() == u"shop@quay.example"_s);
     CHECK(fixture.session->accounts().accounts().empty());
+    // What is no address is said without asking anybody.
+    field(dialog, u"Mail address"_s)->setText(u"quay"_s);
+    field(dialog, u"Password"_s)->setText(u"secret"_s);
+    defaultButton(dialog)->click();
+    waitUntil([&] { return !dialog.findChild<QProgressBar *>()->isVisible(); });
+    CHECK(says(dialog, u"Type the mail address"_s));
 }
 
 TEST_CASE("a Telegram bot is connected by its token, which leaves the field with every try")

@@ -10,6 +10,29 @@ using namespace Qt::StringLiterals;
 
 namespace indelible::ui {
 
+namespace {
+
+QString readsText(ConnectFacts::Of of)
+{
+    switch (of) {
+    case ConnectFacts::Of::Account:
+        return ConnectFacts::tr(
+            "Only what is addressed to you: mentions, replies and messages, with the posts they belong to.");
+    case ConnectFacts::Of::Bot:
+        return ConnectFacts::tr("What people write to the bot, and in groups what names or answers it; all that is "
+                                "said there, where its privacy mode is off. Telegram can read these chats, too.");
+    case ConnectFacts::Of::Feed:
+        return ConnectFacts::tr(
+            "Everything in that feed, or only what mentions one of your words. About once an hour.");
+    case ConnectFacts::Of::Mailbox:
+        return ConnectFacts::tr("The inbox and the sent mails of this mailbox, from thirty days ago on. Nothing there "
+                                "is marked as read, moved or deleted.");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
 ConnectFacts::ConnectFacts(const Theme &theme, Shape shape, QWidget *parent)
     : ConnectFacts(theme, shape, Of::Account, parent)
 {
@@ -38,22 +61,14 @@ ConnectFacts::ConnectFacts(const Theme &theme, Shape shape, Of of, QWidget *pare
         row->addLayout(words, 1);
         box->addLayout(row, shape == Shape::Rows ? 0 : 1);
     };
-    if (of == Of::Feed) {
-        add(u"eye"_s, tr("What it reads"),
-            tr("Everything in that feed, or only what mentions one of your words. About once an hour."));
-        add(u"send"_s, tr("What it sends"), tr("Nothing, ever. You answer on the page itself."));
-        add(u"plug"_s, tr("If you disconnect"),
-            tr("Fetching stops at once and the address is forgotten. What was received stays on record."));
-        return;
-    }
-    add(u"eye"_s, tr("What it reads"),
-        of == Of::Bot
-            ? tr("What people write to the bot, and in groups what names or answers it; all that is said there, where "
-                 "its privacy mode is off. Telegram can read these chats, too.")
-            : tr("Only what is addressed to you: mentions, replies and messages, with the posts they belong to."));
-    add(u"send"_s, tr("What it sends"), tr("Only what you send, after a short pause in which you can undo."));
+    add(u"eye"_s, tr("What it reads"), readsText(of));
+    const bool isFeed = of == Of::Feed;
+    add(u"send"_s, tr("What it sends"),
+        isFeed ? tr("Nothing, ever. You answer on the page itself.")
+               : tr("Only what you send, after a short pause in which you can undo."));
     add(u"plug"_s, tr("If you disconnect"),
-        tr("Fetching stops at once and the sign-in is forgotten. What was received stays on record."));
+        isFeed ? tr("Fetching stops at once and the address is forgotten. What was received stays on record.")
+               : tr("Fetching stops at once and the sign-in is forgotten. What was received stays on record."));
 }
 
 } // namespace indelible::ui

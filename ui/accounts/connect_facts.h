@@ -14,7 +14,7 @@ class ConnectFacts : public QWidget
     Q_OBJECT
 public:
     enum class Shape { Rows, Columns };
-    enum class Of { Account, Bot, Feed };
+    enum class Of { Account, Bot, Feed, Mailbox };
     ConnectFacts(const Theme &theme, Shape shape, QWidget *parent = nullptr);
     ConnectFacts(const Theme &theme, Shape shape, Of of, QWidget *parent = nullptr);
 };

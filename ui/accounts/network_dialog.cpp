@@ -27,6 +27,7 @@ NetworkDialog::NetworkDialog(const Theme &theme, QWidget *parent)
     addNetwork(u"bluesky"_s, u"bluesky"_s, tr("Mentions, replies and direct messages, with an app password."));
     addNetwork(u"mastodon"_s, u"mastodon"_s, tr("Mentions, replies and private mentions, allowed in the browser."));
     addNetwork(u"telegram"_s, u"telegram"_s, tr("What people write to a bot of yours, or about it in groups."));
+    addNetwork(u"mail"_s, u"email"_s, tr("Letters to one of your mailboxes, by IMAP and SMTP, with its password."));
     addNetwork(u"feed"_s, u"feeds"_s, tr("Blogs, news and Google Alerts that mention you. Only read, never answered."));
     auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -11,6 +11,7 @@
 #include "ui/accounts/connect_dialog.h"
 #include "ui/accounts/feed_dialog.h"
 #include "ui/accounts/first_run_page.h"
+#include "ui/accounts/mail_dialog.h"
 #include "ui/accounts/mastodon_dialog.h"
 #include "ui/accounts/network_dialog.h"
 #include "ui/accounts/telegram_dialog.h"
@@ -397,6 +398,8 @@ void MainWindow::openConnectTo(const QString &channel, const Account *again)
     };
     if (channel == "feed"_L1)
         open(new FeedDialog(m_theme, m_session.accounts(), this));
+    else if (channel == "mail"_L1)
+        open(new MailDialog(m_theme, m_session.accounts(), this));
     else if (channel == "mastodon"_L1)
         open(new MastodonDialog(m_theme, m_session.accounts(), m_opener, this));
     else if (channel == "telegram"_L1)

@@ -267,7 +267,7 @@ TEST_CASE("a server that is silent or gone, and a program that ends, are said as
         REQUIRE_FALSE(cancelled);
         CHECK(cancelled.error().kind == ErrorKind::Cancelled);
 
-        network.server().close();
+        network.close();
         Rig later(network);
         const Result<channels::Batch> gone = wait(later.channel().fetch({}));
         REQUIRE_FALSE(gone);

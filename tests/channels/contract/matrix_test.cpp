@@ -145,7 +145,8 @@ Row send(const NetworkType &type, const Behaviour &behaviour, Audience audience)
 {
     Row row;
     const QString text = u"we are sorry"_s;
-    for (int at = 1; at <= 3; ++at) {
+    const int requests = type.make()->abilities().requestsToSend;
+    for (int at = 1; at <= requests; ++at) {
         INFO("request " << at);
         World world(type);
         const QString asked = audience == Audience::Public ? world.asked : world.all.key(u"my number is 555 0100"_s);

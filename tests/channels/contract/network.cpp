@@ -3,6 +3,7 @@
 
 #include "tests/channels/contract/bluesky_network.h"
 #include "tests/channels/contract/feeds_network.h"
+#include "tests/channels/contract/mail_network.h"
 #include "tests/channels/contract/mastodon_network.h"
 #include "tests/channels/contract/telegram_network.h"
 
@@ -65,6 +66,7 @@ const std::vector<NetworkType> &networks()
 {
     static const std::vector<NetworkType> all{{"bluesky", &makeBlueskyNetwork},
                                               {"feeds", &makeFeedsNetwork},
+                                              {"mail", &makeMailNetwork},
                                               {"mastodon", &makeMastodonNetwork},
                                               {"telegram", &makeTelegramNetwork}};
     return all;

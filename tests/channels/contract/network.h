@@ -37,6 +37,7 @@ public:
         /// What every answer has to begin with, and gets where it does not: whom it is for. Counts as text; answers()
         /// is without it.
         QString salutation = {};
+        int requestsToSend = 3;    ///< so many requests of sending an answer are spoiled in turn
     };
     [[nodiscard]] virtual Abilities abilities() const = 0;
     /// Another one for the same account and keychain, as after a new start. `http` outlives it.
@@ -59,15 +60,17 @@ public:
     void behave();
     [[nodiscard]] int requests() const { return m_requests; }
     [[nodiscard]] FakeHttpServer &server() { return m_server; }
+    /// Nobody answers any more.
+    virtual void close() { m_server.close(); }
 
 protected:
     Network();
     /// What a server that works answers, and does.
     virtual Answer answer(const Received &request) = 0;
-
-private:
+    /// That, or how the server misbehaves now. For networks that have a server of their own kind.
     Answer decide(const Received &request);
 
+private:
     FakeHttpServer m_server;
     const Behaviour *m_behaviour = nullptr;
     int m_at = 0;

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/channels/mail/mail_stream.h"
+
+#include <QByteArray>
+#include <QDate>
+#include <QHash>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+struct mailimap;
+struct mailimap_search_key;
+
+namespace indelible::channels::mail {
+
+/// A folder as it was when it was opened.
+struct Folder
+{
+    quint32 validity = 0;
+    quint32 nextUid = 0; ///< 0 = the server does not say
+    quint32 count = 0;
+};
+
+/// A mail on the server, before it is fetched.
+struct Listed
+{
+    quint32 uid = 0;
+    qint64 size = 0;
+    std::optional<Instant> arrivedAt;
+};
+
+/// A signed-in connection to a mailbox (RFC 3501), by libetpan on our own stream, which checks certificates as that
+/// library does not. Blocking, on a worker's thread. Reads with EXAMINE and PEEK, so that reading changes nothing; the
+/// only changes that it can make are a copy in the folder of sent mails and the mark \Answered. There is nothing here
+/// that takes a mail away or marks it as read (rule R1).
+///
+/// Errors: those of MailStream and imapError(); InvalidReply for what is no IMAP. After an error the connection is of
+/// no use any more unless the server only refused the command: isBroken().
+class ImapSession
+{
+public:
+    explicit ImapSession(Patience patience);
+    ~ImapSession();
+    Q_DISABLE_COPY_MOVE(ImapSession)
+
+    Result<void> signIn(const Session &session);
+    /// What the server wants people to read (RFC 3501, 7.1), one line; mostly empty.
+    [[nodiscard]] const QString &alert() const { return m_alert; }
+    [[nodiscard]] bool isBroken() const { return m_isBroken; }
+
+    /// The name of the folder with what the account sent (RFC 6154), as the server writes it; empty = it has none.
+    Result<QByteArray> sentFolder();
+    /// Opens a folder for reading only. Later calls speak of it.
+    Result<Folder> examine(const QByteArray &folder);
+
+    Result<std::vector<quint32>> uidsAbove(quint32 last);
+    Result<std::vector<quint32>> uidsSince(QDate day);
+    /// Those with this Message-ID (without brackets).
+    Result<std::vector<quint32>> uidsOf(const QString &messageId);
+    Result<std::vector<Listed>> list(const std::vector<quint32> &uids);
+    /// The mails themselves, each up to `mostBytes`. What is not there any more is left out.
+    Result<QHash<quint32, QByteArray>> fetch(const std::vector<Listed> &mails, qint64 mostBytes);
+
+    /// Puts a copy there, marked as read.
+    Result<void> append(const QByteArray &folder, const QByteArray &message);
+    /// Marks a mail of the inbox as answered.
+    Result<void> markAnswered(const QString &messageId);
+
+private:
+    /// With plain lines, before libetpan sees the connection.
+    Result<void> encryptIfOffered();
+    Result<QByteArray> askPlainly(const QByteArray &tag, const QByteArray &command);
+    Result<void> check(int code, bool isSignIn = false);
+    void begin(qint64 mostBytes, std::chrono::milliseconds extra = {});
+    Result<std::vector<quint32>> search(mailimap_search_key *key);
+    void takeAlert();
+
+    MailStream m_stream;
+    mailimap *m_imap = nullptr;
+    QString m_alert;
+    bool m_isBroken = false;
+};
+
+} // namespace indelible::channels::mail

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/channels/mail/imap_session.h"
+
+#include <libetpan/libetpan.h>
+
+namespace indelible::channels::mail {
+
+// Between libetpan's lists and ours. What is given here stays its owner's. Lists may be null.
+
+/// By the attribute \Sent (RFC 6154), else by the names that mail programs have given it. Empty = none.
+[[nodiscard]] QByteArray sentFolderIn(clist *folders);
+[[nodiscard]] std::vector<quint32> numbersIn(clist *numbers);
+[[nodiscard]] std::vector<Listed> listedIn(clist *answer);
+[[nodiscard]] QHash<quint32, QByteArray> bodiesIn(clist *answer);
+
+// Commands whose arguments libetpan wants as trees; each gives its code.
+int fetchSizes(mailimap *imap, const std::vector<quint32> &uids, clist **answer);
+int fetchBodies(mailimap *imap, const std::vector<quint32> &uids, qint64 mostBytes, clist **answer);
+int storeAnswered(mailimap *imap, quint32 uid);
+
+} // namespace indelible::channels::mail

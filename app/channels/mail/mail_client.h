@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/channels/mail/mail_session.h"
+#include "app/channels/mail/mail_worker.h"
+#include "app/channels/registry.h"
+
+#include <QObject>
+
+#include <optional>
+
+#include <QCoroTask>
+
+namespace indelible::channels::mail {
+
+/// What the parts of the channel share: the session in the keychain, under "<secretKey>/session", and the thread that
+/// talks to the servers. Lives on the interface thread. Errors: Secrets; Unauthorised where only signing in again
+/// helps; each with provablyNotProcessed set.
+class MailClient : public QObject
+{
+    Q_OBJECT
+public:
+    explicit MailClient(ChannelContext context);
+
+    /// The session, read from the keychain at the first call.
+    QCoro::Task<Result<Session>> session();
+    QCoro::Task<Result<void>> adopt(Session session);
+    /// Forgets the password. The servers know of no session that could be ended.
+    QCoro::Task<Result<void>> forget();
+
+    [[nodiscard]] MailWorker &worker() { return m_worker; }
+    [[nodiscard]] const Clock &clock() const { return *m_context.clock; }
+
+private:
+    [[nodiscard]] QString secretKey() const { return m_context.secretKey + QStringLiteral("/session"); }
+
+    ChannelContext m_context;
+    std::optional<Session> m_session;
+    MailWorker m_worker;
+};
+
+} // namespace indelible::channels::mail

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/channels/mail/mail_parts.h"
+
+#include "app/channels/mail/mail_charset.h"
+#include "app/html/html_text.h"
+
+#include <algorithm>
+
+#include <gmime/gmime.h>
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::channels::mail {
+
+namespace {
+
+/// A stretch of what was found, in the order of the parts.
+struct Piece
+{
+    html::HtmlText words;
+    bool isHtml = false;
+};
+
+struct Walk
+{
+    std::vector<Piece> pieces;
+    std::vector<Media> media;
+    int parts = 0;
+    bool isTooMuch = false;
+};
+
+bool isType(GMimeObject *object, const char *type, const char *subtype)
+{
+    GMimeContentType *declared = g_mime_object_get_content_type(object);
+    return declared && g_mime_content_type_is_type(declared, type, subtype);
+}
+
+QByteArray contentOf(GMimePart *part)
+{
+    GMimeDataWrapper *content = g_mime_part_get_content(part);
+    if (!content)
+        return {};
+    GByteArray *bytes = g_byte_array_new();
+    GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes); // owns the bytes
+    g_mime_data_wrapper_write_to_stream(content, stream);
+    const QByteArray copy(reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len));
+    g_object_unref(stream);
+    return copy;
+}
+
+QString nameOf(GMimeObject *object)
+{
+    if (GMIME_IS_PART(object)) {
+        const char *name = g_mime_part_get_filename(reinterpret_cast<GMimePart *>(object));
+        return name ? decoded(QByteArray(name), {}).simplified() : QString();
+    }
+    if (!GMIME_IS_MESSAGE_PART(object))
+        return {};
+    GMimeMessage *message = g_mime_message_part_get_message(reinterpret_cast<GMimeMessagePart *>(object));
+    const char *subject = message ? g_mime_message_get_subject(message) : nullptr;
+    return subject ? decoded(QByteArray(subject), {}).simplified() : QString();
+}
+
+QString mediaKind(GMimeObject *object)
+{
+    if (isType(object, "image", "*"))
+        return u"image"_s;
+    return isType(object, "video", "*") ? u"video"_s : u"file"_s;
+}
+
+bool isAttached(GMimeObject *object)
+{
+    const char *disposition = g_mime_object_get_disposition(object);
+    return disposition && g_ascii_strcasecmp(disposition, GMIME_DISPOSITION_ATTACHMENT) == 0;
+}
+
+bool isText(GMimeObject *object)
+{
+    return GMIME_IS_PART(object) && !isAttached(object) &&
+           (isType(object, "text", "plain") || isType(object, "text", "html"));
+}
+
+void takeText(GMimeObject *object, Walk &walk)
+{
+    const char *charset = g_mime_object_get_content_type_parameter(object, "charset");
+    const QString text = decoded(contentOf(reinterpret_cast<GMimePart *>(object)), QByteArray(charset));
+    if (isType(object, "text", "html"))
+        walk.pieces.push_back({html::textOfHtml(text), true});
+    else
+        walk.pieces.push_back({{text, {}}, false});
+}
+
+void takePart(GMimeObject *object, Walk &walk, int depth);
+
+bool hasWords(const Walk &walk)
+{
+    return std::ranges::any_of(walk.pieces, [](const Piece &piece) { return !piece.words.text.trimmed().isEmpty(); });
+}
+
+/// The same thing said several times: plain text before HTML, whatever stands first.
+void takeAlternative(GMimeMultipart *multipart, Walk &walk, int depth)
+{
+    Walk best;
+    best.parts = walk.parts;
+    bool hasBest = false;
+    const int count = g_mime_multipart_get_count(multipart);
+    for (int i = 0; i < count && !best.isTooMuch; ++i) {
+        Walk each;
+        each.parts = best.parts;
+        takePart(g_mime_multipart_get_part(multipart, i), each, depth);
+        best.parts = each.parts;
+        best.isTooMuch = each.isTooMuch;
+        best.media.insert(best.media.end(), each.media.begin(), each.media.end());
+        const bool isPlain = std::ranges::none_of(each.pieces, &Piece::isHtml);
+        const bool bestIsPlain = std::ranges::none_of(best.pieces, &Piece::isHtml);
+        if (hasWords(each) && (!hasBest || (isPlain && !bestIsPlain))) {
+            best.pieces = std::move(each.pieces);
+            hasBest = true;
+        }
+    }
+    walk.pieces.insert(walk.pieces.end(), std::make_move_iterator(best.pieces.begin()),
+                       std::make_move_iterator(best.pieces.end()));
+    walk.media.insert(walk.media.end(), best.media.begin(), best.media.end());
+    walk.parts = best.parts;
+    walk.isTooMuch = walk.isTooMuch || best.isTooMuch;
+}
+
+void takePart(GMimeObject *object, Walk &walk, int depth)
+{
+    if (!object)
+        return;
+    if (++walk.parts > kMostParts || depth > kDeepestPart) {
+        walk.isTooMuch = true;
+        return;
+    }
+    if (GMIME_IS_MULTIPART(object)) {
+        auto *multipart = reinterpret_cast<GMimeMultipart *>(object);
+        if (isType(object, "multipart", "alternative")) {
+            takeAlternative(multipart, walk, depth + 1);
+            return;
+        }
+        const int count = g_mime_multipart_get_count(multipart);
+        for (int i = 0; i < count && !walk.isTooMuch; ++i)
+            takePart(g_mime_multipart_get_part(multipart, i), walk, depth + 1);
+        return;
+    }
+    if (isText(object))
+        takeText(object, walk);
+    else if (walk.media.size() < kMostMedia)
+        walk.media.push_back({mediaKind(object), nameOf(object), {}});
+}
+
+void append(MailBody &body, const html::HtmlText &words)
+{
+    QString text = words.text;
+    while (text.endsWith(u'\n') || text.endsWith(u' '))
+        text.chop(1);
+    if (text.isEmpty())
+        return;
+    if (!body.text.isEmpty())
+        body.text += u"\n\n"_s;
+    const qsizetype start = body.text.size();
+    body.text += text;
+    for (TextLink link : words.links) {
+        link.start += start;
+        if (link.start + link.length <= body.text.size())
+            body.links.push_back(std::move(link));
+    }
+}
+
+void shorten(MailBody &body)
+{
+    if (body.text.size() <= kMostLetters)
+        return;
+    const bool splitsPair = body.text.at(kMostLetters - 1).isHighSurrogate();
+    body.text.truncate(kMostLetters - (splitsPair ? 1 : 0));
+    std::erase_if(body.links, [&](const TextLink &link) { return link.start + link.length > body.text.size(); });
+    body.leftOut = u"This mail is longer than is kept here; the rest of it is in the mailbox."_s;
+}
+
+} // namespace
+
+MailBody readBody(GMimeObject *root)
+{
+    Walk walk;
+    takePart(root, walk, 0);
+    MailBody body;
+    for (const Piece &piece : walk.pieces)
+        append(body, piece.words);
+    shorten(body);
+    body.media = std::move(walk.media);
+    if (walk.isTooMuch)
+        body.leftOut =
+            u"This mail has more parts than a person would make; what could not be read here is in the mailbox."_s;
+    return body;
+}
+
+} // namespace indelible::channels::mail

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/domain/item.h"
+
+#include <QString>
+
+#include <vector>
+
+typedef struct _GMimeObject GMimeObject;
+
+namespace indelible::channels::mail {
+
+constexpr int kMostParts = 10'000;
+constexpr int kDeepestPart = 100;
+constexpr qsizetype kMostLetters = 1'000'000; ///< of the text of one mail, in UTF-16 units
+constexpr size_t kMostMedia = 1'000;
+
+/// What a mail says, without its packaging.
+struct MailBody
+{
+    QString text;
+    std::vector<TextLink> links; ///< only where the text was HTML
+    std::vector<Media> media;    ///< attachments: their names, nothing of their content
+    QString leftOut;             ///< one English sentence where something was; empty = all of it is here
+};
+
+/// Reads the parts of a mail: of alternatives the plain text, HTML only where there is none; whatever is no text, or
+/// was attached, is named. Limits: the constants above. Pure; `root` may be null.
+[[nodiscard]] MailBody readBody(GMimeObject *root);
+
+} // namespace indelible::channels::mail

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/channels/channel.h"
+#include "app/channels/mail/mail_client.h"
+
+#include <QPointer>
+
+#include <QCoroTask>
+
+namespace indelible::channels::mail {
+
+/// Tries both servers with the password and keeps it where both take it. One try each: servers lock accounts for wrong
+/// passwords. Errors: Usage for what was typed; those of the servers.
+QCoro::Task<Result<Identity>> signIn(QPointer<MailClient> client, SignIn credentials);
+
+} // namespace indelible::channels::mail

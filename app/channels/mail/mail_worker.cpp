@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/channels/mail/mail_worker.h"
+
+using namespace Qt::StringLiterals;
+
+namespace indelible::channels::mail {
+
+namespace {
+
+/// A round is many pieces of work; between two rounds the server has its connection back.
+constexpr std::chrono::seconds kKeptOpen{5};
+
+} // namespace
+
+MailDesk::MailDesk(Patience patience)
+    : m_patience(patience)
+    , m_idle(this)
+{
+    m_idle.setSingleShot(true);
+    connect(&m_idle, &QTimer::timeout, this, &MailDesk::close);
+}
+
+Result<ImapSession *> MailDesk::imap(const Session &session)
+{
+    m_idle.stop();
+    if (m_imap && m_session == session)
+        return m_imap.get();
+    m_imap = std::make_unique<ImapSession>(m_patience);
+    m_session = session;
+    if (const Result<void> signedIn = m_imap->signIn(session); !signedIn) {
+        m_imap.reset();
+        return failure(signedIn.error());
+    }
+    return m_imap.get();
+}
+
+void MailDesk::tidy()
+{
+    if (m_imap && m_imap->isBroken())
+        close();
+    if (m_imap)
+        m_idle.start(kKeptOpen);
+}
+
+MailWorker::MailWorker(std::chrono::milliseconds limit)
+    : m_desk(new MailDesk({&m_stop, limit}))
+{
+    m_thread.setObjectName(u"mail"_s);
+    m_desk->moveToThread(&m_thread);
+    QObject::connect(&m_thread, &QThread::finished, m_desk, &QObject::deleteLater);
+    m_thread.start();
+}
+
+MailWorker::~MailWorker()
+{
+    end();
+}
+
+void MailWorker::end()
+{
+    m_stop = true;
+    if (std::exchange(m_isEnded, true))
+        return;
+    // Behind everything that was asked for, so that each of it is told that it was cancelled.
+    QMetaObject::invokeMethod(m_desk, [this] { m_thread.quit(); });
+    m_thread.wait();
+}
+
+} // namespace indelible::channels::mail

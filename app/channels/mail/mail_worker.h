@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/channels/call_errors.h"
+#include "app/channels/mail/imap_session.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+#include <QThread>
+#include <QTimer>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+namespace indelible::channels::mail {
+
+/// The connections of one account; on the worker's thread alone.
+class MailDesk : public QObject
+{
+    Q_OBJECT
+public:
+    explicit MailDesk(Patience patience);
+
+    /// A signed-in connection to the mailbox: the one that is still open, or a new one. Never null.
+    Result<ImapSession *> imap(const Session &session);
+    /// After each piece of work: what is broken goes at once, the rest stays for what comes next.
+    void tidy();
+    void close() { m_imap.reset(); }
+    [[nodiscard]] const Patience &patience() const { return m_patience; }
+
+private:
+    Patience m_patience;
+    Session m_session;
+    std::unique_ptr<ImapSession> m_imap;
+    QTimer m_idle;
+};
+
+/// The thread of one account on which libetpan may block. Made, used and ended on the interface thread; ending takes a
+/// moment, because whatever waits there looks many times a second whether it has to stop.
+class MailWorker
+{
+public:
+    explicit MailWorker(std::chrono::milliseconds limit);
+    ~MailWorker();
+    Q_DISABLE_COPY_MOVE(MailWorker)
+
+    /// Does `work` there, after what was asked for before. Cancelled once the worker ends.
+    template<typename T>
+    QFuture<Result<T>> run(std::function<Result<T>(MailDesk &)> work)
+    {
+        auto promise = std::make_shared<QPromise<Result<T>>>();
+        promise->start();
+        const QFuture<Result<T>> future = promise->future();
+        if (m_isEnded) {
+            promise->addResult(Result<T>(cancelled()));
+            promise->finish();
+            return future;
+        }
+        QMetaObject::invokeMethod(m_desk, [this, promise, work = std::move(work)] {
+            promise->addResult(m_stop.load() ? Result<T>(cancelled()) : work(*m_desk));
+            m_desk->tidy();
+            promise->finish();
+        });
+        return future;
+    }
+
+    /// Stops what is under way and everything that waits, and ends the thread. More than once is as good.
+    void end();
+
+private:
+    std::atomic<bool> m_stop = false;
+    bool m_isEnded = false;
+    QThread m_thread;
+    MailDesk *m_desk = nullptr; ///< lives there
+};
+
+} // namespace indelible::channels::mail

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/channels/contract/network.h"
+
+namespace indelible::test {
+
+[[nodiscard]] std::unique_ptr<Network> makeMailNetwork();
+
+} // namespace indelible::test

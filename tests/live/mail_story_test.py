@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job by e-mail, by command, on Dovecot and OpenSMTPD: what customers write arrives, is answered, and they have
+the answer once; reading marks nothing as read; a connection that is cut at the end of a mail never makes two; a server
+that cannot prove who it is gets no password."""
+import os
+import sys
+import tempfile
+import time
+
+from desk import Desk, expect
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "peers", "mail"))
+import mail  # noqa: E402  found by the line above
+
+PATIENCE = 60
+
+
+def until(what, sentence):
+    """Mail takes its time."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        found = what()
+        if found:
+            print("ok", sentence, flush=True)
+            return found
+        time.sleep(0.5)
+    raise AssertionError(sentence)
+
+
+def listed(desk, words):
+    return [row for row in desk.conversations() if any(words in item["text"] for item in desk.show(row["id"])["items"])]
+
+
+def arrived(desk, words):
+    return until(lambda: desk.sync() and listed(desk, words), f"what a customer wrote is there: {words}")[0]
+
+
+def add(desk, server, imap, smtp, password, check=True):
+    return desk.run("account", "add", "mail", server.people["cornerbakery"].address, "--imap", imap, "--smtp", smtp, "--password-stdin",
+                    secret=password + "\n", check=check)
+
+
+def connect(desk, server):
+    shop = server.people["cornerbakery"]
+    doors = f"imap://localhost:{server.imap_door.port}", f"smtp://localhost:{server.smtp_door.port}"
+    refused = add(desk, server, f"localhost:{server.ports['imaps']}", f"localhost:{server.ports['smtps']}", shop.password, check=False)
+    expect("prove who it is" in refused["error"]["detail"], "a certificate that nobody vouches for: " + refused["error"]["detail"])
+    refused = add(desk, server, f"imap://localhost:{server.ports['imap']}", f"smtp://localhost:{server.ports['smtp']}", shop.password, check=False)
+    expect("prove who it is" in refused["error"]["detail"], "nor by STARTTLS")
+    refused = add(desk, server, *doors, "not-it", check=False)
+    expect(refused["error"]["kind"] == "unauthorised", "a wrong password: " + refused["error"]["detail"])
+    expect(bytes(server.imap_door.passed).count(b"LOGIN") == 1, "and it was tried once")
+    expect(add(desk, server, *doors, shop.password)["account"]["handle"] == shop.address, "the shop is signed in")
+
+
+def talk(desk, server):
+    shop, ana, ben = (server.people[name] for name in mail.PEOPLE)
+    first = ana.write(shop, "Order 1042 arrived squashed", "Can somebody call me? Grüße, Ana", html="<p>Can somebody <b>call</b> me?</p>")
+    ben.write(shop, "Order 1042 arrived squashed", "Mine as well.")
+    row = arrived(desk, "call me? Grüße")
+    expect(desk.show(row["id"])["items"][0]["text"].startswith("Order 1042"), "with its subject")
+    other = arrived(desk, "Mine as well")
+    expect(row["id"] != other["id"], "two people with one subject are two conversations")
+    expect(all("\\Seen" not in flags for flags, _ in shop.mails()), "reading marks nothing as read")
+    desk.run("reply", row["id"], "--text", "So sorry, we call you today.", "--now")
+    (answer,) = until(lambda: ana.with_words("we call you today"), "the customer has the answer")
+    expect(answer["In-Reply-To"] == first["Message-ID"] and answer["Subject"] == "Re: Order 1042 arrived squashed", "under her mail")
+    expect(len(shop.with_words("we call you today", "Sent")) == 1, "a copy lies among the sent mails")
+    expect(["\\Answered" in flags for flags, each in shop.mails() if each["Message-ID"] == first["Message-ID"]] == [True], "her mail is marked")
+    ana.write(shop, "Re: Order 1042 arrived squashed", "Thank you!", answers=answer)
+    expect(arrived(desk, "Thank you!")["id"] == row["id"], "her answer lies in the same conversation")
+    desk.sync()
+    texts = [item["text"] for item in desk.show(row["id"])["items"]]
+    expect(sum("we call you today" in text for text in texts) == 1, "our answer is there once")
+    with shop.mailbox("Sent", readonly=False) as imap:
+        imap.append("Sent", "\\Seen", None, (f"From: {shop.address}\r\nMessage-ID: <own@mail.test>\r\nIn-Reply-To: {answer['Message-ID']}\r\n"
+                                             "Subject: Re: Order\r\n\r\nWritten on the telephone.\r\n").encode())
+    expect(arrived(desk, "Written on the telephone")["id"] == row["id"], "what the shop wrote elsewhere is there too")
+    expect(len(ana.with_words("we call you today")) == 1, "and the customer has one answer, not two")
+
+
+def cut_answers(desk, server):
+    shop, ana = server.people["cornerbakery"], server.people["ana"]
+    for when, copies in (("after", 1), ("before", 0)):
+        ana.write(shop, f"cake, cut {when}", f"Where is my cake, cut {when}?")
+        row = arrived(desk, f"my cake, cut {when}")
+        words = f"It is on its way, cut {when}."
+        server.smtp_door.cut = when
+        cuts = server.smtp_door.cuts
+        refused = desk.run("reply", row["id"], "--text", words, "--now", check=False)
+        expect(server.smtp_door.cuts == cuts + 1 and "error" in refused, f"the connection is cut {when} the server has the mail")
+        for _ in range(3):
+            desk.sync()
+        expect(listed(desk, f"my cake, cut {when}")[0]["answer"] == "unknown", "how it ended stays a question to a person")
+        if copies:
+            until(lambda words=words: ana.with_words(words), "the customer has it")
+        expect(len(ana.with_words(words)) == copies, f"{copies} of it, and no second one")
+    # The server, or another program, kept a copy after all.
+    (arrived_mail,) = ana.with_words("cut after.")
+    with shop.mailbox("Sent", readonly=False) as imap:
+        imap.append("Sent", "\\Seen", None, arrived_mail.as_bytes())
+    until(lambda: desk.sync() and listed(desk, "my cake, cut after")[0]["answer"] is None, "a copy among the sent mails settles it")
+
+
+def main():
+    if not mail.available():
+        print("skipped: Dovecot and OpenSMTPD are not installed, or this is not root")
+        sys.exit(77)
+    with tempfile.TemporaryDirectory() as folder, mail.Server(folder) as server:
+        desk = Desk(os.path.join(folder, "workspace"))
+        connect(desk, server)
+        talk(desk, server)
+        cut_answers(desk, server)
+        expect(desk.run("record", "verify")["good"], "the record verifies")
+        for place, _, files in os.walk(desk.workspace):
+            for name in files:
+                with open(os.path.join(place, name), "rb") as file:
+                    expect(b"secret-cornerbakery" not in file.read(), f"no password in {name}")
+        for word in (b"EXPUNGE", b"CLOSE", b"DELETE", b"\\Deleted", b"MOVE"):
+            expect(word not in bytes(server.imap_door.passed), f"never sent: {word}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,293 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A mail provider for the tests: Dovecot (IMAP, submission) with OpenSMTPD behind it, on free ports of loopback, for the
+host mail.test, whose mail never leaves this computer. Needs root, as these servers do. Python's standard library only.
+
+    mail.py up FOLDER      runs it with a shop and its customers until it is interrupted, and says where it is
+
+Ends with 77 ("skipped") where the servers are not installed or this is not root."""
+import contextlib
+import email
+import email.policy
+import email.utils
+import grp
+import imaplib
+import os
+import shutil
+import signal
+import smtplib
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+import time
+from email.message import EmailMessage
+
+os.environ["PATH"] += ":/usr/sbin:/sbin"
+DOMAIN = "mail.test"
+PEOPLE = ("cornerbakery", "ana", "ben")
+
+DOVECOT = """
+base_dir = {folder}/run
+state_dir = {folder}/run
+log_path = {folder}/dovecot.log
+protocols = imap lmtp submission
+listen = 127.0.0.1
+ssl = yes
+ssl_cert = <{folder}/cert.pem
+ssl_key = <{folder}/key.pem
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+mail_location = maildir:~/Maildir
+mail_uid = nobody
+mail_gid = nogroup
+first_valid_uid = 1
+passdb {{
+  driver = passwd-file
+  args = {folder}/passwd
+}}
+userdb {{
+  driver = static
+  args = uid=nobody gid=nogroup home={folder}/store/%n
+}}
+namespace inbox {{
+  inbox = yes
+  mailbox Sent {{
+    auto = subscribe
+    special_use = \\Sent
+  }}
+}}
+service imap-login {{
+  inet_listener imap {{
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = {imaps}
+    ssl = yes
+  }}
+}}
+# Debian 12's OpenSMTPD has no TLS that works (its helper for keys fails with OpenSSL 3), so Dovecot takes what clients
+# hand in and passes it on.
+submission_relay_host = 127.0.0.1
+submission_relay_port = {relay}
+submission_relay_trusted = no
+hostname = mail.test
+service submission-login {{
+  inet_listener submission {{
+    port = {smtp}
+  }}
+  inet_listener submissions {{
+    port = {smtps}
+    ssl = yes
+  }}
+}}
+service lmtp {{
+  inet_listener lmtp {{
+    port = {lmtp}
+  }}
+  unix_listener lmtp {{
+    mode = 0600
+  }}
+}}
+service stats {{
+  unix_listener stats-writer {{
+    mode = 0666
+  }}
+}}
+"""
+
+SMTPD = """
+table rcpt file:{folder}/rcpt
+listen on 127.0.0.1 port {relay} hostname mail.test
+action "in" lmtp "127.0.0.1:{lmtp}" rcpt-to virtual {{ "@mail.test" = "nobody" }}
+match from any for domain "mail.test" rcpt-to <rcpt> action "in"
+"""
+
+
+def available():
+    return os.geteuid() == 0 and shutil.which("dovecot") and shutil.which("smtpd") and os.path.exists("/usr/lib/dovecot/submission")
+
+
+def free_ports(names):
+    with contextlib.ExitStack() as stack:
+        probes = {name: stack.enter_context(socket.create_server(("127.0.0.1", 0))) for name in names}
+        return {name: probe.getsockname()[1] for name, probe in probes.items()}
+
+
+class Door:
+    """Stands between the program and one of the servers: speaks TLS with the server and plain text with the program, which
+    that takes from its own computer only. It sees what passes and can cut a connection at the end of a mail."""
+
+    def __init__(self, port, context):
+        self.server_port, self.context = port, context
+        self.passed = bytearray()
+        self.cut = None  # "before" or "after" the server has the end of the next mail
+        self.cuts = 0
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = self.listener.accept()
+                threading.Thread(target=self.carry, args=(client,), daemon=True).start()
+
+    def carry(self, client):
+        with contextlib.suppress(OSError), client, \
+                self.context.wrap_socket(socket.create_connection(("127.0.0.1", self.server_port)), server_hostname="localhost") as server:
+            down = threading.Thread(target=self.bring_back, args=(server, client), daemon=True)
+            down.start()
+            seen = b""
+            while part := client.recv(65536):
+                self.passed += part
+                seen = (seen + part)[-8:]
+                if self.cut and seen.endswith(b"\r\n.\r\n"):
+                    self.cut_here(part, client, server)
+                    return
+                server.sendall(part)
+            # Closing alone would wait for the other thread, which waits for the server.
+            server.shutdown(socket.SHUT_RDWR)
+
+    def cut_here(self, part, client, server):
+        when, self.cut = self.cut, None
+        self.cuts += 1
+        client.shutdown(socket.SHUT_WR)
+        if when == "after":
+            server.sendall(part)
+            time.sleep(2)  # until the server has done what it does
+        server.shutdown(socket.SHUT_RDWR)
+
+    def bring_back(self, server, client):
+        with contextlib.suppress(OSError):
+            while part := server.recv(65536):
+                client.sendall(part)
+            client.shutdown(socket.SHUT_WR)
+
+    def close(self):
+        self.listener.close()
+
+
+class Person:
+    """A customer, or the shop with another program."""
+
+    def __init__(self, server, name):
+        self.server, self.name = server, name
+        self.address, self.password = f"{name}@{DOMAIN}", f"secret-{name}"
+
+    def write(self, to, subject, words, answers=None, html=None):
+        mail = EmailMessage(policy=email.policy.SMTP)
+        mail["From"], mail["To"], mail["Subject"] = f"{self.name.title()} <{self.address}>", to.address, subject
+        mail["Message-ID"], mail["Date"] = email.utils.make_msgid(domain=DOMAIN), email.utils.formatdate()
+        if answers:
+            mail["In-Reply-To"], mail["References"] = answers["Message-ID"], answers["Message-ID"]
+        mail.set_content(words)
+        if html:
+            mail.add_alternative(html, subtype="html")
+        with smtplib.SMTP_SSL("localhost", self.server.ports["smtps"], context=self.server.trust) as smtp:
+            smtp.login(self.address, self.password)
+            smtp.send_message(mail)
+        return mail
+
+    @contextlib.contextmanager
+    def mailbox(self, folder="INBOX", readonly=True):
+        with imaplib.IMAP4_SSL("localhost", self.server.ports["imaps"], ssl_context=self.server.trust) as imap:
+            imap.login(self.address, self.password)
+            imap.select(folder, readonly)
+            yield imap
+
+    def mails(self, folder="INBOX"):
+        """Flags and mail of everything in the folder."""
+        with self.mailbox(folder) as imap:
+            found = imap.uid("search", None, "ALL")[1][0].split()
+            if not found:
+                return []
+            parts = imap.uid("fetch", b",".join(found), "(FLAGS BODY.PEEK[])")[1]
+            return [(part[0].decode(), email.message_from_bytes(part[1], policy=email.policy.default)) for part in parts if isinstance(part, tuple)]
+
+    def with_words(self, words, folder="INBOX"):
+        return [mail for _, mail in self.mails(folder) if words in mail.get_body().get_content()]
+
+
+class Server:
+    """A running provider with the people in it."""
+
+    def __init__(self, folder):
+        self.folder = os.path.join(folder, "mail")
+        self.ports = free_ports(("imap", "imaps", "smtp", "smtps", "relay", "lmtp"))
+        self.people = {name: Person(self, name) for name in PEOPLE}
+        self.processes = []
+        self.trust = None
+        self.imap_door = self.smtp_door = None
+
+    def __enter__(self):
+        self.make()
+        with open(os.path.join(self.folder, "out.log"), "wb") as log:
+            for command in (["dovecot", "-F", "-c", "dovecot.conf"], ["smtpd", "-d", "-f", "smtpd.conf"]):
+                self.processes.append(subprocess.Popen(command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log))
+        self.trust = ssl.create_default_context(cafile=os.path.join(self.folder, "cert.pem"))
+        for name in ("imaps", "smtps", "relay"):
+            self.wait_for(self.ports[name])
+        self.imap_door, self.smtp_door = Door(self.ports["imaps"], self.trust), Door(self.ports["smtps"], self.trust)
+        return self
+
+    def make(self):
+        os.makedirs(os.path.join(self.folder, "run"))
+        os.makedirs(os.path.join(self.folder, "store"))
+        # The servers' own users have to come through.
+        place = self.folder
+        while place.startswith("/tmp/"):
+            os.chmod(place, 0o755)
+            place = os.path.dirname(place)
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                        "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", "key.pem", "-out", "cert.pem"],
+                       cwd=self.folder, capture_output=True, check=True)
+        self.put("dovecot.conf", DOVECOT)
+        self.put("smtpd.conf", SMTPD)
+        self.put("passwd", "".join(f"{each.address}:{{{{PLAIN}}}}{each.password}\n" for each in self.people.values()))
+        self.put("rcpt", "".join(f"{each.address}\n" for each in self.people.values()))
+        os.chmod(os.path.join(self.folder, "smtpd.conf"), 0o600)
+        os.chown(os.path.join(self.folder, "passwd"), 0, grp.getgrnam("dovecot").gr_gid)
+        os.chmod(os.path.join(self.folder, "passwd"), 0o640)
+        shutil.chown(os.path.join(self.folder, "store"), "nobody", "nogroup")
+
+    def put(self, name, text):
+        with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:
+            file.write(text.format(folder=self.folder, **self.ports))
+
+    def wait_for(self, port):
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                return
+            time.sleep(0.1)
+        raise RuntimeError("the mail servers do not answer; see " + self.folder)
+
+    def __exit__(self, *_):
+        for door in (self.imap_door, self.smtp_door):
+            if door:
+                door.close()
+        for process in self.processes:
+            process.send_signal(signal.SIGTERM)
+        for process in self.processes:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def main():
+    if not available():
+        print("Dovecot and OpenSMTPD are not installed, or this is not root.", file=sys.stderr)
+        sys.exit(77)
+    if sys.argv[1:2] == ["up"]:
+        with Server(sys.argv[2]) as server:
+            print(server.ports, "doors", server.imap_door.port, server.smtp_door.port, {each.address: each.password for each in server.people.values()}, flush=True)
+            with contextlib.suppress(KeyboardInterrupt):
+                server.processes[0].wait()
+
+
+if __name__ == "__main__":
+    main()
