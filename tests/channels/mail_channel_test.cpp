@@ -283,6 +283,17 @@ TEST_CASE("a wrong password is tried once, and what a server wants people to rea
     CHECK(bench.limited.contains(u"The server moves on Sunday"_s));
 }
 
+TEST_CASE("a password of any letters is sent as it is")
+{
+    for (const QByteArray &password :
+         {QByteArray("a \"b\" \\c {5}"), QByteArray("p\xc3\xa4sswort"), QByteArray("*%)(")}) {
+        INFO(password.toStdString());
+        MailBench bench;
+        bench.server->password = password;
+        CHECK(wait(bench.channel.signIn(bench.credentials())).has_value());
+    }
+}
+
 TEST_CASE("without a folder of sent mails the inbox is read, and it is said")
 {
     MailBench bench;
