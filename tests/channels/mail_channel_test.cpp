@@ -182,7 +182,7 @@ TEST_CASE("which side wrote a mail is said by the folder, not by its From")
     CHECK(items[0].threadId == items[1].threadId);
 }
 
-TEST_CASE("a mail that a server lists and withholds is not passed over; one that is gone meanwhile is")
+TEST_CASE("a mail that a server lists and withholds is not passed over, one that is gone meanwhile is")
 {
     MailBench bench;
     bench.server->inbox.add(aMail("1"));
