@@ -182,7 +182,7 @@ TEST_CASE("which side wrote a mail is said by the folder, not by its From")
     CHECK(items[0].threadId == items[1].threadId);
 }
 
-TEST_CASE("a mail that a server lists and withholds is not passed over; one that is gone meanwhile is")
+TEST_CASE("a mail that a server lists and withholds is not passed over, one that is gone meanwhile is")
 {
     MailBench bench;
     bench.server->inbox.add(aMail("1"));
@@ -199,6 +199,13 @@ TEST_CASE("a mail that a server lists and withholds is not passed over; one that
     const Result<Batch> withheld = wait(bench.channel.fetch(sent->cursor));
     REQUIRE_FALSE(withheld);
     CHECK(withheld.error().kind == ErrorKind::InvalidReply);
+    // Nothing but "done" from the mails on: that is no proof that they are gone.
+    bool isMute = false;
+    bench.server->decide = [&](const Received &command) {
+        isMute = isMute || command.path == "UID FETCH BODY";
+        return isMute ? Answer::bytes("TAG OK done\r\n", {}) : bench.server->answer(command);
+    };
+    CHECK(wait(bench.channel.fetch(sent->cursor)).error().kind == ErrorKind::InvalidReply);
     bench.server->decide = [&](const Received &command) {
         if (command.path == "UID FETCH BODY")
             std::erase_if(bench.server->inbox.mails, [](const FakeMail &mail) { return mail.uid == 1; });
@@ -281,6 +288,17 @@ TEST_CASE("a wrong password is tried once, and what a server wants people to rea
     };
     (void)bench.fetchAll();
     CHECK(bench.limited.contains(u"The server moves on Sunday"_s));
+}
+
+TEST_CASE("a password of any letters is sent as it is")
+{
+    for (const QByteArray &password :
+         {QByteArray("a \"b\" \\c {5}"), QByteArray("p\xc3\xa4sswort"), QByteArray("*%)(")}) {
+        INFO(password.toStdString());
+        MailBench bench;
+        bench.server->password = password;
+        CHECK(wait(bench.channel.signIn(bench.credentials())).has_value());
+    }
 }
 
 TEST_CASE("without a folder of sent mails the inbox is read, and it is said")

@@ -339,8 +339,11 @@ Answer FakeMailServer::answerImap(const Received &command)
     FakeFolder &folder = command.header("folder") == "Sent" ? sent : inbox;
     if (command.path == "CAPABILITY")
         return wireAnswer("* CAPABILITY IMAP4rev1\r\nTAG OK done\r\n");
+    const QByteArray unquoted = QByteArray(command.target).replace("\\\"", "\"").replace("\\\\", "\\");
     if (command.path == "LOGIN")
-        return command.target.contains(password) ? wireAnswer("TAG OK in\r\n") : Answer::empty(401);
+        return unquoted.endsWith('"' + password + '"') || unquoted.endsWith(' ' + password)
+                   ? wireAnswer("TAG OK in\r\n")
+                   : Answer::empty(401);
     if (command.path == "LIST")
         return wireAnswer("* LIST (\\HasNoChildren) \"/\" INBOX\r\n* LIST (\\HasNoChildren " + sentAttribute +
                           ") \"/\" Sent\r\nTAG OK done\r\n");

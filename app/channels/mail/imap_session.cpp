@@ -2,10 +2,10 @@
 #include "app/channels/mail/imap_session.h"
 
 #include "app/base/text.h"
+#include "app/channels/mail/imap_driver.h"
 #include "app/channels/mail/imap_values.h"
 #include "app/channels/mail/mail_errors.h"
 
-#include <cstdlib>
 #include <cstring>
 #include <limits>
 #include <mutex>
@@ -21,52 +21,7 @@ namespace {
 constexpr qint64 kMostAnswered = 1024 * 1024;
 constexpr qint64 kMostListed = 16 * 1024 * 1024;
 constexpr int kBytesPerSecond = 32 * 1024;
-constexpr size_t kBufferSize = 8192;
 constexpr std::chrono::seconds kFarewell{1};
-
-MailStream &streamOf(mailstream_low *low)
-{
-    return *static_cast<MailStream *>(low->data);
-}
-
-ssize_t lowRead(mailstream_low *low, void *buffer, size_t size)
-{
-    const QByteArray bytes = streamOf(low).read(static_cast<qint64>(size));
-    if (bytes.isEmpty())
-        return -1;
-    std::memcpy(buffer, bytes.constData(), static_cast<size_t>(bytes.size()));
-    return bytes.size();
-}
-
-ssize_t lowWrite(mailstream_low *low, const void *buffer, size_t size)
-{
-    const QByteArray bytes(static_cast<const char *>(buffer), static_cast<qsizetype>(size));
-    return streamOf(low).write(bytes) ? static_cast<ssize_t>(size) : -1;
-}
-
-int lowClose(mailstream_low *)
-{
-    return 0;
-}
-
-int lowDescriptor(mailstream_low *low)
-{
-    return streamOf(low).descriptor();
-}
-
-void lowFree(mailstream_low *low)
-{
-    std::free(low); // the stream is ImapSession's
-}
-
-void lowCancel(mailstream_low *) {}
-
-mailstream *overOurs(MailStream *stream)
-{
-    static mailstream_low_driver driver{lowRead, lowWrite, lowClose, lowDescriptor, lowFree, lowCancel,
-                                        nullptr, nullptr,  nullptr,  nullptr,       nullptr};
-    return mailstream_new(mailstream_low_new(stream, &driver), kBufferSize);
-}
 
 tl::unexpected<Error> notImap()
 {
@@ -203,7 +158,7 @@ Result<void> ImapSession::signIn(const Session &session)
             u"The mail server %1 offers no encryption, so the password was not sent. Check the address and the port."_s
                 .arg(session.imap.host));
     begin(kMostAnswered);
-    INDELIBLE_TRY(check(mailimap_connect(m_imap, overOurs(&m_stream))));
+    INDELIBLE_TRY(check(mailimap_connect(m_imap, streamOver(&m_stream))));
     begin(kMostAnswered);
     const QByteArray user = session.address.toUtf8();
     return check(mailimap_login(m_imap, user.constData(), session.password.constData()), true);
@@ -211,12 +166,14 @@ Result<void> ImapSession::signIn(const Session &session)
 
 Result<QByteArray> ImapSession::sentFolder()
 {
+    if (m_sentFolder)
+        return *m_sentFolder;
     begin(kMostListed);
     clist *folders = nullptr;
     INDELIBLE_TRY(check(mailimap_list(m_imap, "", "*", &folders)));
-    const QByteArray name = sentFolderIn(folders);
+    m_sentFolder = sentFolderIn(folders);
     mailimap_list_result_free(folders);
-    return name;
+    return *m_sentFolder;
 }
 
 Result<Folder> ImapSession::examine(const QByteArray &folder)

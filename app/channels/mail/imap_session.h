@@ -83,6 +83,7 @@ private:
     MailStream m_stream;
     mailimap *m_imap = nullptr;
     QString m_alert;
+    std::optional<QByteArray> m_sentFolder; ///< once it was asked for
     bool m_isBroken = false;
 };
 

@@ -31,12 +31,16 @@ tl::unexpected<Error> contradicts()
         u"The mail server says that there are mails and does not hand them out. Nothing is lost; they will be asked for again."_s);
 }
 
-/// What `uids` names and `have` does not: gone since they were found, or withheld.
-Result<void> checkMissing(ImapSession &imap, const std::vector<quint32> &uids, const QSet<quint32> &have)
+/// What `uids` names and `have` does not: gone since they were found, or withheld. The folder is opened anew, so that a
+/// server that has nothing but "OK" to say any more is not believed.
+Result<void> checkMissing(ImapSession &imap, const QByteArray &folder, const std::vector<quint32> &uids,
+                          const QSet<quint32> &have)
 {
     const bool isWhole = std::ranges::all_of(uids, [&have](quint32 uid) { return have.contains(uid); });
     if (isWhole)
         return {};
+    if (const Result<Folder> again = imap.examine(folder); !again)
+        return failure(again.error());
     const Result<std::vector<quint32>> now = imap.uidsAbove(uids.front() - 1);
     if (!now)
         return failure(now.error());
@@ -103,7 +107,8 @@ std::vector<Listed> takeGroup(std::vector<Listed> &mails)
     return group;
 }
 
-Result<std::vector<RemoteItem>> readMails(ImapSession &imap, const std::vector<quint32> &uids, Position &position)
+Result<std::vector<RemoteItem>> readMails(ImapSession &imap, const QByteArray &folder, const std::vector<quint32> &uids,
+                                          Position &position)
 {
     Result<std::vector<Listed>> listed = imap.list(uids);
     if (!listed)
@@ -128,7 +133,7 @@ Result<std::vector<RemoteItem>> readMails(ImapSession &imap, const std::vector<q
             items.push_back(std::move(read.item));
         }
     }
-    INDELIBLE_TRY(checkMissing(imap, uids, have));
+    INDELIBLE_TRY(checkMissing(imap, folder, uids, have));
     return items;
 }
 
@@ -141,7 +146,7 @@ Result<Batch> readFolder(ImapSession &imap, const QByteArray &name, Position &po
         return failure(uids.error());
     Batch batch;
     if (!uids->empty()) {
-        Result<std::vector<RemoteItem>> items = readMails(imap, *uids, position);
+        Result<std::vector<RemoteItem>> items = readMails(imap, name, *uids, position);
         if (!items)
             return failure(items.error());
         batch.items = std::move(*items);

@@ -55,8 +55,7 @@ std::vector<quint32> nextUids(std::vector<quint32> found, quint32 last)
 {
     std::erase_if(found, [last](quint32 uid) { return uid <= last; });
     std::ranges::sort(found);
-    const auto repeated = std::ranges::unique(found);
-    found.erase(repeated.begin(), repeated.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     if (found.size() > kMailsAtOnce)
         found.resize(kMailsAtOnce);
     return found;
