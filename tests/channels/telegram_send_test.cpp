@@ -88,6 +88,37 @@ TEST_CASE("an unclear end stays unclear, and nobody claims to know")
     CHECK(found.error().kind == ErrorKind::Forbidden);
 }
 
+TEST_CASE("an answer whose end was unclear is found once somebody quotes it, and nothing else is taken for it")
+{
+    TelegramBench bench;
+    const qint64 asked = bench.service.say(kAnasChat, kAnasChat, u"cake?"_s);
+    CHECK(bench.fetchAll().size() == 1);
+    Outgoing outgoing = answerIn(kAnasChat, asked, u"It is ready. "_s);
+    outgoing.createdAt = bench.clock.now();
+    bench.server.on("POST", "/bot" + kToken.toLatin1() + "/sendMessage", [&bench](const Received &request) {
+        return bench.service.answer(request).withFault(Fault::DropAfterReading);
+    });
+    CHECK_FALSE(errorOf(bench, outgoing).provablyNotProcessed);
+    CHECK_FALSE(wait(bench.channel.find(outgoing)));
+    bench.service.say(kAnasChat, kAnasChat, u"thank you"_s, asked + 1);
+    CHECK(bench.fetchAll().size() == 2);
+    const auto found = wait(bench.channel.find(outgoing));
+    REQUIRE(found);
+    REQUIRE(found->has_value());
+    CHECK((*found)->remoteId == u"5551000/58"_s);
+
+    Outgoing later = outgoing;
+    later.createdAt += 10min;
+    Outgoing elsewhere = outgoing;
+    elsewhere.reply = telegram::toJson(telegram::ReplyTo{kGroup, asked, 0});
+    Outgoing otherWords = outgoing;
+    otherWords.text = u"It is not ready."_s;
+    Outgoing another = outgoing;
+    another.others = QStringList{u"5551000/58"_s};
+    for (const Outgoing &other : {later, elsewhere, otherWords, another})
+        CHECK_FALSE(wait(bench.channel.find(other)));
+}
+
 TEST_CASE("who is told to wait waits as long as the body says, and has certainly sent nothing")
 {
     TelegramBench bench;

@@ -59,7 +59,8 @@ QCoro::Task<Result<Receipt>> TelegramChannel::send(Outgoing outgoing)
 
 QCoro::Task<Result<std::optional<Receipt>>> TelegramChannel::find(Outgoing outgoing)
 {
-    Q_UNUSED(outgoing)
+    if (const std::optional<Receipt> quoted = quotedAmong(m_client->own(), outgoing))
+        co_return quoted;
     co_return failure(
         ErrorKind::Forbidden,
         u"Whether this answer arrived cannot be told: Telegram does not show a bot what it has sent. Look in the chat before sending it again."_s);

@@ -8,11 +8,16 @@
 #include <QJsonDocument>
 #include <QPointer>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 namespace indelible::channels::telegram {
 
 namespace {
+
+constexpr int kOwnRemembered = 100;
 
 net::HttpRequest requestOf(const Session &session, const Call &call)
 {
@@ -112,6 +117,14 @@ QCoro::Task<Result<void>> TelegramClient::forget()
     auto removedTask = m_context.secrets->remove(secretKey());
     Result<void> removed = co_await removedTask;
     co_return removed;
+}
+
+void TelegramClient::rememberOwn(const std::vector<RemoteItem> &items)
+{
+    std::ranges::copy_if(items, std::back_inserter(m_own),
+                         [](const RemoteItem &item) { return item.direction == Direction::Outgoing; });
+    if (m_own.size() > kOwnRemembered)
+        m_own.erase(m_own.begin(), m_own.end() - kOwnRemembered);
 }
 
 Result<void> TelegramClient::trust(const Session &session)

@@ -3,6 +3,7 @@
 
 #include "app/channels/registry.h"
 #include "app/channels/telegram/telegram_session.h"
+#include "app/domain/item.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -45,6 +46,11 @@ public:
     /// Forgets the token here. Telegram is told nothing: there is no call that would only end this program's use of it.
     QCoro::Task<Result<void>> forget();
 
+    /// What the bot itself said, as people quoted it since this program started; the newest few. The one proof that an
+    /// answer arrived whose sending had no clear end.
+    void rememberOwn(const std::vector<RemoteItem> &items);
+    [[nodiscard]] const std::vector<RemoteItem> &own() const { return m_own; }
+
     [[nodiscard]] const Clock &clock() const { return *m_context.clock; }
     /// Lets a server of this computer be used that the person typed.
     Result<void> trust(const Session &session);
@@ -54,6 +60,7 @@ private:
 
     ChannelContext m_context;
     std::optional<Session> m_session;
+    std::vector<RemoteItem> m_own;
 };
 
 } // namespace indelible::channels::telegram

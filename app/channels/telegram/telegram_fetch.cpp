@@ -46,6 +46,7 @@ QCoro::Task<Result<Batch>> fetchNext(QPointer<TelegramClient> client, Cursor cur
     Batch batch;
     // The next page's number tells the service that this one is stored, which it then is.
     batch.more = advance(position, *page, offset, now);
+    client->rememberOwn(page->items);
     batch.items = std::move(page->items);
     batch.cursor = writePosition(position);
     batch.limited = noticeFor(position, now);

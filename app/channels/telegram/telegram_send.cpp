@@ -4,9 +4,24 @@
 #include "app/channels/call_errors.h"
 #include "app/channels/telegram/telegram_parser.h"
 
+#include <algorithm>
+#include <chrono>
+
 using namespace Qt::StringLiterals;
 
 namespace indelible::channels::telegram {
+
+namespace {
+
+/// The network's clock and ours may differ by this much.
+constexpr std::chrono::minutes kClockSlack{2};
+
+Receipt receiptOf(const RemoteItem &item)
+{
+    return {item.remoteId, item.version, item.url, item.reply, item.author};
+}
+
+} // namespace
 
 TextLimit messageLimit()
 {
@@ -42,6 +57,17 @@ QJsonObject messageBody(const Outgoing &outgoing)
     return body;
 }
 
+std::optional<Receipt> quotedAmong(const std::vector<RemoteItem> &own, const Outgoing &outgoing)
+{
+    const qint64 chat = replyFrom(outgoing.reply).chat;
+    const auto found = std::ranges::find_if(own, [&](const RemoteItem &item) {
+        // The service leaves out white space at both ends.
+        return replyFrom(item.reply).chat == chat && item.text.trimmed() == outgoing.text.trimmed() &&
+               item.createdAt >= outgoing.createdAt - kClockSlack && !outgoing.others.contains(item.remoteId);
+    });
+    return found != own.end() ? std::make_optional(receiptOf(*found)) : std::nullopt;
+}
+
 QCoro::Task<Result<Receipt>> sendAnswer(QPointer<TelegramClient> client, Outgoing outgoing)
 {
     const Result<void> fine = checkOutgoing(outgoing);
@@ -61,7 +87,7 @@ QCoro::Task<Result<Receipt>> sendAnswer(QPointer<TelegramClient> client, Outgoin
     Result<RemoteItem> sent = parseSent(*answer, {session->botId, session->handle});
     if (!sent)
         co_return failure(sent.error());
-    Receipt receipt{sent->remoteId, sent->version, sent->url, sent->reply, sent->author};
+    Receipt receipt = receiptOf(*sent);
     co_return receipt;
 }
 

@@ -6,6 +6,9 @@
 
 #include <QPointer>
 
+#include <optional>
+#include <vector>
+
 namespace indelible::channels::telegram {
 
 /// Of a message, counted as positions in it are: in UTF-16 units.
@@ -18,8 +21,11 @@ namespace indelible::channels::telegram {
 /// Pure.
 [[nodiscard]] QJsonObject messageBody(const Outgoing &outgoing);
 
+/// The answer among what people have quoted of the bot: same chat, same words, not older. Pure.
+[[nodiscard]] std::optional<Receipt> quotedAmong(const std::vector<RemoteItem> &own, const Outgoing &outgoing);
+
 /// Sends once. The service takes no key, so that ServerTrouble, Timeout and InvalidReply without provablyNotProcessed
-/// mean: it may be there, and nobody can look.
+/// mean: it may be there, and the service shows nobody whether it is.
 QCoro::Task<Result<Receipt>> sendAnswer(QPointer<TelegramClient> client, Outgoing outgoing);
 
 } // namespace indelible::channels::telegram
