@@ -2,6 +2,7 @@
 #include "app/cases/case_service.h"
 
 #include "app/base/random.h"
+#include "app/record/item_body.h"
 #include "app/record/log.h"
 #include "app/store/case_table.h"
 #include "app/store/conversation_table.h"
@@ -17,10 +18,17 @@ namespace indelible::cases {
 
 namespace {
 
+constexpr int kMostSteps = 50;
+
 Case readWhole(store::Connection &connection, CaseId id)
 {
     Case value = store::requireCase(connection, id);
     value.conversations = store::conversationsOfCase(connection, id);
+    for (store::StoredStep &stored : store::storyOfCase(connection, id, kMostSteps)) {
+        if (!stored.body.isEmpty())
+            stored.step.text = record::itemFromBody(stored.body).text;
+        value.story.push_back(std::move(stored.step));
+    }
     for (const store::StoredEvent &event : store::eventsOfCase(connection, id)) {
         if (event.kind == ConversationEvent::Kind::Note)
             value.notes.push_back({event.at, event.memberName,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/text.h"
 #include "app/cases/case_service.h"
 #include "app/cli/context.h"
 #include "app/cli/json_output.h"
+#include "app/domain/network.h"
 #include "app/exchange/export_service.h"
 
 #include <QJsonArray>
@@ -13,6 +15,8 @@ using namespace Qt::StringLiterals;
 namespace indelible::cli {
 
 namespace {
+
+constexpr qsizetype kWords = 70; ///< of something said, in a line
 
 QString caseLine(const Case &value)
 {
@@ -56,10 +60,26 @@ CommandTask show(Context context)
     if (!value)
         co_return fail(context, value.error());
     QStringList lines{caseLine(*value)};
+    for (const CaseStep &step : value->story)
+        lines.append(u"%1  %2, %3: %4"_s.arg(toRfc3339(step.at), step.author.displayName(), network(step.network).name,
+                                             snippetOf(step.text, kWords)));
     for (const CaseNote &note : value->notes)
         lines.append(u"%1  %2: %3"_s.arg(toRfc3339(note.at), note.actor, note.text));
     print(context, {{u"case"_s, toJson(*value)}}, lines);
     co_return kDone;
+}
+
+CommandTask link(Context context)
+{
+    const CaseId id(numberArgument(context, 0));
+    const ConversationId conversation(numberArgument(context, 1));
+    if (!id.isValid() || !conversation.isValid())
+        co_return failUsage(context, u"Say which case and which conversation: indelible case link N ID."_s);
+    const Result<void> linked = co_await context.session->cases().link(id, conversation);
+    if (!linked)
+        co_return fail(context, linked.error());
+    const int code = co_await show(context);
+    co_return code;
 }
 
 CommandTask set(Context context)
@@ -145,6 +165,8 @@ std::vector<Command> caseCommands()
         {u"case open"_s, u"ID --title T"_s, u"Opens a case on a conversation."_s, Access::Write, &titleOption, &open},
         {u"case list"_s, {}, u"Lists cases, the last changed first."_s, Access::Read, nullptr, &list},
         {u"case show"_s, u"N"_s, u"Shows a case."_s, Access::Read, nullptr, &show},
+        {u"case link"_s, u"N ID"_s, u"Adds a conversation, of whatever network, to a case."_s, Access::Write, nullptr,
+         &link},
         {u"case set"_s, u"N [--status S] [--title T] [--owner O] [--note T]"_s, u"Changes a case."_s, Access::Write,
          &setOptions, &set},
         {u"export cases"_s, u"--out F.csv [--bom]"_s, u"Writes all cases as CSV."_s, Access::Rescue, &exportOptions,

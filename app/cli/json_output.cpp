@@ -142,6 +142,14 @@ QJsonObject toJson(const Case &value)
                                  {u"actor"_s, note.actor},
                                  {u"text"_s, note.text},
                                  {u"entry"_s, QString::number(note.entry)}});
+    QJsonArray story;
+    for (const CaseStep &step : value.story)
+        story.append(QJsonObject{{u"conversation"_s, step.conversation.toString()},
+                                 {u"network"_s, step.network},
+                                 {u"direction"_s, toString(step.direction)},
+                                 {u"author"_s, step.author.displayName()},
+                                 {u"at"_s, toRfc3339(step.at)},
+                                 {u"text"_s, step.text}});
     return {{u"number"_s, value.id.toString()},
             {u"title"_s, value.title},
             {u"status"_s, toString(value.status)},
@@ -150,6 +158,7 @@ QJsonObject toJson(const Case &value)
             {u"opened_at"_s, toRfc3339(value.openedAt)},
             {u"changed_at"_s, toRfc3339(value.changedAt)},
             {u"conversations"_s, conversations},
+            {u"story"_s, story},
             {u"notes"_s, notes}};
 }
 

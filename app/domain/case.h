@@ -3,6 +3,7 @@
 
 #include "app/base/clock.h"
 #include "app/domain/ids.h"
+#include "app/domain/item.h"
 
 #include <QString>
 
@@ -25,6 +26,17 @@ struct CaseNote
     qint64 entry = 0;
 };
 
+/// Something said in one of the conversations of a case.
+struct CaseStep
+{
+    ConversationId conversation;
+    QString network; ///< Network::id
+    Direction direction = Direction::Incoming;
+    Author author;
+    Instant at;
+    QString text; ///< as it is now; empty where it was sealed
+};
+
 /// A numbered matter of one person over any number of conversations.
 struct Case
 {
@@ -37,6 +49,7 @@ struct Case
     Instant changedAt;
     std::vector<ConversationId> conversations;
     std::vector<CaseNote> notes;
+    std::vector<CaseStep> story; ///< of all its conversations, whatever the network: the newest, oldest of them first
 };
 
 } // namespace indelible

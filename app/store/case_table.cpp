@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/case_table.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace indelible::store {
@@ -103,6 +105,31 @@ std::vector<ConversationId> conversationsOfCase(Connection &connection, CaseId i
     while (statement.step())
         ids.push_back(statement.id<ConversationId>(0));
     return ids;
+}
+
+std::vector<StoredStep> storyOfCase(Connection &connection, CaseId id, int most)
+{
+    Statement statement = connection.statement(
+        "SELECT i.conversation_id, a.network, i.direction, i.ordered_at_ms, h.remote_id, h.handle, h.name, b.body "
+        "FROM conversation c JOIN item i ON i.conversation_id = c.id JOIN account a ON a.id = i.account_id "
+        "JOIN handle h ON h.id = i.handle_id LEFT JOIN record_body b ON b.idx = i.entry "
+        "WHERE c.case_id = ? ORDER BY i.ordered_at_ms DESC, i.id DESC LIMIT ?");
+    statement.bind(id);
+    statement.bind(most);
+    std::vector<StoredStep> story;
+    while (statement.step()) {
+        CaseStep step;
+        step.conversation = statement.id<ConversationId>(0);
+        step.network = statement.text(1);
+        step.direction = static_cast<Direction>(statement.integer(2));
+        step.at = fromMs(statement.integer(3));
+        step.author.remoteId = statement.text(4);
+        step.author.handle = statement.text(5);
+        step.author.name = statement.text(6);
+        story.push_back({std::move(step), statement.blob(7)});
+    }
+    std::ranges::reverse(story);
+    return story;
 }
 
 void insertEvent(Connection &connection, const NewEvent &event)

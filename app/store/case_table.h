@@ -33,6 +33,15 @@ void forgetPersonOfCase(Connection &connection, CaseId id, const QString &title)
 [[nodiscard]] std::vector<Case> readCases(Connection &connection);
 [[nodiscard]] std::vector<ConversationId> conversationsOfCase(Connection &connection, CaseId id);
 
+/// A step without its text, which is in the body; that of a sealed item is empty.
+struct StoredStep
+{
+    CaseStep step;
+    QByteArray body;
+};
+/// The newest `most` items of the case's conversations, oldest of them first.
+[[nodiscard]] std::vector<StoredStep> storyOfCase(Connection &connection, CaseId id, int most);
+
 struct NewEvent
 {
     std::optional<ConversationId> conversation;

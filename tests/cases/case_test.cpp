@@ -47,6 +47,36 @@ TEST_CASE("a case has a number, a person and its conversations, and every step i
     CHECK(desk.inbox.verify().isGood());
 }
 
+TEST_CASE("a case tells the story of all its conversations, whatever the network, in the order of time")
+{
+    Desk desk;
+    const CaseId id = test::valueOf(test::wait(desk.cases.open(desk.first, u"Cake"_s)));
+    Account mail = desk.inbox.account;
+    mail.network = u"email"_s;
+    mail.remoteId = mail.handle = u"shop@quay.example"_s;
+    RemoteItem letter = sampleItem(u"3"_s, u"t3"_s, u"still no cake"_s, desk.inbox.clock.now() - std::chrono::minutes(5));
+    const inbox::Arrival arrival{{letter}, {}, {}};
+    const ConversationId third = desk.inbox.store.write([&](store::Connection &connection) {
+        mail.id = store::insertAccount(connection, mail, randomBytes(16), desk.inbox.clock.now());
+        return inbox::ingest(connection, desk.inbox.clock, mail, arrival).changed.front();
+    });
+    const auto texts = [&] {
+        QStringList all;
+        for (const CaseStep &step : test::valueOf(test::wait(desk.cases.get(id))).story)
+            all.append(step.network + u": "_s + step.text);
+        return all;
+    };
+    CHECK(texts() == QStringList{u"bluesky: cake"_s});
+    test::valueOf(test::wait(desk.cases.link(id, third)));
+    CHECK(texts() == QStringList{u"email: still no cake"_s, u"bluesky: cake"_s});
+    // Another matter's words stay out.
+    CHECK_FALSE(texts().contains(u"bluesky: cake again"_s));
+    const Case value = test::valueOf(test::wait(desk.cases.get(id)));
+    CHECK(value.story.front().conversation == third);
+    CHECK(value.story.front().author.displayName() == u"Ana Duarte"_s);
+    CHECK(value.story.front().direction == Direction::Incoming);
+}
+
 TEST_CASE("a conversation belongs to one case, and a change that changes nothing is not recorded")
 {
     Desk desk;

@@ -272,12 +272,35 @@ TEST_CASE("a feed cannot lead into the network at home, nor to another scheme")
     CHECK(feeds::readSettings(bench.secret())->address.path() == u"/feed"_s);
 }
 
+TEST_CASE("a feed that is said to be gone once was only away")
+{
+    Bench bench;
+    REQUIRE(bench.connect());
+    bench.server.on("GET", "/feed", Answer::empty(410));
+    const Batch doubt = bench.fetch();
+    CHECK(doubt.limited.contains(u"asked again for three days"_s));
+    REQUIRE(doubt.notBefore);
+    CHECK(*doubt.notBefore - bench.clock.now() < 24h);
+    bench.server.on("GET", "/feed", feed(entry("1", "bread")));
+    bench.clock.advance(4 * 24h);
+    const Batch back = bench.fetch();
+    CHECK(ids(back) == QStringList{u"1"_s});
+    CHECK(back.limited.isEmpty());
+    // The next time begins anew.
+    bench.server.on("GET", "/feed", Answer::empty(410));
+    CHECK(bench.fetch().limited.contains(u"asked again"_s));
+}
+
 TEST_CASE("a feed that is gone for good is not asked any more, until it is connected again")
 {
     Bench bench;
     REQUIRE(bench.connect());
     bench.fetch();
     bench.server.on("GET", "/feed", Answer::empty(410));
+    bench.fetch();
+    bench.clock.advance(3 * 24h - 1ms);
+    CHECK(bench.fetch().limited.contains(u"asked again"_s));
+    bench.clock.advance(1ms);
     const Batch gone = bench.fetch();
     CHECK(gone.limited.contains(u"gone for good"_s));
     CHECK(gone.items.empty());

@@ -40,6 +40,10 @@ def right_use(desk, folder):
     case = desk.run("case", "open", first["id"], "--title", "Wrong opening hours")["case"]
     desk.run("case", "set", case, "--status", "promised", "--owner", "Tomasz", "--note", "New sign ordered")
     expect(desk.run("case", "show", case)["case"]["notes"][0]["text"] == "New sign ordered", "a case keeps its notes")
+    private = next(row for row in desk.conversations() if row["audience"] == "private")
+    story = desk.run("case", "link", case, private["id"])["case"]["story"]
+    expect({step["conversation"] for step in story} == {first["id"], private["id"]} and [step["at"] for step in story] == sorted(step["at"] for step in story),
+           "a case tells what was said in all its conversations, in the order of time")
     desk.run("done", first["id"])
     expect(desk.show(first["id"])["conversation"]["turn"] == "done", "done is done")
 
@@ -70,6 +74,8 @@ def wrong_use(desk, folder):
             (("reply", "1", "--text", "  "), 1, "needs words"),
             (("reply", "1", "--text", "x" * 5000), 1, "longer than this network takes"),
             (("case", "show", "77"), 1, "no case 77"),
+            (("case", "link", "77", "1"), 1, "no case 77"),
+            (("case", "link", "77"), 2, "which conversation"),
             (("case", "set", "1", "--status", "lost"), 2, "heard, owned"),
             (("list", "--view", "lost"), 2, "--view takes"),
             (("list", "--no-such-option"), 2, "no-such-option"),

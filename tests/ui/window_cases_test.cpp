@@ -5,6 +5,7 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/context/case_page.h"
 #include "ui/context/context_panel.h"
+#include "ui/context/timeline.h"
 #include "ui/main_window/inbox_area.h"
 
 #include <QPlainTextEdit>
@@ -60,6 +61,34 @@ TEST_CASE("no case is opened when the person changes their mind")
     fixture.press(Qt::Key_C);
     fixture.settle();
     CHECK_FALSE(fixture.opened()->row.caseNumber);
+}
+
+TEST_CASE("a conversation is added to a case by its number, and the case tells both stories")
+{
+    WindowFixture fixture;
+    openCase(fixture);
+    const CaseId id = *fixture.opened()->row.caseNumber;
+    const ConversationId first = fixture.opened()->row.id;
+    fixture.open(u"Rosalind Achterberg"_s);
+    REQUIRE(fixture.opened()->row.id != first);
+    REQUIRE_FALSE(fixture.opened()->row.caseNumber);
+    ui::CasePage *page = fixture.inbox().context()->casePage();
+    fixture.prompter.line = u"twelve"_s;
+    Q_EMIT page->linkRequested();
+    CHECK(fixture.said().contains(u"no number of a case"_s));
+    fixture.prompter.line = u"4711"_s;
+    Q_EMIT page->linkRequested();
+    waitUntil([&] { return fixture.said().contains(u"4711"_s); });
+    CHECK_FALSE(page->shownCase());
+    fixture.prompter.line = u" #%1 "_s.arg(id.value());
+    Q_EMIT page->linkRequested();
+    waitUntil([&] { return page->shownCase().has_value(); });
+    CHECK(page->shownCase()->id == id);
+    CHECK(page->shownCase()->conversations.size() == 2);
+    const auto *story = page->findChild<ui::Timeline *>();
+    REQUIRE(story);
+    CHECK(story->isVisibleTo(page));
+    CHECK_FALSE(story->accessibleName().isEmpty());
 }
 
 TEST_CASE("the status of a case is chosen from its five words")

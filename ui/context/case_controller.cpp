@@ -29,6 +29,7 @@ CaseController::CaseController(session::Session &session, ContextPanel &panel, P
 {
     CasePage *page = panel.casePage();
     connect(page, &CasePage::openRequested, this, &CaseController::askTitle);
+    connect(page, &CasePage::linkRequested, this, &CaseController::askNumber);
     connect(page, &CasePage::renameRequested, this, &CaseController::rename);
     // Nobody signs the record of a practice inbox, so that a bundle of it proves nothing.
     page->setBundleOffered(session.keeper() != nullptr);
@@ -118,6 +119,41 @@ void CaseController::open(const QString &title)
             return;
         m_number = *result;
         m_panel.showTab(ContextPanel::Tab::Case);
+        load();
+    });
+}
+
+void CaseController::askNumber()
+{
+    LineQuestion question;
+    question.title = tr("Add to a case");
+    question.label = tr("Which case does what %1 says belong to? Its number, for example 12.").arg(isolated(m_person));
+    question.accept = tr("Add to case");
+    m_prompter.askLine(&m_panel, question, [this](const std::optional<QString> &typed) {
+        if (typed)
+            link(*typed);
+    });
+}
+
+void CaseController::link(const QString &typed)
+{
+    const QString digits = typed.trimmed().startsWith(u'#') ? typed.trimmed().mid(1) : typed.trimmed();
+    bool isNumber = false;
+    const CaseId id(digits.toLongLong(&isNumber));
+    if (!isNumber) {
+        Q_EMIT said(tr("“%1” is no number of a case. Nothing was changed.").arg(isolated(displayText(typed))));
+        return;
+    }
+    const ConversationId conversation = m_conversation;
+    whenDone(this, m_session.cases().link(id, conversation), [this, id, conversation](const Result<void> &result) {
+        if (!result) {
+            Q_EMIT said(errorSentence(result.error()));
+            return;
+        }
+        Q_EMIT said(tr("Added to case #%1.").arg(id.value()));
+        if (conversation != m_conversation)
+            return;
+        m_number = id;
         load();
     });
 }

@@ -43,6 +43,8 @@ private:
     void take(const std::optional<Case> &matter);
     void askTitle();
     void open(const QString &title);
+    void askNumber();
+    void link(const QString &typed);
     void rename();
     void setStatus(CaseStatus status);
     void change(std::optional<QString> title, std::optional<CaseStatus> status, std::optional<QString> owner);

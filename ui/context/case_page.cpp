@@ -3,6 +3,7 @@
 
 #include "app/base/text.h"
 #include "ui/context/case_words.h"
+#include "ui/context/timeline.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
@@ -28,6 +29,7 @@ namespace {
 
 constexpr int kMargin = 14;
 constexpr int kNoteHeight = 66;
+constexpr int kStorySteps = 12;
 constexpr std::array kStatuses{CaseStatus::Heard, CaseStatus::Owned, CaseStatus::Promised, CaseStatus::PutRight,
                                CaseStatus::Closed};
 
@@ -72,17 +74,27 @@ CasePage::CasePage(const Theme &theme, QWidget *parent)
     , m_status(new Button(theme, Button::Kind::Normal, Button::Size::Small, {}, {}, m_some))
     , m_owner(new PlainLabel(theme, TextRole::Body, Token::Text, QFont::Normal, m_some))
     , m_take(new Button(theme, Button::Kind::Normal, Button::Size::Small, {}, {}, m_some))
+    , m_storyTitle(new PlainLabel(theme, TextRole::Small, Token::Text2, QFont::DemiBold, m_some))
+    , m_story(new Timeline(theme, m_some))
     , m_notes(new QVBoxLayout)
     , m_note(new QPlainTextEdit(m_some))
     , m_addNote(new Button(theme, Button::Kind::Normal, Button::Size::Small, tr("Add note"), u"sticky-note"_s, m_some))
 {
     m_none->setContent(u"clipboard-list"_s, Tone::Neutral, tr("No case yet"),
-                       tr("A case gives the matter a number, an owner and an end."), {{tr("Open a case"), u"plus"_s}});
-    connect(m_none, &EmptyState::actionTriggered, this, &CasePage::openRequested);
+                       tr("A case gives the matter a number, an owner and an end."),
+                       {{tr("Open a case"), u"plus"_s}, {tr("Add to a case…"), {}}});
+    connect(m_none, &EmptyState::actionTriggered, this,
+            [this](int action) { action == 0 ? Q_EMIT openRequested() : Q_EMIT linkRequested(); });
     auto *column = new QVBoxLayout(m_some);
     column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     column->setSpacing(kMargin);
     buildHead(column);
+    auto *story = new QVBoxLayout;
+    story->setSpacing(8);
+    m_storyTitle->setText(tr("The whole story"));
+    story->addWidget(m_storyTitle);
+    story->addWidget(m_story);
+    column->addLayout(story);
     buildNotes(column);
     column->addStretch(1);
     m_stack->addWidget(m_none);
@@ -200,6 +212,11 @@ void CasePage::setCase(const std::optional<Case> &matter, const QString &member,
     m_owner->setText(matter->owner.isEmpty() ? tr("Nobody yet") : displayText(matter->owner));
     m_take->setText(matter->owner == member ? tr("Give back") : tr("Take it"));
     m_take->updateGeometry();
+    // Of one conversation it stands in the middle of the window already.
+    const bool isWide = matter->conversations.size() > 1;
+    m_storyTitle->setVisible(isWide);
+    m_story->setVisible(isWide);
+    m_story->setSteps(isWide ? caseSteps(*matter, here, kStorySteps) : std::vector<TimelineStep>());
     showNotes(*matter, here);
 }
 

@@ -20,6 +20,7 @@ class Button;
 class EmptyState;
 class Pill;
 class PlainLabel;
+class Timeline;
 
 /// The case of a conversation: number, title, status, owner, notes; or the way to open one. Asks by signal, changes
 /// nothing itself. Interface thread.
@@ -41,6 +42,8 @@ public:
 
 Q_SIGNALS:
     void openRequested();
+    /// The conversation belongs to a case that there is already.
+    void linkRequested();
     void renameRequested();
     void bundleRequested();
     void statusChosen(indelible::CaseStatus status);
@@ -65,6 +68,8 @@ private:
     Button *m_status;
     PlainLabel *m_owner;
     Button *m_take;
+    PlainLabel *m_storyTitle;
+    Timeline *m_story;
     QVBoxLayout *m_notes;
     QPlainTextEdit *m_note;
     Button *m_addNote;

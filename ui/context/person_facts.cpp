@@ -2,6 +2,7 @@
 #include "ui/context/person_facts.h"
 
 #include "app/base/text.h"
+#include "app/domain/network.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -158,6 +159,23 @@ std::vector<TimelineStep> timelineSteps(const ConversationView &view, const Here
         if (std::ssize(newest) == limit)
             break;
         newest.push_back(step.step);
+    }
+    return newest;
+}
+
+std::vector<TimelineStep> caseSteps(const Case &matter, const Here &here, int limit)
+{
+    std::vector<TimelineStep> newest;
+    for (auto said = matter.story.rbegin(); said != matter.story.rend() && std::ssize(newest) < limit; ++said) {
+        TimelineStep step;
+        step.theirs = said->direction == Direction::Incoming;
+        const QString where = network(said->network).name;
+        step.what = step.theirs
+                        ? PersonFacts::tr("%1 on %2").arg(isolated(displayText(said->author.displayName())), where)
+                        : PersonFacts::tr("Our answer on %1").arg(where);
+        step.when = momentText(said->at, here);
+        step.words = said->text.isEmpty() ? PersonFacts::tr("Sealed") : snippetOf(said->text, kWords);
+        newest.push_back(step);
     }
     return newest;
 }

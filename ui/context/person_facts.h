@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/domain/case.h"
 #include "app/domain/conversation.h"
 #include "ui/models/time_words.h"
 
@@ -35,5 +36,8 @@ struct TimelineStep
 
 /// The newest `limit` steps of a conversation.
 [[nodiscard]] std::vector<TimelineStep> timelineSteps(const ConversationView &view, const Here &here, int limit);
+
+/// The newest `limit` steps of a case: who wrote or answered where.
+[[nodiscard]] std::vector<TimelineStep> caseSteps(const Case &matter, const Here &here, int limit);
 
 } // namespace indelible::ui

@@ -20,6 +20,8 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds kAfterNonsense = 1h; ///< what is no feed now is none in a minute either
 constexpr std::chrono::milliseconds kGapShown = 24h;
+constexpr std::chrono::milliseconds kBelieved = 3 * 24h; ///< "gone for good" said for so long is no mistake
+constexpr std::chrono::milliseconds kBetweenDoubts = 6h;
 
 QString moment(Instant instant)
 {
@@ -40,6 +42,7 @@ void startOver(Position &position, const QString &name)
     position.modified.clear();
     position.body.clear();
     position.movedTo.clear();
+    position.goneSince.reset();
     position.ended.clear();
 }
 
@@ -177,6 +180,22 @@ QCoro::Task<Result<Identity>> connectFeed(QPointer<FeedClient> client, SignIn cr
     co_return identity;
 }
 
+/// 410. Networks of hotels and servers in trouble say it, too, so it counts when it is said for days.
+Batch gone(Position &position, const QString &host, Instant now)
+{
+    if (!position.goneSince)
+        position.goneSince = now;
+    if (now >= *position.goneSince + kBelieved)
+        return ended(position, goneForGood(host), now);
+    Batch batch;
+    batch.limited =
+        u"%1 says since %2 that this feed is gone for good (HTTP 410). In case that is a mistake it is asked again for three days. What was received stays."_s
+            .arg(host, moment(*position.goneSince));
+    batch.notBefore = now + kBetweenDoubts;
+    batch.cursor = writePosition(position);
+    return batch;
+}
+
 QCoro::Task<Result<Batch>> fetchFeed(QPointer<FeedClient> client, Cursor cursor)
 {
     QCoro::Task<Result<FeedSettings>> reading = client->settings();
@@ -198,7 +217,8 @@ QCoro::Task<Result<Batch>> fetchFeed(QPointer<FeedClient> client, Cursor cursor)
         co_return failure(response.error());
     const Instant now = client->clock().now();
     if (response->status == 410)
-        co_return ended(position, goneForGood(settings->address.host()), now);
+        co_return gone(position, settings->address.host(), now);
+    position.goneSince.reset();
     Batch batch;
     if (const Result<void> taken = takeAnswer(*response, *settings, now, position, batch); !taken)
         co_return failure(taken.error());

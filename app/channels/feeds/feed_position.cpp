@@ -88,6 +88,7 @@ Cursor writePosition(const Position &position)
                              {"gapSeen"_L1, writeInstant(position.gapSeen)},
                              {"pause"_L1, position.pause ? QJsonValue(static_cast<qint64>(position.pause->count()))
                                                          : QJsonValue(QJsonValue::Null)},
+                             {"goneSince"_L1, writeInstant(position.goneSince)},
                              {"ended"_L1, position.ended}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
@@ -109,6 +110,7 @@ Position readPosition(const Cursor &cursor)
     position.gapSeen = fromRfc3339(object.value("gapSeen"_L1).toString());
     if (const QJsonValue pause = object.value("pause"_L1); pause.isDouble())
         position.pause = std::chrono::minutes(pause.toInteger());
+    position.goneSince = fromRfc3339(object.value("goneSince"_L1).toString());
     position.ended = object.value("ended"_L1).toString();
     return position;
 }

@@ -54,6 +54,7 @@ struct Position
     QString gap; ///< that items may have been missed, and when; shown for a day
     std::optional<Instant> gapSeen;
     std::optional<std::chrono::minutes> pause; ///< FeedDocument::pause of the last document
+    std::optional<Instant> goneSince;          ///< the first of the answers "410 Gone" since the last other one
     QString ended;                             ///< why nothing is asked any more; empty = it is
 };
 
