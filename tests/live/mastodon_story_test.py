@@ -46,7 +46,8 @@ def connect(desk, server):
     """Signs the shop in as a person does: opens the address that is printed, allows it, is led back."""
     with subprocess.Popen(desk.arguments("account", "add", "mastodon", server.address, "--json"), text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE) as command:
-        page = re.search(r"http\S+/oauth/authorize\S+", command.stderr.readline())[0]
+        # What the program logs stands there, too.
+        page = next(found[0] for line in command.stderr if (found := re.search(r"http\S+/oauth/authorize\S+", line)))
         asked = {name: values[0] for name, values in urllib.parse.parse_qs(urllib.parse.urlsplit(page).query).items()}
         expect("passwd" in browser(page), "the address that is printed is the server's own page")
         back = server.people["cornerbakery"].allow(asked["client_id"], asked["redirect_uri"], asked["state"])
