@@ -146,7 +146,7 @@ QCoro::Task<Result<record::Standing>> RecordKeeper::open()
     const Result<void> keyRead = co_await readingKey;
     if (!alive)
         co_return ending();
-    if (!keyRead)
+    if (!keyRead && m_publicKey) // a new record has none
         qCInfo(lcSession, "the record's key cannot be read now: %s", qUtf8Printable(keyRead.error().detail));
     QCoro::Task<std::vector<Checkpoint>> readingMarks =
         readMarks(m_parts.secrets, m_parts.workspaceId, m_parts.markFolder, m_logId);

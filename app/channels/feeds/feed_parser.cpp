@@ -4,6 +4,8 @@
 #include "app/channels/feeds/feed_text.h"
 #include "app/channels/feeds/feed_xml.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace indelible::channels::feeds {
@@ -27,8 +29,9 @@ bool isPage(const QString &text)
 {
     const QString head = text.left(1024).toLower();
     const qsizetype page = head.indexOf("<html"_L1);
+    const QStringView before = QStringView(head).left(std::max<qsizetype>(page, 0));
     return head.startsWith("<!doctype html"_L1) || head.startsWith("<head"_L1) || head.startsWith("<body"_L1) ||
-           (page >= 0 && !head.left(page).contains("<rss"_L1) && !head.left(page).contains("<feed"_L1));
+           (page >= 0 && !before.contains("<rss"_L1) && !before.contains("<feed"_L1));
 }
 
 } // namespace

@@ -66,7 +66,7 @@ ReplyTo replyFrom(const QJsonObject &object)
 QString mentionName(const QString &handle, const QString &ownDomain)
 {
     const qsizetype at = handle.indexOf(u'@');
-    const bool isOwn = at > 0 && handle.mid(at + 1).compare(ownDomain, Qt::CaseInsensitive) == 0;
+    const bool isOwn = at > 0 && QStringView(handle).mid(at + 1).compare(ownDomain, Qt::CaseInsensitive) == 0;
     return isOwn ? handle.first(at) : handle;
 }
 
