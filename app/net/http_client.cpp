@@ -156,6 +156,22 @@ QCoro::Task<Result<HttpResponse>> askHost(CorePtr core, HttpRequest request, QDe
     co_return result;
 }
 
+/// What the status means where it means trouble. Whatever the server says of its limits holds for the whole group.
+std::optional<Error> noteStatus(Core &core, const HttpRequest &request, const HttpResponse &response)
+{
+    const Instant now = core.clock.now();
+    if (const auto exhausted = exhaustedFor(response.headers, now))
+        core.pauses.pause(request.pauseGroup, now, *exhausted);
+    const QString host = request.url.host(QUrl::FullyEncoded);
+    std::optional<Error> error = errorFor(response.status, response.headers, now, host);
+    if (!error || !error->retryAfter)
+        return error;
+    if (request.retryAfterIn && !retryAfterOf(response.headers, now))
+        error->retryAfter = std::min(request.retryAfterIn(response.body).value_or(kUsualPause), kLongestPause);
+    core.pauses.pause(request.pauseGroup, now, *error->retryAfter);
+    return error;
+}
+
 /// One exchange: redirects are followed, statuses that mean trouble become errors.
 QCoro::Task<Result<HttpResponse>> exchange(CorePtr core, HttpRequest request)
 {
@@ -171,17 +187,8 @@ QCoro::Task<Result<HttpResponse>> exchange(CorePtr core, HttpRequest request)
         logOutcome(request, response);
         if (!response)
             co_return response;
-        const Instant now = core->clock.now();
-        if (const auto exhausted = exhaustedFor(response->headers, now))
-            core->pauses.pause(request.pauseGroup, now, *exhausted);
-        const QString host = request.url.host(QUrl::FullyEncoded);
-        if (std::optional<Error> error = errorFor(response->status, response->headers, now, host)) {
-            if (error->retryAfter && request.retryAfterIn && !retryAfterOf(response->headers, now))
-                error->retryAfter = std::min(request.retryAfterIn(response->body).value_or(kUsualPause), kLongestPause);
-            if (error->retryAfter)
-                core->pauses.pause(request.pauseGroup, now, *error->retryAfter);
-            co_return failure(std::move(*error));
-        }
+        if (std::optional<Error> trouble = noteStatus(*core, request, *response))
+            co_return failure(std::move(*trouble));
         if (!isRedirect(response->status)) {
             response->movedTo = movedTo;
             co_return response;

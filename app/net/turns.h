@@ -20,7 +20,7 @@ public:
     {
         QPromise<void> promise;
         promise.start();
-        const QFuture<void> turn = promise.future();
+        QFuture<void> turn = promise.future();
         const auto [line, isFree] = m_lines.try_emplace(group);
         if (isFree)
             promise.finish();

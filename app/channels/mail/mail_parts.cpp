@@ -43,7 +43,7 @@ QByteArray contentOf(GMimePart *part)
     GByteArray *bytes = g_byte_array_new();
     GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes); // owns the bytes
     g_mime_data_wrapper_write_to_stream(content, stream);
-    const QByteArray copy(reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len));
+    QByteArray copy(reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len));
     g_object_unref(stream);
     return copy;
 }

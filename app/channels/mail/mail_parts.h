@@ -7,7 +7,7 @@
 
 #include <vector>
 
-typedef struct _GMimeObject GMimeObject;
+using GMimeObject = struct _GMimeObject; // NOLINT(bugprone-reserved-identifier): the name that GMime gave it
 
 namespace indelible::channels::mail {
 

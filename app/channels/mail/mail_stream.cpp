@@ -183,7 +183,7 @@ bool MailStream::isSafe() const
 QByteArray MailStream::read(qint64 most)
 {
     if (!m_buffer.isEmpty()) {
-        const QByteArray first = m_buffer.first(qMin<qsizetype>(most, m_buffer.size()));
+        QByteArray first = m_buffer.first(qMin<qsizetype>(most, m_buffer.size()));
         m_buffer.remove(0, first.size());
         return first;
     }
@@ -201,7 +201,7 @@ QByteArray MailStream::read(qint64 most)
     }
     if (isOver())
         return {};
-    const QByteArray bytes = m_socket.read(qMin(most, kMostAtOnce));
+    QByteArray bytes = m_socket.read(qMin(most, kMostAtOnce));
     m_mostBytes -= bytes.size();
     if (m_mostBytes < 0) {
         (void)fail(

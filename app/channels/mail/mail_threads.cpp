@@ -23,7 +23,7 @@ void MailThreads::remember(const QString &id, Known known)
 {
     if (m_known.contains(id))
         m_order.removeOne(id);
-    m_known.insert(id, std::move(known));
+    m_known.insert(id, known);
     m_order.append(id);
     if (m_order.size() > kIdsRemembered)
         m_known.remove(m_order.takeFirst());

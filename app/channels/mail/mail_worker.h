@@ -52,7 +52,7 @@ public:
     {
         auto promise = std::make_shared<QPromise<Result<T>>>();
         promise->start();
-        const QFuture<Result<T>> future = promise->future();
+        QFuture<Result<T>> future = promise->future();
         if (m_isEnded) {
             promise->addResult(Result<T>(cancelled()));
             promise->finish();

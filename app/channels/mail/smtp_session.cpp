@@ -106,8 +106,7 @@ Result<void> SmtpSession::hello()
 
 Result<void> SmtpSession::signIn(const Session &session)
 {
-    if (const Result<void> connected = m_stream.connectTo(session.smtp); !connected)
-        return connected;
+    INDELIBLE_TRY(m_stream.connectTo(session.smtp));
     m_stream.begin(kMostAnswered);
     const Result<Reply> greeting = read();
     if (!greeting)

@@ -24,7 +24,7 @@ Instant momentOf(const JsonReader &seconds)
 
 QString nameOf(const JsonReader &person)
 {
-    const QString title = person["title"_L1].textOrNothing();
+    QString title = person["title"_L1].textOrNothing();
     if (!title.isEmpty())
         return title;
     const QString first = person["first_name"_L1].textOrNothing();
