@@ -8,11 +8,9 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
-#include "ui/widgets/primary_button.h"
 #include "ui/widgets/web_address.h"
 #include "ui/widgets/when_done.h"
 
-#include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -68,7 +66,7 @@ ConnectDialog::ConnectDialog(const Theme &theme, session::AccountService &accoun
     column()->addWidget(m_keychain);
     addError(column());
     addProgress(column(), tr("Signing in"));
-    buildButtons();
+    m_connect = addButtons(tr("Connect"), [this] { start(); });
     check();
     m_handle->setFocus();
 }
@@ -112,16 +110,6 @@ void ConnectDialog::buildForm()
 void ConnectDialog::buildFacts()
 {
     column()->addWidget(new ConnectFacts(theme(), ConnectFacts::Shape::Rows, this));
-}
-
-void ConnectDialog::buildButtons()
-{
-    auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_connect = addPrimaryButton(box, tr("Connect"));
-    m_connect->setDefault(true);
-    connect(box, &QDialogButtonBox::accepted, this, &ConnectDialog::start);
-    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    column()->addWidget(box);
 }
 
 void ConnectDialog::setAccount(const Account &account)
@@ -182,13 +170,6 @@ void ConnectDialog::setBusy(bool busy)
         m_connect->setEnabled(false);
     else
         check();
-}
-
-void ConnectDialog::showError(const QString &sentence, QWidget *field)
-{
-    error()->setText(sentence);
-    error()->show();
-    field->setFocus();
 }
 
 } // namespace indelible::ui

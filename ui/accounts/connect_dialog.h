@@ -45,10 +45,8 @@ Q_SIGNALS:
 private:
     void buildForm();
     void buildFacts();
-    void buildButtons();
     void start();
     void setBusy(bool busy);
-    void showError(const QString &sentence, QWidget *field);
     void check();
 
     session::AccountService &m_accounts;

@@ -6,10 +6,8 @@
 #include "ui/accounts/connect_facts.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
-#include "ui/widgets/primary_button.h"
 #include "ui/widgets/when_done.h"
 
-#include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -41,7 +39,7 @@ FeedDialog::FeedDialog(const Theme &theme, session::AccountService &accounts, QW
     column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows, ConnectFacts::Of::Feed, this));
     addError(column());
     addProgress(column(), tr("Looking at the feed"));
-    buildButtons();
+    m_connect = addButtons(tr("Connect"), [this] { start(); });
     check();
     m_address->setFocus();
 }
@@ -62,16 +60,6 @@ void FeedDialog::buildForm()
     form->addRow(tr("Only with these &words"), m_words);
     column()->addLayout(form);
     connect(m_address, &QLineEdit::textChanged, this, &FeedDialog::check);
-}
-
-void FeedDialog::buildButtons()
-{
-    auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_connect = addPrimaryButton(box, tr("Connect"));
-    m_connect->setDefault(true);
-    connect(box, &QDialogButtonBox::accepted, this, &FeedDialog::start);
-    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    column()->addWidget(box);
 }
 
 void FeedDialog::setAccount(const Account &account)
@@ -98,9 +86,7 @@ void FeedDialog::start()
     whenDone(this, m_accounts.connectAccount(u"feed"_s, std::move(credentials)), [this](const Result<Account> &result) {
         setBusy(false);
         if (!result) {
-            error()->setText(errorSentence(result.error()));
-            error()->show();
-            m_address->setFocus();
+            showError(errorSentence(result.error()), m_address);
             return;
         }
         Q_EMIT connected(result->name);

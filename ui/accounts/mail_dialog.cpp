@@ -7,10 +7,8 @@
 #include "ui/accounts/keychain_choice.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
-#include "ui/widgets/primary_button.h"
 #include "ui/widgets/when_done.h"
 
-#include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -47,7 +45,7 @@ MailDialog::MailDialog(const Theme &theme, session::AccountService &accounts, QW
     column()->addWidget(m_keychain);
     addError(column());
     addProgress(column(), tr("Signing in"));
-    buildButtons();
+    m_connect = addButtons(tr("Connect"), [this] { start(); });
     check();
     m_address->setFocus();
 }
@@ -80,16 +78,6 @@ void MailDialog::buildForm()
     form->addRow(tr("Server for &reading"), m_reading);
     form->addRow(tr("Server for &sending"), m_sending);
     column()->addLayout(form);
-}
-
-void MailDialog::buildButtons()
-{
-    auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_connect = addPrimaryButton(box, tr("Connect"));
-    m_connect->setDefault(true);
-    connect(box, &QDialogButtonBox::accepted, this, &MailDialog::start);
-    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    column()->addWidget(box);
 }
 
 void MailDialog::setAccount(const Account &account)
@@ -127,9 +115,7 @@ void MailDialog::start()
                      accept();
                      return;
                  }
-                 error()->setText(errorSentence(result.error()));
-                 error()->show();
-                 m_password->setFocus();
+                 showError(errorSentence(result.error()), m_password);
              });
 }
 

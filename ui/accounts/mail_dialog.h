@@ -35,7 +35,6 @@ Q_SIGNALS:
 private:
     void prepareFields();
     void buildForm();
-    void buildButtons();
     void start();
     void setBusy(bool busy);
     void check();

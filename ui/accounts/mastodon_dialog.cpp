@@ -8,11 +8,9 @@
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/open_external.h"
 #include "ui/widgets/plain_label.h"
-#include "ui/widgets/primary_button.h"
 #include "ui/widgets/web_address.h"
 #include "ui/widgets/when_done.h"
 
-#include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPointer>
@@ -55,7 +53,7 @@ MastodonDialog::MastodonDialog(const Theme &theme, session::AccountService &acco
     m_waiting->hide();
     column()->addWidget(m_waiting);
     addProgress(column(), tr("Waiting for the browser"));
-    buildButtons();
+    m_connect = addButtons(tr("Open the browser"), [this] { start(); });
     check();
     m_server->setFocus();
 }
@@ -75,16 +73,6 @@ void MastodonDialog::buildForm()
     form->addRow(tr("&Server"), m_server);
     column()->addLayout(form);
     connect(m_server, &QLineEdit::textChanged, this, &MastodonDialog::check);
-}
-
-void MastodonDialog::buildButtons()
-{
-    auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_connect = addPrimaryButton(box, tr("Open the browser"));
-    m_connect->setDefault(true);
-    connect(box, &QDialogButtonBox::accepted, this, &MastodonDialog::start);
-    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    column()->addWidget(box);
 }
 
 void MastodonDialog::setAccount(const Account &account)
@@ -110,9 +98,7 @@ void MastodonDialog::start()
 {
     const std::optional<QUrl> server = webAddress(serverFrom(m_server->text()).toString(QUrl::FullyEncoded));
     if (!server) {
-        error()->setText(tr("Type the server of your account, for example mastodon.social."));
-        error()->show();
-        m_server->setFocus();
+        showError(tr("Type the server of your account, for example mastodon.social."), m_server);
         return;
     }
     channels::SignIn credentials;
@@ -134,9 +120,7 @@ void MastodonDialog::start()
                      accept();
                      return;
                  }
-                 error()->setText(errorSentence(result.error()));
-                 error()->show();
-                 m_server->setFocus();
+                 showError(errorSentence(result.error()), m_server);
              });
 }
 

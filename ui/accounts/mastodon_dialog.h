@@ -41,7 +41,6 @@ Q_SIGNALS:
 
 private:
     void buildForm();
-    void buildButtons();
     void start();
     void stop();
     void setBusy(bool busy);

@@ -7,10 +7,8 @@
 #include "ui/accounts/keychain_choice.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
-#include "ui/widgets/primary_button.h"
 #include "ui/widgets/when_done.h"
 
-#include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -44,7 +42,7 @@ TelegramDialog::TelegramDialog(const Theme &theme, session::AccountService &acco
     column()->addWidget(m_keychain);
     addError(column());
     addProgress(column(), tr("Signing in"));
-    buildButtons();
+    m_connect = addButtons(tr("Connect"), [this] { start(); });
     check();
     m_token->setFocus();
 }
@@ -62,16 +60,6 @@ void TelegramDialog::buildForm()
     form->addRow(tr("&Token"), m_token);
     column()->addLayout(form);
     connect(m_token, &QLineEdit::textChanged, this, &TelegramDialog::check);
-}
-
-void TelegramDialog::buildButtons()
-{
-    auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_connect = addPrimaryButton(box, tr("Connect"));
-    m_connect->setDefault(true);
-    connect(box, &QDialogButtonBox::accepted, this, &TelegramDialog::start);
-    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    column()->addWidget(box);
 }
 
 void TelegramDialog::setAccount(const Account &account)
@@ -99,9 +87,7 @@ void TelegramDialog::start()
              [this](const Result<Account> &result) {
                  setBusy(false);
                  if (!result) {
-                     error()->setText(errorSentence(result.error()));
-                     error()->show();
-                     m_token->setFocus();
+                     showError(errorSentence(result.error()), m_token);
                      return;
                  }
                  Q_EMIT connected(result->handle);

@@ -31,7 +31,6 @@ Q_SIGNALS:
 
 private:
     void buildForm();
-    void buildButtons();
     void start();
     void setBusy(bool busy);
     void check();

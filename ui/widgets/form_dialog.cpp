@@ -2,10 +2,13 @@
 #include "ui/widgets/form_dialog.h"
 
 #include "ui/widgets/plain_label.h"
+#include "ui/widgets/primary_button.h"
 
+#include <QDialogButtonBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace indelible::ui {
@@ -65,6 +68,24 @@ void FormDialog::addProgress(QVBoxLayout *column, const QString &work)
 {
     m_progress->setAccessibleName(work);
     column->addWidget(m_progress);
+}
+
+QPushButton *FormDialog::addButtons(const QString &primary, const std::function<void()> &start)
+{
+    auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    QPushButton *button = addPrimaryButton(box, primary);
+    button->setDefault(true);
+    connect(box, &QDialogButtonBox::accepted, this, start);
+    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    m_column->addWidget(box);
+    return button;
+}
+
+void FormDialog::showError(const QString &sentence, QWidget *mend)
+{
+    m_error->setText(sentence);
+    m_error->show();
+    mend->setFocus();
 }
 
 bool FormDialog::event(QEvent *event)

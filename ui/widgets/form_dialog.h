@@ -6,7 +6,10 @@
 #include <QDialog>
 #include <QString>
 
+#include <functional>
+
 class QProgressBar;
+class QPushButton;
 class QVBoxLayout;
 
 namespace indelible::ui {
@@ -30,6 +33,10 @@ protected:
     /// What is hidden until it is needed: the error, the bar. `work` names for screen readers what goes on.
     void addError(QVBoxLayout *column);
     void addProgress(QVBoxLayout *column, const QString &work);
+    /// Below everything: Cancel, and the button that Enter presses, which calls `start`.
+    QPushButton *addButtons(const QString &primary, const std::function<void()> &start);
+    /// Says what went wrong, and puts the cursor where it can be mended.
+    void showError(const QString &sentence, QWidget *mend);
     bool event(QEvent *event) override;
 
     [[nodiscard]] const Theme &theme() const { return m_theme; }

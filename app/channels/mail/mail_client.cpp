@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/channels/mail/mail_client.h"
 
+#include "app/channels/call_errors.h"
 #include "app/net/http_client.h"
 #include "app/secrets/secret_store.h"
 
@@ -44,11 +45,8 @@ QCoro::Task<Result<Session>> MailClient::session()
             u"The keychain has no password for this mail account. What was fetched stays; sign in again."_s;
         co_return signInAgain(reason);
     }
-    if (!stored) {
-        Error error = stored.error();
-        error.provablyNotProcessed = true;
-        co_return failure(std::move(error));
-    }
+    if (!stored)
+        co_return failure(beforeTheCall(stored.error()));
     Result<Session> session = readSession(*stored);
     if (!session)
         co_return signInAgain(session.error().detail);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/channels/mail/smtp_session.h"
 
+#include "app/channels/call_errors.h"
 #include "app/channels/mail/mail_errors.h"
 
 using namespace Qt::StringLiterals;
@@ -13,21 +14,15 @@ constexpr qint64 kMostAnswered = 256 * 1024;
 constexpr int kMostLines = 200;
 constexpr int kBytesPerSecond = 32 * 1024;
 
-Error nothingDone(Error error)
-{
-    error.provablyNotProcessed = true;
-    return error;
-}
-
 tl::unexpected<Error> notSmtp()
 {
-    return failure(nothingDone(
-        {ErrorKind::InvalidReply,
-         u"What answers there is no server that takes mail. Nothing was sent; check the address and the port."_s,
-         {},
-         {},
-         {},
-         true}));
+    return failure(
+        Error{ErrorKind::InvalidReply,
+              u"What answers there is no server that takes mail. Nothing was sent; check the address and the port."_s,
+              {},
+              {},
+              {},
+              true});
 }
 
 /// "AUTH PLAIN LOGIN" and the old "AUTH=PLAIN".
@@ -86,7 +81,7 @@ Result<void> SmtpSession::expect(const QByteArray &line, int status, bool isSign
 {
     const Result<Reply> reply = ask(line);
     if (!reply)
-        return failure(nothingDone(reply.error()));
+        return failure(beforeTheCall(reply.error()));
     if (reply->status >= 400)
         return failure(smtpError(reply->status, reply->text, isSignIn));
     return reply->status / 100 == status / 100 ? Result<void>() : notSmtp();
@@ -97,7 +92,7 @@ Result<void> SmtpSession::hello()
     // The computer's name is nobody's business.
     const Result<Reply> reply = ask("EHLO [127.0.0.1]");
     if (!reply)
-        return failure(nothingDone(reply.error()));
+        return failure(beforeTheCall(reply.error()));
     if (reply->status >= 400)
         return failure(smtpError(reply->status, reply->text, false));
     m_abilities = reply->lines.mid(1);
@@ -110,14 +105,14 @@ Result<void> SmtpSession::signIn(const Session &session)
     m_stream.begin(kMostAnswered);
     const Result<Reply> greeting = read();
     if (!greeting)
-        return failure(nothingDone(greeting.error()));
+        return failure(beforeTheCall(greeting.error()));
     if (greeting->status >= 400)
         return failure(smtpError(greeting->status, greeting->text, false));
     INDELIBLE_TRY(hello());
     if (session.smtp.security == MailServer::Security::StartTls && offers(m_abilities, u"STARTTLS"_s)) {
         INDELIBLE_TRY(expect("STARTTLS", 220));
         if (const Result<void> encrypted = m_stream.startTls(); !encrypted)
-            return failure(nothingDone(encrypted.error()));
+            return failure(beforeTheCall(encrypted.error()));
         INDELIBLE_TRY(hello());
     }
     return authenticate(session);
@@ -126,14 +121,14 @@ Result<void> SmtpSession::signIn(const Session &session)
 Result<void> SmtpSession::authenticate(const Session &session)
 {
     if (!m_stream.isSafe())
-        return failure(nothingDone(
-            {ErrorKind::Forbidden,
-             u"The mail server %1 offers no encryption, so the password was not sent. Check the address and the port."_s
-                 .arg(session.smtp.host),
-             {},
-             {},
-             {},
-             true}));
+        return failure(Error{
+            ErrorKind::Forbidden,
+            u"The mail server %1 offers no encryption, so the password was not sent. Check the address and the port."_s
+                .arg(session.smtp.host),
+            {},
+            {},
+            {},
+            true});
     const QByteArray user = session.address.toUtf8();
     if (offers(m_abilities, u"AUTH"_s, u"LOGIN"_s) && !offers(m_abilities, u"AUTH"_s, u"PLAIN"_s)) {
         INDELIBLE_TRY(expect("AUTH LOGIN", 300, true));
@@ -166,7 +161,7 @@ Result<void> SmtpSession::submit(const QString &from, const QStringList &to, con
     m_stream.begin(kMostAnswered, std::chrono::seconds(wire.size() / kBytesPerSecond));
     // Without its end the server has to forget the mail (RFC 5321, 4.1.1.4).
     if (const Result<void> written = m_stream.write(wire); !written)
-        return failure(nothingDone(written.error()));
+        return failure(beforeTheCall(written.error()));
     // From here on only the server knows.
     m_stream.begin(kMostAnswered);
     const Result<void> ended = m_stream.write(".\r\n");
