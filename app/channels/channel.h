@@ -127,6 +127,15 @@ public:
 
     /// Forgets tokens on the server and in the keychain. History stays.
     virtual QCoro::Task<Result<void>> signOut() = 0;
+
+    /// Asks the network to tell by itself that something may have come; `heard` is then called on the interface thread,
+    /// perhaps often and perhaps for nothing: it only says that a visit is worth while. A network without such a way
+    /// does nothing. Called again after every visit that went well, so a call while it listens already changes nothing
+    /// but `heard`. An empty function ends it, as does the end of the channel. Trouble is the channel's own: it ends
+    /// quietly, isListening() turns false, and the next visit that goes well begins it anew.
+    virtual void listen(std::function<void()> heard);
+    /// Whether the network would tell now.
+    [[nodiscard]] virtual bool isListening() const;
 };
 
 } // namespace indelible::channels

@@ -93,6 +93,7 @@ struct SyncEngine::Line
     Account account;
     std::unique_ptr<channels::Channel> channel;
     bool running = false;
+    bool heard = false; ///< the network told of something while it was being visited
     int failures = 0;
 };
 
@@ -114,14 +115,15 @@ SyncEngine::~SyncEngine() = default;
 void SyncEngine::addAccount(Account account, std::unique_ptr<channels::Channel> channel)
 {
     const qint64 id = account.id.value();
-    m_lines.insert(id, std::make_shared<Line>(Line{std::move(account), std::move(channel), false, 0}));
+    m_lines.insert(id, std::make_shared<Line>(Line{std::move(account), std::move(channel)}));
     armVisitTimer();
 }
 
 void SyncEngine::removeAccount(AccountId id)
 {
     // A round that is under way keeps its line, and so its channel, until it ends.
-    m_lines.remove(id.value());
+    if (const std::shared_ptr<Line> line = m_lines.take(id.value()))
+        line->channel->listen({});
     m_schedule.forget(id);
 }
 
@@ -148,6 +150,8 @@ void SyncEngine::stop()
     m_started = false;
     m_visitTimer.stop();
     m_sendTimer.stop();
+    for (const std::shared_ptr<Line> &line : std::as_const(m_lines))
+        line->channel->listen({});
 }
 
 void SyncEngine::connectionCameBack()
@@ -165,15 +169,21 @@ void SyncEngine::connectionCameBack()
 
 void SyncEngine::checkNow()
 {
-    for (const std::shared_ptr<Line> &line : std::as_const(m_lines)) {
-        const bool toldToWait = line->account.state == AccountState::SlowedDown &&
-                                line->account.retryAt.value_or(Instant()) > m_clock.now();
-        if (!line->running && isWatched(line->account) && !toldToWait)
-            spawn(round(line->account.id, Depth::Thorough).then([](const Result<SyncReport> &) {
-                return Result<void>();
-            }),
-                  "checking an account");
-    }
+    for (const AccountId id : accounts())
+        checkNow(id);
+}
+
+bool SyncEngine::checkNow(AccountId id)
+{
+    const std::shared_ptr<Line> line = m_lines.value(id.value());
+    if (!line || line->running || !isWatched(line->account))
+        return false;
+    const bool toldToWait =
+        line->account.state == AccountState::SlowedDown && line->account.retryAt.value_or(Instant()) > m_clock.now();
+    if (!toldToWait)
+        spawn(round(id, Depth::Thorough).then([](const Result<SyncReport> &) { return Result<void>(); }),
+              "checking an account");
+    return !toldToWait;
 }
 
 QList<AccountId> SyncEngine::accounts() const
@@ -215,6 +225,27 @@ void SyncEngine::armVisitTimer()
         earliest = std::min(earliest, dueAt(*line).value_or(earliest));
     m_wakeAt = std::max(earliest, now + kSoonest);
     m_visitTimer.start(m_wakeAt - now);
+}
+
+void SyncEngine::listen(const std::shared_ptr<Line> &line)
+{
+    if (!m_started || m_lines.value(line->account.id.value()) != line)
+        return;
+    const QPointer<SyncEngine> alive(this);
+    line->channel->listen([alive, id = line->account.id] {
+        if (alive)
+            alive->noteHeard(id);
+    });
+}
+
+void SyncEngine::noteHeard(AccountId id)
+{
+    const std::shared_ptr<Line> line = m_lines.value(id.value());
+    if (!line)
+        return;
+    line->heard = true;
+    m_schedule.heard(id, m_clock.now());
+    armVisitTimer();
 }
 
 void SyncEngine::noteSent(OutboxId, ConversationId, AccountId account)
@@ -269,6 +300,7 @@ QCoro::Task<Result<SyncReport>> SyncEngine::round(AccountId id, Depth depth)
     if (line->running)
         co_return failure(ErrorKind::Conflict, u"This account is being fetched already."_s);
     line->running = true;
+    line->heard = false;
     setRunning(+1);
     const QPointer<SyncEngine> alive(this);
     SyncReport total;
@@ -297,7 +329,11 @@ QCoro::Task<Result<SyncReport>> SyncEngine::round(AccountId id, Depth depth)
         co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);
     if (total.newItems + total.revisions > 0)
         m_schedule.wasActive(id, m_clock.now());
-    m_schedule.visited(id, m_clock.now());
+    if (outcome)
+        listen(line);
+    m_schedule.visited(id, m_clock.now(), line->channel->isListening());
+    if (line->heard)
+        m_schedule.heard(id, m_clock.now());
     const Result<void> settled = co_await settle(line, outcome, said);
     if (alive) {
         setRunning(-1);

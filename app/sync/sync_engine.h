@@ -44,7 +44,8 @@ struct SyncReport
 /// state and is left alone until a person acts or the time has come. Where the disk is nearly full nothing is fetched,
 /// so that the last room is there for what people here write; their answers still go out.
 ///
-/// By itself it visits each account in its own rhythm (visit_rhythm.h), all beside each other. Where the computer slept
+/// By itself it visits each account in its own rhythm (visit_rhythm.h), all beside each other, and at once where the
+/// network tells that something has come. Where the computer slept
 /// or its clock was set, everything is due and spread over half a minute.
 class SyncEngine : public QObject
 {
@@ -84,6 +85,8 @@ public:
 
     /// All accounts now, whatever they were told to wait for except a server's own request to slow down.
     void checkNow();
+    /// One of them. False = not now: it is being visited, is not watched, or its server asked us to wait.
+    bool checkNow(AccountId id);
     [[nodiscard]] bool isBusy() const { return m_running > 0; }
 
 Q_SIGNALS:
@@ -115,6 +118,8 @@ private:
     [[nodiscard]] QList<AccountId> accounts() const;
     [[nodiscard]] std::optional<Instant> dueAt(const Line &line) const;
     void armVisitTimer();
+    void listen(const std::shared_ptr<Line> &line);
+    void noteHeard(AccountId id);
     void noteSent(OutboxId id, ConversationId conversation, AccountId account);
     void armSendTimer();
     void setRunning(int change);

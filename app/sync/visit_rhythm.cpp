@@ -15,6 +15,7 @@ constexpr milliseconds kWarmLasts = 3h;
 constexpr milliseconds kWhileTalking = 30s;
 constexpr milliseconds kWhileWarm = 60s;
 constexpr milliseconds kQuiet = 2min;
+constexpr milliseconds kWhileTold = 5min;
 constexpr int kSlowerAtNight = 3;
 constexpr int kSlowerWhenMetered = 4;
 constexpr int kNightBegins = 22; // o'clock
@@ -32,8 +33,10 @@ milliseconds usualPause(const Situation &situation)
 {
     const bool isTalking = situation.sinceActivity && *situation.sinceActivity < kTalkLasts;
     if (isTalking)
-        return kWhileTalking;
+        return situation.isTold ? kWhileTold : kWhileTalking;
     milliseconds pause = situation.sinceActivity && *situation.sinceActivity < kWarmLasts ? kWhileWarm : kQuiet;
+    if (situation.isTold)
+        pause = kWhileTold;
     if (isNight(situation.localTime))
         pause *= kSlowerAtNight;
     if (situation.isMetered)

@@ -7,6 +7,15 @@
 
 namespace indelible::sync {
 
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds kGathered = 1s;    ///< what is told within it is fetched by one visit
+constexpr std::chrono::milliseconds kBetweenTold = 5s; ///< from the end of one visit to the next
+
+} // namespace
+
 void VisitSchedule::spreadOut(const QList<AccountId> &accounts, Instant now)
 {
     const int count = static_cast<int>(accounts.size());
@@ -14,9 +23,11 @@ void VisitSchedule::spreadOut(const QList<AccountId> &accounts, Instant now)
         m_visits[accounts.at(i).value()].next = now + startOffset(i, count);
 }
 
-void VisitSchedule::visited(AccountId account, Instant now)
+void VisitSchedule::visited(AccountId account, Instant now, bool isTold)
 {
     Visit &visit = m_visits[account.value()];
+    visit.ended = now;
+    visit.isTold = isTold;
     visit.next = now + pauseOf(visit, now);
 }
 
@@ -27,6 +38,12 @@ void VisitSchedule::wasActive(AccountId account, Instant now)
     visit.next = std::min(visit.next, now + pauseOf(visit, now));
 }
 
+void VisitSchedule::heard(AccountId account, Instant now)
+{
+    Visit &visit = m_visits[account.value()];
+    visit.next = std::min(visit.next, std::max(now + kGathered, visit.ended + kBetweenTold));
+}
+
 std::chrono::milliseconds VisitSchedule::pauseOf(const Visit &visit, Instant now) const
 {
     Situation situation;
@@ -34,6 +51,7 @@ std::chrono::milliseconds VisitSchedule::pauseOf(const Visit &visit, Instant now
         situation.sinceActivity = now - *visit.activity;
     situation.localTime = toDateTime(now).toLocalTime().time();
     situation.isMetered = m_metered;
+    situation.isTold = visit.isTold;
     return m_rhythm(situation, QRandomGenerator::global()->generateDouble());
 }
 

@@ -25,10 +25,13 @@ public:
 
     /// These are due now, one shortly after the other.
     void spreadOut(const QList<AccountId> &accounts, Instant now);
-    /// A visit has ended.
-    void visited(AccountId account, Instant now);
+    /// A visit has ended; `isTold` says whether the network would say now that something has come.
+    void visited(AccountId account, Instant now, bool isTold);
     /// Something came in or went out there: the next visit is soon.
     void wasActive(AccountId account, Instant now);
+    /// The network said that something may have come: the next visit is at once, but not so soon after the last that a
+    /// busy place would keep us there.
+    void heard(AccountId account, Instant now);
     void forget(AccountId account) { m_visits.remove(account.value()); }
 
     /// One that is not known is due at once.
@@ -39,6 +42,8 @@ private:
     {
         Instant next;
         std::optional<Instant> activity;
+        Instant ended; ///< of the last visit
+        bool isTold = false;
     };
     [[nodiscard]] std::chrono::milliseconds pauseOf(const Visit &visit, Instant now) const;
 

@@ -91,6 +91,12 @@ public:
         co_return std::optional<channels::Receipt>();
     }
     QCoro::Task<Result<void>> signOut() override { co_return Result<void>(); }
+    void listen(std::function<void()> heard) override
+    {
+        if (tells)
+            tell = std::move(heard);
+    }
+    [[nodiscard]] bool isListening() const override { return bool(tell); }
 
     struct SendOutcome
     {
@@ -98,6 +104,8 @@ public:
         std::optional<Error> error;
     };
 
+    bool tells = false;         ///< the network says by itself when something has come
+    std::function<void()> tell; ///< says it; empty while nobody listens
     bool findsSent = true;
     bool givesKeys = true;
     std::deque<Result<channels::Batch>> batches;

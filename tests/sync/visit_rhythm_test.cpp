@@ -18,7 +18,7 @@ const QTime kMidnight(0, 0);
 
 Situation after(milliseconds quiet, QTime at = kNoon)
 {
-    return {quiet, at, false};
+    return {quiet, at, false, false};
 }
 
 } // namespace
@@ -70,4 +70,12 @@ TEST_CASE("visits that are due at once begin one after the other, within half a 
         CHECK(startOffset(count - 1, count) < 30s);
     }
     CHECK(startOffset(1, 50) == 600ms);
+}
+
+TEST_CASE("a network that tells by itself is visited less often, people talking or not")
+{
+    CHECK(visitPause({1min, kNoon, false, true}, 0) == 5min);
+    CHECK(visitPause({24h, kNoon, false, true}, 0) == 5min);
+    CHECK(visitPause({24h, kMidnight, false, true}, 0) == 15min);
+    CHECK(visitPause({24h, kNoon, true, true}, 0) == 20min);
 }

@@ -193,3 +193,105 @@ TEST_CASE("a metered connection is told to the rhythm")
     REQUIRE_FALSE(rig.situations.empty());
     CHECK(rig.situations.back().isMetered);
 }
+
+TEST_CASE("what the network tells of is fetched at once, all of it by one visit")
+{
+    Rig rig(1);
+    FakeChannel &channel = *rig.channels.front();
+    channel.tells = true;
+    rig.start(1h);
+    rig.pass(10s);
+    REQUIRE(rig.visits() == Counts{1});
+    REQUIRE(channel.isListening());
+    CHECK(rig.situations.back().isTold);
+    for (int i = 0; i < 100; ++i)
+        channel.tell();
+    rig.pass(999ms);
+    CHECK(rig.visits() == Counts{1});
+    rig.pass(1ms);
+    CHECK(rig.visits() == Counts{2});
+    rig.pass(59min);
+    CHECK(rig.visits() == Counts{2});
+}
+
+TEST_CASE("a place where much happens is visited every five seconds, not more often")
+{
+    Rig rig(1);
+    FakeChannel &channel = *rig.channels.front();
+    channel.tells = true;
+    rig.start(1h);
+    rig.pass(0ms);
+    for (int i = 0; i < 200; ++i) {
+        channel.tell();
+        rig.inbox.clock.advance(100ms);
+        rig.look();
+    }
+    CHECK(rig.visits() == Counts{1 + 20 / 5});
+}
+
+TEST_CASE("what is told while an account is being visited is fetched by the next visit")
+{
+    Rig rig(1);
+    FakeChannel &channel = *rig.channels.front();
+    channel.tells = true;
+    rig.start(1h);
+    rig.pass(10s);
+    channel.beforeFetch = [&] { channel.tell(); };
+    channel.tell();
+    rig.pass(1s);
+    REQUIRE(rig.visits() == Counts{2});
+    channel.beforeFetch = {};
+    rig.pass(5s);
+    CHECK(rig.visits() == Counts{3});
+    rig.pass(59min);
+    CHECK(rig.visits() == Counts{3});
+}
+
+TEST_CASE("a server that asked us to wait is not visited for what it tells")
+{
+    Rig rig(1);
+    FakeChannel &channel = *rig.channels.front();
+    channel.tells = true;
+    rig.start(1h);
+    rig.pass(10s);
+    Error slower;
+    slower.kind = ErrorKind::RateLimited;
+    slower.retryAfter = 10min;
+    channel.batches.push_back(failure(slower));
+    channel.tell();
+    rig.pass(1s);
+    REQUIRE(rig.visits() == Counts{2});
+    channel.tell();
+    rig.pass(9min);
+    CHECK(rig.visits() == Counts{2});
+    CHECK_FALSE(rig.engine.checkNow(rig.accounts.front().id));
+    rig.pass(2min);
+    CHECK(rig.visits() == Counts{3});
+}
+
+TEST_CASE("nobody listens before a visit went well, nor when the engine has stopped")
+{
+    Rig rig(2);
+    for (FakeChannel *channel : rig.channels)
+        channel->tells = true;
+    rig.channels.front()->batches.push_back(failure(ErrorKind::ServerTrouble, u"out of order"_s));
+    rig.start(1h);
+    rig.pass(10s);
+    CHECK_FALSE(rig.channels.front()->isListening());
+    CHECK(rig.channels.back()->isListening());
+    rig.engine.stop();
+    CHECK_FALSE(rig.channels.back()->isListening());
+}
+
+TEST_CASE("one account alone is checked when a person asks for it")
+{
+    Rig rig(2);
+    rig.start(10h);
+    rig.pass(10s);
+    REQUIRE(rig.visits() == Counts{1, 1});
+    CHECK(rig.engine.checkNow(rig.accounts.back().id));
+    CHECK_FALSE(rig.engine.checkNow(rig.accounts.back().id));
+    test::waitUntil([&] { return !rig.engine.isBusy(); });
+    CHECK(rig.visits() == Counts{1, 2});
+    CHECK_FALSE(rig.engine.checkNow(AccountId(4711)));
+}
