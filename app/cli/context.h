@@ -80,6 +80,7 @@ struct Command
 [[nodiscard]] std::vector<Command> accountCommands();
 [[nodiscard]] std::vector<Command> inboxCommands();
 [[nodiscard]] std::vector<Command> caseCommands();
+[[nodiscard]] std::vector<Command> coverageCommands();
 [[nodiscard]] std::vector<Command> recordCommands();
 [[nodiscard]] std::vector<Command> anchorCommands();
 [[nodiscard]] std::vector<Command> bundleCommands();

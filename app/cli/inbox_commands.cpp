@@ -2,6 +2,7 @@
 #include "app/backup/backup_service.h"
 #include "app/base/text.h"
 #include "app/cli/context.h"
+#include "app/cli/coverage_lines.h"
 #include "app/cli/json_output.h"
 #include "app/domain/network.h"
 #include "app/inbox/inbox_service.h"
@@ -73,7 +74,12 @@ CommandTask list(Context context)
         }
         query.after = page->next;
     } while (query.after);
-    print(context, {{u"conversations"_s, conversations}}, lines);
+    const Result<std::vector<Coverage>> map = co_await coverageOf(context);
+    if (!map)
+        co_return fail(context, map.error());
+    if (query.search.isEmpty())
+        lines.append(coverageSentence(countCoverage(*map)));
+    print(context, {{u"conversations"_s, conversations}, {u"coverage"_s, toJson(countCoverage(*map))}}, lines);
     co_return kDone;
 }
 

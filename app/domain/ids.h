@@ -10,5 +10,6 @@ using ConversationId = Id<struct ConversationTag>;
 using ItemId = Id<struct ItemTag>;
 using CaseId = Id<struct CaseTag>; ///< also the case's number as people see it
 using OutboxId = Id<struct OutboxTag>;
+using PlaceId = Id<struct PlaceTag>;
 
 } // namespace indelible

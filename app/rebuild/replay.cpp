@@ -5,9 +5,11 @@
 #include "app/inbox/summary.h"
 #include "app/outbox/outbox_ledger.h"
 #include "app/record/item_body.h"
+#include "app/record/place_body.h"
 #include "app/store/account_table.h"
 #include "app/store/case_table.h"
 #include "app/store/compare.h"
+#include "app/store/coverage_table.h"
 #include "app/store/item_table.h"
 #include "app/store/outbox_table.h"
 #include "app/store/seal_table.h"
@@ -91,6 +93,8 @@ void Replay::apply(const Event &event)
         return eraseWords(event);
     case record::Kind::Hold:
         return hold(event);
+    case record::Kind::Coverage:
+        return store::storePlace(m_to, event.subject, record::placeFromBody(event.body));
     case record::Kind::Genesis:
     case record::Kind::Export:
     case record::Kind::Anchor:

@@ -33,13 +33,14 @@ Number take(const QByteArray &bytes, qsizetype at)
 
 QString kindName(quint16 kind)
 {
-    static const std::array<QString, 24> names{
+    static const std::array<QString, 25> names{
         QString(),       u"genesis"_s,      u"item seen"_s,     u"item edited"_s,
         u"item gone"_s,  u"case opened"_s,  u"case changed"_s,  u"assigned"_s,
         u"note"_s,       u"reply intent"_s, u"reply attempt"_s, u"reply result"_s,
         u"export"_s,     u"seal"_s,         u"hold"_s,          u"anchor"_s,
         u"key change"_s, u"restore"_s,      u"clock"_s,         u"account"_s,
-        u"verify"_s,     u"retention"_s,    u"migrate"_s,       u"conversation state"_s};
+        u"verify"_s,     u"retention"_s,    u"migrate"_s,       u"conversation state"_s,
+        u"coverage"_s};
     return kind > 0 && kind < names.size() ? names.at(kind) : u"kind %1"_s.arg(kind);
 }
 

@@ -36,6 +36,7 @@ enum class Kind : quint16 {
     Retention = 21,
     Migrate = 22,
     ConversationState = 23, ///< marked done or opened again
+    Coverage = 24,          ///< how a place that is not connected is looked after, and that somebody looked
 };
 
 /// What tables call it, in English and frozen, since bundles are checked by it: "item seen"; "kind 99" for one that is

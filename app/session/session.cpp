@@ -7,6 +7,7 @@
 #include "app/base/spawn.h"
 #include "app/bundle/bundle_service.h"
 #include "app/cases/case_service.h"
+#include "app/coverage/coverage_service.h"
 #include "app/exchange/export_service.h"
 #include "app/inbox/inbox_service.h"
 #include "app/keeper/record_keeper.h"
@@ -36,6 +37,7 @@ public:
     std::unique_ptr<inbox::InboxService> inbox;
     std::unique_ptr<outbox::OutboxService> outbox;
     std::unique_ptr<cases::CaseService> cases;
+    std::unique_ptr<coverage::CoverageService> coverage;
     std::unique_ptr<exchange::ExportService> exports;
     std::unique_ptr<sync::SyncEngine> sync;
     std::unique_ptr<net::Connectivity> connectivity; ///< from the start of work
@@ -135,6 +137,7 @@ void Session::build()
     d->inbox = std::make_unique<inbox::InboxService>(database, clock, member);
     d->outbox = std::make_unique<outbox::OutboxService>(database, clock, member);
     d->cases = std::make_unique<cases::CaseService>(database, clock, member);
+    d->coverage = std::make_unique<coverage::CoverageService>(database, clock, member);
     d->exports = std::make_unique<exchange::ExportService>(database, clock, member);
     d->sync = std::make_unique<sync::SyncEngine>(database, *d->outbox, clock);
     AccountService::Parts parts{&database,         &clock,     d->http.get(), d->secrets.get(), d->sync.get(),
@@ -166,6 +169,7 @@ void Session::build()
     connect(d->inbox.get(), &inbox::InboxService::changed, this, &Session::countRecord);
     // What is no change of a conversation and goes on the record all the same.
     connect(d->seals.get(), &seal::SealService::recorded, this, &Session::countRecord);
+    connect(d->coverage.get(), &coverage::CoverageService::changed, this, &Session::countRecord);
     connect(d->anchors.get(), &anchor::AnchorService::recorded, this, &Session::countRecord);
     connect(d->bundles.get(), &bundle::BundleService::recorded, this, &Session::countRecord);
     countRecord();
@@ -230,6 +234,11 @@ outbox::OutboxService &Session::outbox() const
 cases::CaseService &Session::cases() const
 {
     return *d->cases;
+}
+
+coverage::CoverageService &Session::coverage() const
+{
+    return *d->coverage;
 }
 
 exchange::ExportService &Session::exports() const

@@ -23,6 +23,9 @@ class OutboxService;
 namespace indelible::cases {
 class CaseService;
 }
+namespace indelible::coverage {
+class CoverageService;
+}
 namespace indelible::sync {
 class SyncEngine;
 }
@@ -88,6 +91,7 @@ public:
     [[nodiscard]] inbox::InboxService &inbox() const;
     [[nodiscard]] outbox::OutboxService &outbox() const;
     [[nodiscard]] cases::CaseService &cases() const;
+    [[nodiscard]] coverage::CoverageService &coverage() const;
     [[nodiscard]] exchange::ExportService &exports() const;
     [[nodiscard]] anchor::AnchorService &anchors() const;
     [[nodiscard]] bundle::BundleService &bundles() const;

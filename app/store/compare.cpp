@@ -40,6 +40,7 @@ constexpr std::array kProjections{
                "id conversation_id account_id member_id intent parent_id audience key state created_at_ms attempts "
                "detail remote_id"_L1},
     Projection{"handle"_L1, 1, "id network remote_id handle name"_L1},
+    Projection{"coverage_place"_L1, 1, "id subject name address care every_days looked_at_ms reason"_L1},
     Projection{"record_key"_L1, 1, "entry public_key"_L1},
     Projection{"record_erase"_L1, 1, "idx by_idx"_L1},
     Projection{"record_hold"_L1, 1, "entry subject reason review"_L1},

@@ -262,6 +262,13 @@ Statement Connection::statementFor(const QString &sql)
     return Statement(prepare(sql));
 }
 
+bool Connection::hasTable(const QString &name)
+{
+    Statement found = statement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
+    found.bind(name);
+    return found.step();
+}
+
 void Connection::execute(const QString &sql)
 {
     QSqlQuery query(m_database);

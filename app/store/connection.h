@@ -146,6 +146,8 @@ public:
     [[nodiscard]] Statement statement(const char *sql);
     /// For SQL that is put together (search, schema).
     [[nodiscard]] Statement statementFor(const QString &sql);
+    /// A file of an older schema, open for reading only, has no newer tables.
+    [[nodiscard]] bool hasTable(const QString &name);
     void execute(const QString &sql);
 
     [[nodiscard]] sqlite3 *handle() const;

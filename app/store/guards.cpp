@@ -15,11 +15,12 @@ namespace indelible::store {
 namespace {
 
 /// Rows of these are never deleted (rule R1).
-constexpr std::array<QByteArrayView, 20> kKept{
-    "account",      "handle",       "conversation", "item",           "revision",
-    "event",        "outbox",       "case_file",    "member",         "record_state",
-    "record_entry", "record_body",  "record_node",  "record_subject", "record_checkpoint",
-    "record_key",   "record_erase", "record_hold",  "record_release", "kept_out"};
+constexpr std::array<QByteArrayView, 21> kKept{
+    "account",       "handle",       "conversation", "item",           "revision",
+    "event",         "outbox",       "case_file",    "member",         "record_state",
+    "record_entry",  "record_body",  "record_node",  "record_subject", "record_checkpoint",
+    "record_key",    "record_erase", "record_hold",  "record_release", "kept_out",
+    "coverage_place"};
 
 /// Rows of these are never changed either.
 constexpr std::array<QByteArrayView, 11> kUnchanging{

@@ -17,12 +17,6 @@ constexpr QLatin1StringView kPrefix("sealed:");
 constexpr QLatin1StringView kKeySetting("keep_out_key");
 constexpr qsizetype kKeyBytes = 32;
 
-/// A file of an older schema, open for reading only, has none of these tables.
-bool hasSeals(Connection &connection)
-{
-    return connection.statement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'record_erase'").step();
-}
-
 constexpr const char *kItemColumns =
     "SELECT i.id, i.account_id, i.conversation_id, i.handle_id, a.network, i.remote_id, i.direction, i.ordered_at_ms, "
     "i.received_at_ms, i.entry, coalesce((SELECT min(r.entry) FROM revision r WHERE r.item_id = i.id), i.entry), "
@@ -92,7 +86,7 @@ void eraseBody(Connection &connection, qint64 idx, qint64 by)
 
 std::optional<qint64> erasedBy(Connection &connection, qint64 idx)
 {
-    if (!hasSeals(connection))
+    if (!connection.hasTable(u"record_erase"_s))
         return std::nullopt;
     Statement statement = connection.statement("SELECT by_idx FROM record_erase WHERE idx = ?");
     statement.bind(idx);
@@ -102,7 +96,7 @@ std::optional<qint64> erasedBy(Connection &connection, qint64 idx)
 QHash<qint64, qint64> allErased(Connection &connection)
 {
     QHash<qint64, qint64> all;
-    if (!hasSeals(connection))
+    if (!connection.hasTable(u"record_erase"_s))
         return all;
     Statement rows = connection.statement("SELECT idx, by_idx FROM record_erase");
     while (rows.step())
@@ -125,7 +119,7 @@ void insertRelease(Connection &connection, qint64 entry, qint64 hold)
 std::vector<HoldRow> readHolds(Connection &connection)
 {
     std::vector<HoldRow> holds;
-    if (!hasSeals(connection))
+    if (!connection.hasTable(u"record_erase"_s))
         return holds;
     Statement rows = connection.statement("SELECT h.entry, h.subject, h.reason, h.review, EXISTS (SELECT 1 FROM "
                                           "record_release r WHERE r.hold = h.entry) FROM record_hold h ORDER BY "

@@ -73,14 +73,15 @@ const QHash<QString, QStringList> &allowedLayers()
         {u"exchange"_s, words(u"base domain store record")},
         {u"anchor"_s, words(u"base domain store record keeper net")},
         {u"bundle"_s, words(u"base domain store record keeper exchange")},
+        {u"coverage"_s, words(u"base domain store record")},
         {u"people"_s, words(u"base domain store record seal exchange bundle")},
         {u"session"_s,
          words(u"base domain store record inbox secrets keeper seal backup net channels outbox sync cases exchange "
-               u"anchor bundle people")},
+               u"coverage anchor bundle people")},
         {u"cli"_s,
          words(u"base domain store record inbox secrets keeper seal backup rebuild channels outbox sync cases "
-               u"exchange anchor bundle people session")},
-        {u"ui"_s, words(u"base domain record inbox keeper outbox sync cases exchange anchor bundle seal session")},
+               u"coverage exchange anchor bundle people session")},
+        {u"ui"_s, words(u"base domain record inbox keeper outbox sync cases coverage exchange anchor bundle seal session")},
         {u"main"_s, words(u"base domain record inbox outbox sync cases exchange session cli ui")},
     };
     return table;

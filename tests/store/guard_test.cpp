@@ -133,8 +133,8 @@ TEST_CASE("without the triggers the authorizer still refuses to delete or rewrit
     inbox.tamper({});
     for (const QString &table :
          {u"account"_s, u"handle"_s, u"conversation"_s, u"item"_s, u"revision"_s, u"event"_s, u"outbox"_s,
-          u"case_file"_s, u"member"_s, u"record_state"_s, u"record_entry"_s, u"record_body"_s, u"record_node"_s,
-          u"record_subject"_s, u"record_checkpoint"_s, u"record_key"_s}) {
+          u"case_file"_s, u"coverage_place"_s, u"member"_s, u"record_state"_s, u"record_entry"_s, u"record_body"_s,
+          u"record_node"_s, u"record_subject"_s, u"record_checkpoint"_s, u"record_key"_s}) {
         INFO(table.toStdString());
         CHECK(refused(inbox, u"DELETE FROM "_s + table + u" WHERE 0"_s));
     }

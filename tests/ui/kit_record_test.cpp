@@ -90,7 +90,7 @@ struct Fixture
 TEST_CASE("every kind of entry has words of its own, and an unknown one says so")
 {
     QStringList all;
-    for (quint16 kind = 1; kind <= 23; ++kind)
+    for (quint16 kind = 1; kind <= 24; ++kind)
         all.append(what(static_cast<Kind>(kind)));
     CHECK_FALSE(all.contains(QString()));
     CHECK(all.removeDuplicates() == 0);
@@ -109,6 +109,8 @@ TEST_CASE("the words of an entry follow what it holds")
     CHECK(what(Kind::ReplyResult, {{u"outcome"_s, u"unknown"_s}}) == u"Not known whether the reply went out"_s);
     CHECK(what(Kind::CaseState, {{u"status"_s, u"put-right"_s}}).contains(u"Put right"_s));
     CHECK(what(Kind::ConversationState, {{u"state"_s, u"done"_s}}) == u"Marked done"_s);
+    CHECK(what(Kind::Coverage, {{u"place"_s, u"Yelp"_s}, {u"looked"_s, true}}).startsWith(u"Looked at by hand"_s));
+    CHECK(what(Kind::Coverage, {{u"place"_s, u"Yelp"_s}, {u"care"_s, u"by hand"_s}}).startsWith(u"To be looked at"_s));
     CHECK(ui::entryWords(entry(1, Kind::ItemEdit)).isNotable);
     CHECK_FALSE(ui::entryWords(entry(1, Kind::Note)).isNotable);
 }

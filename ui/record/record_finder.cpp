@@ -41,7 +41,8 @@ std::vector<Happening> happenings()
             {RecordFinder::tr("Sealed and kept"), {Kind::Erase, Kind::Hold, Kind::Retention}},
             {RecordFinder::tr("Exports and anchors"), {Kind::Export, Kind::Anchor}},
             {RecordFinder::tr("The record and accounts"),
-             {Kind::Genesis, Kind::KeyChange, Kind::Restore, Kind::Clock, Kind::Account, Kind::Verify, Kind::Migrate}}};
+             {Kind::Genesis, Kind::KeyChange, Kind::Restore, Kind::Clock, Kind::Account, Kind::Coverage, Kind::Verify,
+              Kind::Migrate}}};
 }
 
 struct Since

@@ -119,6 +119,16 @@ EntryWords conversationState(const EntryView &entry)
                                                 : EntryWords{RecordWords::tr("Opened again"), u"undo-2"_s};
 }
 
+EntryWords coverage(const EntryView &entry)
+{
+    const QString place = isolated(word(entry, "place"_L1));
+    if (entry.body.value("looked"_L1).toBool())
+        return {RecordWords::tr("Looked at by hand: %1").arg(place), u"eye"_s};
+    if (word(entry, "care"_L1) == "by hand"_L1)
+        return {RecordWords::tr("To be looked at by hand: %1").arg(place), u"eye"_s};
+    return {RecordWords::tr("Not watched: %1").arg(place), u"eye-off"_s};
+}
+
 QString aboutText(const EntryView &entry)
 {
     QString name = displayText(entry.about.name);
@@ -192,6 +202,8 @@ EntryWords entryWords(const EntryView &entry)
         return {RecordWords::tr("Workspace brought to a newer version"), u"archive"_s};
     case Kind::ConversationState:
         return conversationState(entry);
+    case Kind::Coverage:
+        return coverage(entry);
     }
     return {RecordWords::tr("Something this version does not know (%1)").arg(entry.entry.kind), u"circle-help"_s};
 }

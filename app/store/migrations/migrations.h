@@ -28,5 +28,6 @@ int requireKnownSchema(Connection &connection);
 void m0001Initial(Connection &connection);
 void m0002Checkpoints(Connection &connection);
 void m0003Seals(Connection &connection);
+void m0004Coverage(Connection &connection);
 
 } // namespace indelible::store
