@@ -77,6 +77,7 @@ Coverage coverageOf(const Place &place, Instant now)
         line.network = usual->network;
     if (place.care == Care::Nobody)
         return line;
+    line.everyDays = place.everyDays;
     line.dueAt = place.lookedAt ? *place.lookedAt + std::chrono::days(place.everyDays) : now;
     // A look in the future is the trace of a clock that was set back, and says nothing.
     const bool inTime = place.lookedAt && *place.lookedAt <= now && now < *line.dueAt;

@@ -26,7 +26,7 @@ struct Place
 {
     PlaceId id;
     QString name;    ///< "Google reviews, Mill Lane"; no two are alike, whatever the case of their letters
-    QString address; ///< the page to look at, http or https; may be empty
+    QString address; ///< the page to look at, https; may be empty
     Care care = Care::Nobody;
     int everyDays = 7; ///< by hand: how often; 1 to kLeastOften
     std::optional<Instant> lookedAt;
@@ -54,6 +54,7 @@ struct Coverage
     QString detail;               ///< why not, one sentence; may be empty
     std::optional<Instant> known; ///< up to when what was said there is known
     std::optional<Instant> dueAt; ///< when somebody is to look again
+    int everyDays = 0;            ///< by hand: how often; 0 = nobody means to
     AccountId account;            ///< invalid unless it is one
     PlaceId place;                ///< invalid unless it was written down
 };

@@ -63,7 +63,7 @@ SENTENCES = {
 
 KINDS = ("", "genesis", "item seen", "item edited", "item gone", "case opened", "case changed", "assigned", "note",
          "reply intent", "reply attempt", "reply result", "export", "seal", "hold", "anchor", "key change", "restore",
-         "clock", "account", "verify", "retention", "migrate", "conversation state")
+         "clock", "account", "verify", "retention", "migrate", "conversation state", "coverage")
 
 
 class Refused(Exception):

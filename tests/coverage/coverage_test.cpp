@@ -96,7 +96,7 @@ TEST_CASE("what is no place is refused in a sentence and nothing is written")
     CHECK(desk.refused(byHand(u"Yelp"_s, 0)).contains(u"1 to 90 days"_s));
     CHECK(desk.refused(byHand(u"Yelp"_s, 91)).contains(u"1 to 90 days"_s));
     CHECK(desk.refused(nobody(u"Yelp"_s, QString(2001, u'x'))).contains(u"2000 letters"_s));
-    for (const QString &address : {u"javascript:alert(1)"_s, u"file:///etc/passwd"_s, u"ftp://a.example"_s,
+    for (const QString &address : {u"javascript:alert(1)"_s, u"file:///etc/passwd"_s, u"http://a.example"_s,
                                    u"https://me:secret@a.example"_s, u"nothing"_s, u"https://"_s})
         CHECK(desk.refused(byHand(u"Yelp"_s, 7, address)).contains(u"no address"_s));
     CHECK(desk.places().empty());

@@ -2,6 +2,7 @@
 #include "ui/accounts/account_notice.h"
 
 #include "app/base/text.h"
+#include "app/domain/coverage.h"
 #include "app/domain/network.h"
 
 #include <QCoreApplication>
@@ -154,11 +155,21 @@ AccountLook accountLook(AccountState state)
     Q_UNREACHABLE();
 }
 
+AccountLook accountLook(const Account &account, Instant now)
+{
+    if (account.state == AccountState::Live && !isWatchedNow(account, now))
+        return {u"clock"_s, Token::Text2, AccountNotice::tr("Not checked lately")};
+    return accountLook(account.state);
+}
+
 QString accountStateText(const Account &account, const Here &here)
 {
     if (account.state == AccountState::Live) {
-        return account.lastGoodFetch ? AccountNotice::tr("Up to date, %1").arg(momentText(*account.lastGoodFetch, here))
-                                     : AccountNotice::tr("Connected, not fetched yet");
+        if (!account.lastGoodFetch)
+            return AccountNotice::tr("Connected, not fetched yet");
+        const QString moment = momentText(*account.lastGoodFetch, here);
+        return isWatchedNow(account, here.now) ? AccountNotice::tr("Up to date, %1").arg(moment)
+                                               : AccountNotice::tr("Last checked %1").arg(moment);
     }
     if (account.state == AccountState::SlowedDown && account.retryAt)
         return AccountNotice::tr("Slowed down until %1").arg(clockText(*account.retryAt, here));

@@ -22,8 +22,11 @@ struct AccountLook
 };
 
 [[nodiscard]] AccountLook accountLook(AccountState state);
+/// The same for one account: an account that works and was not visited for long is not up to date.
+[[nodiscard]] AccountLook accountLook(const Account &account, Instant now);
 
-/// The words of a state beside an account, with times: "Up to date, 14:32", "Slowed down until 14:50".
+/// The words of a state beside an account, with times: "Up to date, 14:32", "Slowed down until 14:50",
+/// "Last checked 3 Oct, 14:50".
 [[nodiscard]] QString accountStateText(const Account &account, const Here &here);
 
 /// What the one button of an account's banner does.

@@ -4,24 +4,15 @@
 #include "app/base/text.h"
 #include "app/domain/network.h"
 #include "ui/accounts/account_notice.h"
-#include "ui/widgets/banner.h"
-#include "ui/widgets/button.h"
-#include "ui/widgets/icon_label.h"
-#include "ui/widgets/plain_label.h"
 
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QStringList>
-#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace indelible::ui {
 
 namespace {
-
-constexpr int kStateWidth = 180;
-constexpr int kActionWidth = 112;
 
 QString actionText(AccountAction action)
 {
@@ -58,65 +49,31 @@ QString capabilityText(const Capabilities &capabilities)
     return text;
 }
 
-AccountRow::AccountRow(const Theme &theme, const Account &account, const Capabilities &capabilities, const Here &here,
-                       QWidget *parent)
-    : QWidget(parent)
-    , m_account(account)
+AccountRow::AccountRow(const Theme &theme, QWidget *parent)
+    : SourceRow(theme, parent)
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 12, 16, 12);
-    column->setSpacing(12);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(12);
-    column->addLayout(row);
-    auto *badge = new IconLabel(theme, {}, 36, Token::Text2, this);
-    badge->setNetwork(account.network);
-    row->addWidget(badge);
-    auto *words = new QVBoxLayout;
-    words->setSpacing(1);
-    auto *name = new PlainLabel(theme, TextRole::Body, Token::Text, QFont::DemiBold, this);
-    name->setElided(true);
-    name->setText(displayText(account.name.isEmpty() ? account.handle : account.name));
-    auto *what = new PlainLabel(theme, TextRole::Small, Token::Text2, QFont::Normal, this);
-    what->setElided(true);
-    what->setText(u"%1 · %2"_s.arg(network(account.network).name, capabilityText(capabilities)));
-    words->addWidget(name);
-    words->addWidget(what);
-    row->addLayout(words, 1);
+    connect(this, &SourceRow::actionTriggered, this, &AccountRow::act);
+    connect(this, &SourceRow::menuRequested, this, &AccountRow::openMenu);
+}
 
-    const AccountLook look = accountLook(account.state);
-    auto *state = new QHBoxLayout;
-    state->setSpacing(6);
-    state->addWidget(new IconLabel(theme, look.icon, 15, look.colour, this));
-    auto *stateText = new PlainLabel(theme, TextRole::Small, look.colour, QFont::Medium, this);
-    stateText->setText(accountStateText(account, here));
-    stateText->setFixedWidth(theme.scaled(kStateWidth));
-    state->addWidget(stateText);
-    row->addLayout(state);
-    auto *action =
-        new Button(theme, Button::Kind::Normal, Button::Size::Small, actionText(accountAction(account)), {}, this);
-    action->setVisible(accountAction(account) != AccountAction::None);
-    auto *place = new QWidget(this);
-    place->setFixedWidth(theme.scaled(kActionWidth));
-    auto *end = new QHBoxLayout(place);
-    end->setContentsMargins(0, 0, 0, 0);
-    end->addStretch(1);
-    end->addWidget(action);
-    row->addWidget(place);
-    auto *more = new Button(theme, Button::Kind::Flat, Button::Size::Small, {}, u"ellipsis"_s, this);
-    more->setName(tr("More for %1").arg(isolated(name->text())), tr("More"));
-    more->setVisible(account.state != AccountState::Disconnected);
-    row->addWidget(more);
-    connect(action, &QAbstractButton::clicked, this, &AccountRow::act);
-    connect(more, &QAbstractButton::clicked, this, [this, more] { openMenu(more); });
-
-    if (std::optional<BannerContent> content = accountBanner(account, here)) {
-        // The row has the button already.
-        content->action.clear();
-        auto *banner = new Banner(theme, this);
-        banner->setContent(*content);
-        column->addWidget(banner);
-    }
+void AccountRow::setAccount(const Account &account, const Capabilities &capabilities, const Here &here)
+{
+    m_account = account;
+    const AccountLook look = accountLook(account, here.now);
+    SourceLook row;
+    row.network = account.network;
+    row.name = displayText(account.name.isEmpty() ? account.handle : account.name);
+    row.line = u"%1 · %2"_s.arg(network(account.network).name, capabilityText(capabilities));
+    row.stateIcon = look.icon;
+    row.stateColour = look.colour;
+    row.state = accountStateText(account, here);
+    row.action = actionText(accountAction(account));
+    row.hasMenu = account.state != AccountState::Disconnected;
+    row.banner = accountBanner(account, here);
+    // The row has the button already.
+    if (row.banner)
+        row.banner->action.clear();
+    setLook(row);
 }
 
 void AccountRow::act()
@@ -128,7 +85,7 @@ void AccountRow::act()
         Q_EMIT signInRequested();
         return;
     case AccountAction::TryNow:
-        Q_EMIT tryRequested();
+        Q_EMIT checkRequested();
         return;
     case AccountAction::Resume:
         Q_EMIT pauseRequested(false);
@@ -136,15 +93,20 @@ void AccountRow::act()
     }
 }
 
-void AccountRow::openMenu(QWidget *button)
+void AccountRow::openMenu(const QPoint &at)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const bool paused = m_account.state == AccountState::Paused;
+    menu->addAction(tr("About this account…"), this, &AccountRow::aboutRequested);
+    menu->addSeparator();
+    menu->addAction(tr("Check now"), this, &AccountRow::checkRequested)->setEnabled(!paused);
     menu->addAction(paused ? tr("Resume") : tr("Pause"), this, [this, paused] { Q_EMIT pauseRequested(!paused); });
+    if (m_account.channel != "practice"_L1)
+        menu->addAction(tr("Sign in again…"), this, &AccountRow::signInRequested);
     menu->addSeparator();
     menu->addAction(tr("Disconnect…"), this, &AccountRow::disconnectRequested);
-    menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    menu->popup(at);
 }
 
 } // namespace indelible::ui

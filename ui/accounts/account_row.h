@@ -2,35 +2,31 @@
 #pragma once
 
 #include "app/domain/account.h"
+#include "ui/accounts/source_row.h"
 #include "ui/models/time_words.h"
-#include "ui/theme/theme.h"
-
-#include <QWidget>
 
 namespace indelible::ui {
 
-class Banner;
-class Button;
-class IconLabel;
-class PlainLabel;
-
-/// One account on the accounts page: mark, name, what it does, its state, what to do about it. Interface thread.
-class AccountRow : public QWidget
+/// One account on the accounts page. Interface thread.
+class AccountRow : public SourceRow
 {
     Q_OBJECT
 public:
-    AccountRow(const Theme &theme, const Account &account, const Capabilities &capabilities, const Here &here,
-               QWidget *parent = nullptr);
+    explicit AccountRow(const Theme &theme, QWidget *parent = nullptr);
+
+    void setAccount(const Account &account, const Capabilities &capabilities, const Here &here);
+    [[nodiscard]] const Account &account() const { return m_account; }
 
 Q_SIGNALS:
     void signInRequested();
-    void tryRequested();
+    void checkRequested();
     void pauseRequested(bool paused);
+    void aboutRequested();
     void disconnectRequested();
 
 private:
-    void openMenu(QWidget *button);
     void act();
+    void openMenu(const QPoint &at);
 
     Account m_account;
 };

@@ -5,11 +5,14 @@
 #include "app/session/account_service.h"
 #include "app/session/session.h"
 #include "app/sync/sync_engine.h"
+#include "ui/accounts/account_dialog.h"
 #include "ui/accounts/account_notice.h"
 #include "ui/accounts/account_row.h"
+#include "ui/accounts/coverage_section.h"
+#include "ui/accounts/coverage_watch.h"
+#include "ui/accounts/row_card.h"
 #include "ui/prompter/prompter.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/card.h"
 #include "ui/widgets/here_now.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
@@ -40,14 +43,36 @@ QString secretsText(const session::Session &session)
 
 } // namespace
 
-AccountsPage::AccountsPage(const Theme &theme, session::Session &session, Prompter &prompter, QWidget *parent)
-    : Surface(theme, Token::Content, {}, parent)
-    , m_theme(theme)
-    , m_session(session)
-    , m_prompter(prompter)
-    , m_connect(
-          new Button(theme, Button::Kind::Primary, Button::Size::Normal, tr("Connect an account"), u"plus"_s, this))
+AccountsPage::AccountsPage(Parts parts, QWidget *parent)
+    : Surface(*parts.theme, Token::Content, {}, parent)
+    , m_parts(parts)
+    , m_connect(new Button(*parts.theme, Button::Kind::Primary, Button::Size::Normal, tr("Connect an account"),
+                           u"plus"_s, this))
+    , m_none(new PlainLabel(*parts.theme, TextRole::Body, Token::Text2, QFont::Normal, this))
+    , m_card(new RowCard(*parts.theme, this))
 {
+    m_none->setText(tr("No account yet."));
+    auto *area = new QScrollArea(this);
+    area->setWidget(makeBody());
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->viewport()->setAutoFillBackground(false);
+    area->widget()->setAutoFillBackground(false);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHeader());
+    column->addWidget(area, 1);
+    // Practice and real accounts never share a workspace.
+    m_connect->setVisible(!parts.session->isPractice());
+    connect(m_connect, &QAbstractButton::clicked, this, &AccountsPage::connectRequested);
+    connect(parts.watch, &CoverageWatch::changed, this, &AccountsPage::fill);
+    fill();
+}
+
+QWidget *AccountsPage::makeHeader()
+{
+    const Theme &theme = *m_parts.theme;
     auto *header = new Surface(theme, Token::Content, Qt::BottomEdge, this);
     auto *head = new QHBoxLayout(header);
     head->setContentsMargins(kMargin, 14, kMargin, 13);
@@ -63,80 +88,83 @@ AccountsPage::AccountsPage(const Theme &theme, session::Session &session, Prompt
     words->addWidget(line);
     head->addLayout(words, 1);
     head->addWidget(m_connect);
+    return header;
+}
 
+QWidget *AccountsPage::makeBody()
+{
+    const Theme &theme = *m_parts.theme;
     auto *inside = new QWidget(this);
     auto *body = new QVBoxLayout(inside);
     body->setContentsMargins(kMargin, 16, kMargin, 16);
     body->setSpacing(12);
-    auto *card = new Card(theme, Token::Content, Token::Line, inside);
-    m_rows = new QVBoxLayout(card);
-    m_rows->setContentsMargins(1, 1, 1, 1);
-    m_rows->setSpacing(0);
-    body->addWidget(card);
+    body->addWidget(m_none);
+    body->addWidget(m_card);
     auto *foot = new QHBoxLayout;
     foot->setSpacing(8);
     foot->addWidget(new IconLabel(theme, u"lock"_s, 15, Token::Text2, inside));
     auto *secrets = new PlainLabel(theme, TextRole::Small, Token::Text2, QFont::Normal, inside);
-    secrets->setText(secretsText(session));
+    secrets->setWordWrap(true);
+    secrets->setText(secretsText(*m_parts.session));
     foot->addWidget(secrets, 1);
     body->addLayout(foot);
+    auto *coverage = new CoverageSection({m_parts.theme, m_parts.session, m_parts.watch, m_parts.opener}, inside);
+    connect(coverage, &CoverageSection::said, this, &AccountsPage::said);
+    body->addWidget(coverage);
     body->addStretch(1);
-    auto *area = new QScrollArea(this);
-    area->setWidget(inside);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(header);
-    column->addWidget(area, 1);
-    // Practice and real accounts never share a workspace.
-    m_connect->setVisible(!session.isPractice());
-    connect(m_connect, &QAbstractButton::clicked, this, &AccountsPage::connectRequested);
-    connect(&session.accounts(), &session::AccountService::changed, this, &AccountsPage::fill);
-    fill();
+    return inside;
 }
 
 void AccountsPage::fill()
 {
-    while (QLayoutItem *item = m_rows->takeAt(0)) {
-        // Later: a row may be the sender of the signal that changed the accounts.
-        if (QWidget *widget = item->widget()) {
-            widget->hide();
-            widget->deleteLater();
-        }
-        delete item;
+    const session::AccountService &service = m_parts.session->accounts();
+    const std::vector<Account> &accounts = service.accounts();
+    if (m_rows.size() != static_cast<qsizetype>(accounts.size()))
+        makeRows(static_cast<qsizetype>(accounts.size()));
+    const Here here = hereNow(m_parts.session->clock());
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        const Account &account = accounts.at(static_cast<size_t>(i));
+        m_rows.at(i)->setAccount(account, service.capabilities(account.id), here);
     }
-    const Here here = hereNow(m_session.clock());
-    const std::vector<Account> &accounts = m_session.accounts().accounts();
-    for (const Account &account : accounts) {
-        if (m_rows->count() > 0) {
-            auto *line = new Surface(m_theme, Token::Line, {}, this);
-            line->setFixedHeight(1);
-            m_rows->addWidget(line);
-        }
-        auto *row = new AccountRow(m_theme, account, m_session.accounts().capabilities(account.id), here, this);
-        connect(row, &AccountRow::signInRequested, this, [this, id = account.id] { Q_EMIT signInRequested(id); });
-        connect(row, &AccountRow::tryRequested, this, [this] { m_session.sync().checkNow(); });
+    m_none->setVisible(accounts.empty());
+}
+
+void AccountsPage::makeRows(qsizetype count)
+{
+    m_rows.clear();
+    QList<QWidget *> widgets;
+    for (qsizetype i = 0; i < count; ++i) {
+        auto *row = new AccountRow(*m_parts.theme, m_card);
+        connect(row, &AccountRow::signInRequested, this, [this, row] { Q_EMIT signInRequested(row->account().id); });
+        connect(row, &AccountRow::checkRequested, this, [this, row] { checkNow(row->account().id); });
         connect(row, &AccountRow::pauseRequested, this,
-                [this, id = account.id](bool paused) { setPaused(id, paused); });
-        connect(row, &AccountRow::disconnectRequested, this, [this, account] { askDisconnect(account); });
-        m_rows->addWidget(row);
+                [this, row](bool paused) { setPaused(row->account().id, paused); });
+        connect(row, &AccountRow::aboutRequested, this, [this, row] { openAbout(row->account()); });
+        connect(row, &AccountRow::disconnectRequested, this, [this, row] { askDisconnect(row->account()); });
+        m_rows.append(row);
+        widgets.append(row);
     }
-    if (accounts.empty()) {
-        auto *none = new PlainLabel(m_theme, TextRole::Body, Token::Text2, QFont::Normal, this);
-        none->setText(tr("No account yet."));
-        none->setContentsMargins(16, 16, 16, 16);
-        m_rows->addWidget(none);
-    }
+    m_card->setRows(widgets);
+}
+
+void AccountsPage::checkNow(AccountId account)
+{
+    if (m_parts.session->sync().checkNow(account))
+        Q_EMIT said(tr("Checking…"));
+    else
+        Q_EMIT said(tr("Not now: it is being checked already, or its server asked us to wait."));
+}
+
+void AccountsPage::openAbout(const Account &account)
+{
+    auto *dialog = new AccountDialog(*m_parts.theme, account, hereNow(m_parts.session->clock()), this);
+    connect(dialog, &AccountDialog::checkRequested, this, [this, id = account.id] { checkNow(id); });
+    dialog->open();
 }
 
 void AccountsPage::setPaused(AccountId account, bool paused)
 {
-    whenDone(this, m_session.accounts().pause(account, paused), [this, paused](const Result<void> &result) {
+    whenDone(this, m_parts.session->accounts().pause(account, paused), [this, paused](const Result<void> &result) {
         if (!result)
             Q_EMIT said(errorSentence(result.error()));
         else
@@ -152,7 +180,7 @@ void AccountsPage::askDisconnect(const Account &account)
         tr("Disconnect %1?").arg(isolated(displayText(account.name.isEmpty() ? account.handle : account.name)));
     question.detail = tr("Fetching stops at once and the sign-in is forgotten. What was received stays on record.");
     question.accept = tr("Disconnect");
-    m_prompter.ask(this, question, [this, id = account.id](bool yes) {
+    m_parts.prompter->ask(this, question, [this, id = account.id](bool yes) {
         if (yes)
             disconnectAccount(id);
     });
@@ -160,7 +188,7 @@ void AccountsPage::askDisconnect(const Account &account)
 
 void AccountsPage::disconnectAccount(AccountId account)
 {
-    whenDone(this, m_session.accounts().disconnectAccount(account), [this](const Result<void> &result) {
+    whenDone(this, m_parts.session->accounts().disconnectAccount(account), [this](const Result<void> &result) {
         if (!result)
             Q_EMIT said(errorSentence(result.error()));
         else

@@ -4,7 +4,7 @@
 #include "app/domain/account.h"
 #include "ui/widgets/surface.h"
 
-class QVBoxLayout;
+#include <QList>
 
 namespace indelible::session {
 class Session;
@@ -12,17 +12,29 @@ class Session;
 
 namespace indelible::ui {
 
+class AccountRow;
 class Button;
-class Card;
+class CoverageWatch;
+class ExternalOpener;
+class PlainLabel;
 class Prompter;
+class RowCard;
 
-/// Settings, accounts: every account with its state and the way forward. Interface thread; theme, session and prompter
-/// outlive it.
+/// Settings, accounts: every account with its state and the way forward, and below them the places that no account
+/// reaches. Interface thread; all that it is given outlives it.
 class AccountsPage : public Surface
 {
     Q_OBJECT
 public:
-    AccountsPage(const Theme &theme, session::Session &session, Prompter &prompter, QWidget *parent = nullptr);
+    struct Parts
+    {
+        const Theme *theme = nullptr;
+        session::Session *session = nullptr;
+        Prompter *prompter = nullptr;
+        ExternalOpener *opener = nullptr;
+        CoverageWatch *watch = nullptr;
+    };
+    explicit AccountsPage(Parts parts, QWidget *parent = nullptr);
 
     void focusFirst();
 
@@ -32,16 +44,21 @@ Q_SIGNALS:
     void said(const QString &text);
 
 private:
+    QWidget *makeHeader();
+    QWidget *makeBody();
     void fill();
+    void makeRows(qsizetype count);
+    void checkNow(AccountId account);
+    void openAbout(const Account &account);
     void setPaused(AccountId account, bool paused);
     void askDisconnect(const Account &account);
     void disconnectAccount(AccountId account);
 
-    const Theme &m_theme;
-    session::Session &m_session;
-    Prompter &m_prompter;
+    Parts m_parts;
     Button *m_connect;
-    QVBoxLayout *m_rows = nullptr;
+    PlainLabel *m_none;
+    RowCard *m_card;
+    QList<AccountRow *> m_rows;
 };
 
 } // namespace indelible::ui

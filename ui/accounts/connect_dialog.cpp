@@ -109,7 +109,7 @@ void ConnectDialog::buildForm()
 
 void ConnectDialog::buildFacts()
 {
-    column()->addWidget(new ConnectFacts(theme(), ConnectFacts::Shape::Rows, this));
+    column()->addWidget(new ConnectFacts(theme(), ConnectFacts::Shape::Rows, connectFacts(SourceKind::Account), this));
 }
 
 void ConnectDialog::setAccount(const Account &account)

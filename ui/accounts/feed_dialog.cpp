@@ -36,7 +36,7 @@ FeedDialog::FeedDialog(const Theme &theme, session::AccountService &accounts, QW
     addHead(badge, tr("RSS, Atom, JSON Feed or a Google Alert. For an alert, choose “Deliver to: RSS feed” on Google’s "
                       "page and copy the address of its feed."));
     buildForm();
-    column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows, ConnectFacts::Of::Feed, this));
+    column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows, connectFacts(SourceKind::Feed), this));
     addError(column());
     addProgress(column(), tr("Looking at the feed"));
     m_connect = addButtons(tr("Connect"), [this] { start(); });

@@ -49,7 +49,7 @@ FirstRunPage::FirstRunPage(const Theme &theme, QWidget *parent)
     column->addSpacing(24);
     buildChoices(theme, column);
     column->addSpacing(34);
-    column->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Columns, this));
+    column->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Columns, connectFacts(SourceKind::Account), this));
     column->addStretch(2);
 }
 

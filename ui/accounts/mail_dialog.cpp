@@ -41,7 +41,7 @@ MailDialog::MailDialog(const Theme &theme, session::AccountService &accounts, QW
                       "settings; those that only let you sign in in the browser cannot be connected yet."));
     prepareFields();
     buildForm();
-    column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows, ConnectFacts::Of::Mailbox, this));
+    column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows, connectFacts(SourceKind::Mailbox), this));
     column()->addWidget(m_keychain);
     addError(column());
     addProgress(column(), tr("Signing in"));

@@ -45,7 +45,7 @@ MastodonDialog::MastodonDialog(const Theme &theme, session::AccountService &acco
     addHead(badge, tr("On the page of your own server, which opens in the browser. Indelible never sees your password. "
                       "Other servers that speak Mastodon’s language, such as snac, can be connected too."));
     buildForm();
-    column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows, this));
+    column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows, connectFacts(SourceKind::Account), this));
     column()->addWidget(m_keychain);
     addError(column());
     m_waiting->setWordWrap(true);

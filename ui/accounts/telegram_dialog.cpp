@@ -38,7 +38,7 @@ TelegramDialog::TelegramDialog(const Theme &theme, session::AccountService &acco
     addHead(badge, tr("With a bot of yours. In Telegram, write /newbot to @BotFather and copy the token it gives you. "
                       "Telegram keeps what nobody fetched for a day only, so let Indelible run at least once a day."));
     buildForm();
-    column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows, ConnectFacts::Of::Bot, this));
+    column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows, connectFacts(SourceKind::Bot), this));
     column()->addWidget(m_keychain);
     addError(column());
     addProgress(column(), tr("Signing in"));

@@ -9,6 +9,8 @@
 #include "ui/accounts/account_notice.h"
 #include "ui/accounts/accounts_page.h"
 #include "ui/accounts/connect_dialog.h"
+#include "ui/accounts/coverage_watch.h"
+#include "ui/accounts/coverage_words.h"
 #include "ui/accounts/feed_dialog.h"
 #include "ui/accounts/first_run_page.h"
 #include "ui/accounts/mail_dialog.h"
@@ -72,6 +74,7 @@ MainWindow::MainWindow(session::Session &session, Theme &theme, Prompter &prompt
     , m_actions(new ActionRegistry(theme, this))
     , m_notices(new Notices(theme, this))
     , m_menus(new MenuBar(this, *m_actions))
+    , m_coverage(new CoverageWatch(session, this))
 {
     setMinimumSize(kLeastSize);
     resize(kUsualSize);
@@ -85,6 +88,7 @@ MainWindow::MainWindow(session::Session &session, Theme &theme, Prompter &prompt
     showTitle();
     showFetchState();
     showAccounts();
+    showCoverage();
     showRecord();
     // Practice and real accounts never share a workspace.
     m_actions->action(Command::ConnectAccount)->setVisible(!session.isPractice());
@@ -162,7 +166,7 @@ QWidget *MainWindow::makeFirstRun(QWidget *parent)
 
 QWidget *MainWindow::makeSettings(QWidget *parent)
 {
-    auto *page = new AccountsPage(m_theme, m_session, m_prompter, parent);
+    auto *page = new AccountsPage({&m_theme, &m_session, &m_prompter, &m_opener, m_coverage}, parent);
     connect(page, &AccountsPage::connectRequested, this, [this] { openConnect({}); });
     connect(page, &AccountsPage::signInRequested, this, &MainWindow::openConnect);
     connect(page, &AccountsPage::said, this, [this](const QString &text) { m_notices->show(text); });
@@ -286,6 +290,7 @@ void MainWindow::connectServices()
     m_minute.setInterval(kMinuteMs);
     connect(&m_minute, &QTimer::timeout, this, &MainWindow::showAccounts);
     m_minute.start();
+    connect(m_coverage, &CoverageWatch::changed, this, &MainWindow::showCoverage);
 }
 
 void MainWindow::makePaneRing()
@@ -450,6 +455,13 @@ void MainWindow::showFetchState()
         m_status->setFetch(tr("Last checked %1").arg(momentText(*last, here)), u"clock"_s);
     else
         m_status->setFetch(tr("Not checked yet"), u"clock"_s);
+}
+
+void MainWindow::showCoverage()
+{
+    const CoverageCount count = m_coverage->count();
+    m_status->setBlindSpots(blindSpotText(count), count.interrupted + count.lookDue > 0);
+    m_inbox->threads()->setBlindSpots(blindSpotText(count));
 }
 
 void MainWindow::showAccounts()

@@ -22,6 +22,7 @@ class Session;
 namespace indelible::ui {
 
 class Banner;
+class CoverageWatch;
 class InboxArea;
 class InboxController;
 class LazyPage;
@@ -86,6 +87,7 @@ private:
     void showTitle();
     void showFetchState();
     void showAccounts();
+    void showCoverage();
     void showRecord();
     /// How the record stands; nothing in a practice inbox.
     [[nodiscard]] std::optional<record::Standing> standing() const;
@@ -99,6 +101,7 @@ private:
     ActionRegistry *m_actions;
     Notices *m_notices;
     MenuBar *m_menus;
+    CoverageWatch *m_coverage;
     QStackedWidget *m_pages = nullptr; ///< first run, or the frame
     LazyPage *m_firstRun = nullptr;
     TopBar *m_top = nullptr;

@@ -87,6 +87,7 @@ StatusStrip::StatusStrip(const Theme &theme, QWidget *parent)
     : Surface(theme, Token::Chrome, Qt::TopEdge, parent)
     , m_fetch(new StatusItem(theme, u"check"_s, this))
     , m_accounts(new StatusItem(theme, u"plug"_s, this))
+    , m_blind(new StatusItem(theme, u"eye-off"_s, this))
     , m_record(new StatusItem(theme, u"stamp"_s, this))
 {
     setAccessibleName(tr("State"));
@@ -95,13 +96,16 @@ StatusStrip::StatusStrip(const Theme &theme, QWidget *parent)
     row->setSpacing(4);
     row->addWidget(m_fetch);
     row->addWidget(m_accounts);
+    row->addWidget(m_blind);
     row->addStretch(1);
     row->addWidget(m_record);
     m_fetch->setToolTip(tr("Check now (F5)"));
     m_accounts->setToolTip(tr("Open the accounts"));
+    m_blind->setToolTip(tr("Open the places that are not watched"));
     m_record->setToolTip(tr("Open the record (Ctrl+6)"));
     connect(m_fetch, &QAbstractButton::clicked, this, &StatusStrip::fetchActivated);
     connect(m_accounts, &QAbstractButton::clicked, this, &StatusStrip::accountsActivated);
+    connect(m_blind, &QAbstractButton::clicked, this, &StatusStrip::accountsActivated);
     connect(m_record, &QAbstractButton::clicked, this, &StatusStrip::recordActivated);
     const auto resize = [this, &theme] { setFixedHeight(theme.scaled(kHeight)); };
     connect(&theme, &Theme::changed, this, resize);
@@ -121,6 +125,12 @@ void StatusStrip::setAccounts(int all, int needing)
         m_accounts->show(accounts, u"plug"_s, Token::Text2);
     else
         m_accounts->show(u"%1, %2"_s.arg(accounts, need), u"plug"_s, Token::WarnText);
+}
+
+void StatusStrip::setBlindSpots(const QString &text, bool isDue)
+{
+    m_blind->setVisible(!text.isEmpty());
+    m_blind->show(text, u"eye-off"_s, isDue ? Token::WarnText : Token::Text2);
 }
 
 void StatusStrip::setRecord(const QString &state, qint64 entries, bool broken)

@@ -20,6 +20,9 @@ public:
     void setFetch(const QString &text, const QString &iconName);
     /// `needing` of `all` accounts need the person.
     void setAccounts(int all, int needing);
+    /// What is not known of, in a few words; `isDue` = somebody is to do something about it. Nothing is shown where it
+    /// is empty.
+    void setBlindSpots(const QString &text, bool isDue);
     /// Number of entries. Says nothing about whether they were verified.
     /// `state` = how it stands, in words.
     void setRecord(const QString &state, qint64 entries, bool broken);
@@ -33,6 +36,7 @@ Q_SIGNALS:
 private:
     StatusItem *m_fetch;
     StatusItem *m_accounts;
+    StatusItem *m_blind;
     StatusItem *m_record;
 };
 

@@ -143,8 +143,10 @@ void ThreadPane::showState(const InboxQuery &query, bool anyAccount)
         m_empty->setContent(u"coffee"_s, Tone::Neutral, tr("Nothing yet"),
                             tr("New messages appear here by themselves."));
     } else if (query.view == View::NeedsReply || query.view == View::DueSoon) {
-        m_empty->setContent(u"coffee"_s, Tone::Ok, tr("Everyone has been answered"),
-                            tr("New messages appear here by themselves."));
+        m_empty->setContent(
+            u"coffee"_s, m_blindSpots.isEmpty() ? Tone::Ok : Tone::Neutral, tr("Everyone has been answered"),
+            m_blindSpots.isEmpty() ? tr("New messages appear here by themselves.")
+                                   : tr("That goes for the places that are watched. Elsewhere: %1.").arg(m_blindSpots));
     } else {
         m_empty->setContent(u"inbox"_s, Tone::Neutral, tr("Nothing here"),
                             tr("Conversations appear here when they belong here."));

@@ -34,6 +34,8 @@ public:
     void setFilter(KindFilter filter);
     [[nodiscard]] ThreadListView *list() const { return m_list; }
 
+    /// What an empty list does not know of: "11 not watched"; empty = everything is watched.
+    void setBlindSpots(const QString &text) { m_blindSpots = text; }
     /// Shows the list, or what `query` having no conversations means.
     void showState(const InboxQuery &query, bool anyAccount);
     /// The list could not be read.
@@ -52,6 +54,7 @@ private:
 
     const Theme &m_theme;
     ThreadListModel &m_model;
+    QString m_blindSpots;
     PlainLabel *m_title;
     PlainLabel *m_count;
     ChoiceButton *m_order;
