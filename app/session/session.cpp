@@ -51,6 +51,7 @@ public:
     std::unique_ptr<people::PeopleService> people;
     qint64 recordSize = 0;
     bool countingRecord = false;
+    bool countAgain = false;
 };
 
 namespace {
@@ -177,11 +178,15 @@ void Session::build()
 
 void Session::countRecord()
 {
+    // What grew after a count had begun would never be told of otherwise.
+    d->countAgain = d->countingRecord;
     if (std::exchange(d->countingRecord, true))
         return;
     d->database->read(&store::readRecordState)
         .then(this, [this](const Result<std::optional<store::RecordState>> &state) {
             d->countingRecord = false;
+            if (std::exchange(d->countAgain, false))
+                countRecord();
             if (!state || !*state || (*state)->size == d->recordSize)
                 return;
             d->recordSize = (*state)->size;
