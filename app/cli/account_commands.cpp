@@ -192,6 +192,21 @@ CommandTask resume(Context context)
                        [](session::AccountService &accounts, AccountId id) { return accounts.pause(id, false); });
 }
 
+CommandTask storageRule(Context context)
+{
+    const bool follows = context.options->isSet(u"follow"_s);
+    if (follows == context.options->isSet(u"keep"_s))
+        co_return failUsage(
+            context,
+            u"Say --follow (what its author deletes there is erased here within a day, for ever) or --keep (it stays on record)."_s);
+    co_return co_await (follows
+                            ? changeState(context, [](session::AccountService &accounts,
+                                                      AccountId id) { return accounts.followStorageRule(id, true); })
+                            : changeState(context, [](session::AccountService &accounts, AccountId id) {
+                                  return accounts.followStorageRule(id, false);
+                              }));
+}
+
 CommandTask disconnectAccount(Context context)
 {
     return changeState(std::move(context),
@@ -223,6 +238,13 @@ std::vector<Command> accountCommands()
          &check},
         {u"account pause"_s, u"A"_s, u"Stops fetching and sending for an account."_s, Access::Write, nullptr, &pause},
         {u"account resume"_s, u"A"_s, u"Goes on with a paused account."_s, Access::Write, nullptr, &resume},
+        {u"account storage-rule"_s, u"A --follow | --keep"_s,
+         u"Erases what authors delete there as well, once a day while the program runs, or keeps it."_s, Access::Write,
+         [](QCommandLineParser &parser) {
+             parser.addOption({u"follow"_s, u"Erase it here too."_s});
+             parser.addOption({u"keep"_s, u"Keep it (as it is unless said otherwise)."_s});
+         },
+         &storageRule},
         {u"account disconnect"_s, u"A"_s, u"Signs out and forgets the tokens; everything fetched stays."_s,
          Access::Write, nullptr, &disconnectAccount},
     };

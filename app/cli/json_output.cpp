@@ -50,7 +50,8 @@ QJsonObject toJson(const Account &account)
             {u"state"_s, toString(account.state)},
             {u"state_detail"_s, account.stateDetail},
             {u"retry_at"_s, timeOrNull(account.retryAt)},
-            {u"last_good_fetch"_s, timeOrNull(account.lastGoodFetch)}};
+            {u"last_good_fetch"_s, timeOrNull(account.lastGoodFetch)},
+            {u"follows_storage_rule"_s, account.followsStorageRule}};
 }
 
 QJsonObject toJson(const ConversationRow &row)

@@ -88,6 +88,9 @@ struct Account
     QString stateDetail;            ///< one English sentence, no secrets
     std::optional<Instant> retryAt; ///< not to be asked before
     std::optional<Instant> lastGoodFetch;
+    /// What its author deletes there is sealed here as well, as the network's terms want it. Off unless a person chose
+    /// it: a deletion there alone never takes anything from the record.
+    bool followsStorageRule = false;
 };
 
 } // namespace indelible

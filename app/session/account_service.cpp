@@ -228,6 +228,23 @@ QCoro::Task<Result<void>> AccountService::pause(AccountId id, bool paused)
     return setState(id, paused ? AccountState::Paused : AccountState::Live);
 }
 
+QCoro::Task<Result<void>> AccountService::followStorageRule(AccountId id, bool follows)
+{
+    const QPointer<AccountService> alive(this);
+    auto writing = m_parts.database->write([this, id, follows](store::Connection &connection) {
+        store::setFollowsStorageRule(connection, id, follows);
+        record::Log log(connection, *m_parts.clock);
+        log.append({record::Kind::Retention, store::accountSubject(connection, id), m_parts.member, true,
+                    QJsonObject{{u"rule"_s, u"network"_s}, {u"follows"_s, follows}}});
+    });
+    const Result<void> written = co_await writing;
+    if (!alive || !written)
+        co_return written;
+    const Result<void> loaded = load();
+    Q_EMIT changed();
+    co_return loaded;
+}
+
 QCoro::Task<Result<void>> AccountService::disconnectAccount(AccountId id)
 {
     const QPointer<AccountService> alive(this);

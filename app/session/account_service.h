@@ -65,6 +65,8 @@ public:
     QCoro::Task<Result<void>> probeKeychain();
 
     QCoro::Task<Result<void>> pause(AccountId id, bool paused);
+    /// Whether what its author deletes there is sealed here as well (StorageRule). The choice goes on the record.
+    QCoro::Task<Result<void>> followStorageRule(AccountId id, bool follows);
     /// Stops watching and forgets the tokens. Everything fetched stays.
     QCoro::Task<Result<void>> disconnectAccount(AccountId id);
 

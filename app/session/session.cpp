@@ -19,6 +19,7 @@
 #include "app/seal/seal_service.h"
 #include "app/secrets/secret_store.h"
 #include "app/session/account_service.h"
+#include "app/session/storage_rule.h"
 #include "app/session/workspace.h"
 #include "app/store/database.h"
 #include "app/store/record_table.h"
@@ -49,6 +50,8 @@ public:
     std::unique_ptr<backup::BackupService> backups;
     std::unique_ptr<seal::SealService> seals;
     std::unique_ptr<people::PeopleService> people;
+    std::unique_ptr<seal::SealService> ownSeals; ///< by nobody at the desk
+    std::unique_ptr<StorageRule> storageRule;
     qint64 recordSize = 0;
     bool countingRecord = false;
     bool countAgain = false;
@@ -88,6 +91,7 @@ Session::Session()
 Session::~Session()
 {
     d->sync->stop();
+    d->storageRule->stop();
     d->backups->stop();
     d->http->shutDown();
     d->recordReader->stop();
@@ -147,10 +151,12 @@ void Session::build()
 
     d->recordReader = std::make_unique<keeper::RecordReader>(database);
     d->backups = std::make_unique<backup::BackupService>(database, clock, d->options.folder);
-    d->seals = std::make_unique<seal::SealService>(
-        database, clock, member, backup::backupFolder(d->options.folder),
-        d->info.practice ? seal::SealService::BackUp()
-                         : [backups = d->backups.get()] { return backUpFirst(*backups); });
+    const QString backups = backup::backupFolder(d->options.folder);
+    const auto backUp =
+        d->info.practice ? seal::SealService::BackUp() : [service = d->backups.get()] { return backUpFirst(*service); };
+    d->seals = std::make_unique<seal::SealService>(database, clock, member, backups, backUp);
+    d->ownSeals = std::make_unique<seal::SealService>(database, clock, 0, backups, backUp);
+    d->storageRule = std::make_unique<StorageRule>(*d->accounts, *d->ownSeals);
     d->people = std::make_unique<people::PeopleService>(database, clock, member);
     connect(d->backups.get(), &backup::BackupService::failed, this, &Session::backupFailed);
     if (!d->info.practice)
@@ -166,10 +172,12 @@ void Session::build()
     connect(d->outbox.get(), &outbox::OutboxService::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->cases.get(), &cases::CaseService::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->sync.get(), &sync::SyncEngine::changed, d->inbox.get(), &inbox::InboxService::announce);
-    connect(d->seals.get(), &seal::SealService::changed, d->inbox.get(), &inbox::InboxService::announce);
+    for (const seal::SealService *seals : {d->seals.get(), d->ownSeals.get()}) {
+        connect(seals, &seal::SealService::changed, d->inbox.get(), &inbox::InboxService::announce);
+        connect(seals, &seal::SealService::recorded, this, &Session::countRecord);
+    }
     connect(d->inbox.get(), &inbox::InboxService::changed, this, &Session::countRecord);
     // What is no change of a conversation and goes on the record all the same.
-    connect(d->seals.get(), &seal::SealService::recorded, this, &Session::countRecord);
     connect(d->coverage.get(), &coverage::CoverageService::changed, this, &Session::countRecord);
     connect(d->anchors.get(), &anchor::AnchorService::recorded, this, &Session::countRecord);
     connect(d->bundles.get(), &bundle::BundleService::recorded, this, &Session::countRecord);
@@ -256,6 +264,11 @@ seal::SealService &Session::seals() const
     return *d->seals;
 }
 
+StorageRule &Session::storageRule() const
+{
+    return *d->storageRule;
+}
+
 people::PeopleService &Session::people() const
 {
     return *d->people;
@@ -296,6 +309,7 @@ void Session::startWork()
         if (alive && standing && !record::isHalted(*standing)) {
             d->sync->start();
             d->backups->start();
+            d->storageRule->start();
             spawn(d->keeper->sign(), "signing the record");
         }
         return standing ? Result<void>() : Result<void>(failure(standing.error()));
@@ -314,6 +328,7 @@ void Session::followConnection()
 QCoro::Task<Result<void>> Session::finishWork()
 {
     d->sync->stop();
+    d->storageRule->stop();
     d->backups->stop();
     if (!d->keeper)
         co_return Result<void>();

@@ -61,6 +61,7 @@ class RecordReader;
 namespace indelible::session {
 
 class AccountService;
+class StorageRule;
 
 struct SessionOptions
 {
@@ -102,6 +103,7 @@ public:
     [[nodiscard]] backup::BackupService &backups() const;
     [[nodiscard]] seal::SealService &seals() const;
     [[nodiscard]] people::PeopleService &people() const;
+    [[nodiscard]] StorageRule &storageRule() const;
     /// Begins to fetch, send and back up (practice is not backed up by itself), once the record has been compared with
     /// its marks, and unless it isHalted(). For
     /// windows and long-running commands.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/account_table.h"
 
+#include "app/store/settings_table.h"
+
 using namespace Qt::StringLiterals;
 
 namespace indelible::store {
@@ -22,6 +24,7 @@ Account accountOf(const Statement &row)
     account.retryAt = row.optionalInstant(9);
     account.lastGoodFetch = row.optionalInstant(10);
     account.secretKey = row.text(11);
+    account.followsStorageRule = row.integer(12) != 0;
     return account;
 }
 
@@ -32,7 +35,9 @@ std::vector<Account> readAccounts(Connection &connection)
     std::vector<Account> accounts;
     Statement statement =
         connection.statement("SELECT id, channel, network, remote_id, handle, name, server, state, state_detail, "
-                             "retry_at_ms, last_good_fetch_ms, secret_key FROM account ORDER BY id");
+                             "retry_at_ms, last_good_fetch_ms, secret_key, "
+                             "EXISTS (SELECT 1 FROM setting WHERE key = 'storage_rule/' || account.id AND value = "
+                             "'follow') FROM account ORDER BY id");
     while (statement.step())
         accounts.push_back(accountOf(statement));
     return accounts;
@@ -42,7 +47,9 @@ std::optional<Account> readAccount(Connection &connection, AccountId id)
 {
     Statement statement =
         connection.statement("SELECT id, channel, network, remote_id, handle, name, server, state, state_detail, "
-                             "retry_at_ms, last_good_fetch_ms, secret_key FROM account WHERE id = ?");
+                             "retry_at_ms, last_good_fetch_ms, secret_key, "
+                             "EXISTS (SELECT 1 FROM setting WHERE key = 'storage_rule/' || account.id AND value = "
+                             "'follow') FROM account WHERE id = ?");
     statement.bind(id);
     return statement.step() ? std::optional(accountOf(statement)) : std::nullopt;
 }
@@ -115,6 +122,11 @@ void writeCursor(Connection &connection, AccountId id, const QByteArray &cursor,
     connection.statement("UPDATE account SET cursor = ?, last_good_fetch_ms = ? WHERE id = ?")
         .bind(cursor, fetchedAt, id)
         .run();
+}
+
+void setFollowsStorageRule(Connection &connection, AccountId id, bool follows)
+{
+    writeSetting(connection, u"storage_rule/%1"_s.arg(id.value()), follows ? u"follow"_s : u"keep"_s);
 }
 
 } // namespace indelible::store

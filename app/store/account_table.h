@@ -24,6 +24,7 @@ namespace indelible::store {
 void updateAccountIdentity(Connection &connection, const Account &account);
 void updateAccountState(Connection &connection, AccountId id, AccountState state, const QString &detail,
                         std::optional<Instant> retryAt);
+void setFollowsStorageRule(Connection &connection, AccountId id, bool follows);
 /// The account that these record entries are about.
 [[nodiscard]] std::optional<Account> findAccount(Connection &connection, const QByteArray &subject);
 [[nodiscard]] QByteArray accountSubject(Connection &connection, AccountId id);

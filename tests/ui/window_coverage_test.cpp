@@ -9,6 +9,7 @@
 #include "ui/accounts/account_notice.h"
 #include "ui/accounts/account_row.h"
 #include "ui/accounts/accounts_page.h"
+#include "ui/accounts/connect_facts.h"
 #include "ui/accounts/coverage_words.h"
 #include "ui/accounts/place_dialog.h"
 #include "ui/accounts/place_row.h"
@@ -172,4 +173,23 @@ TEST_CASE("everything about an account stands in one place")
             button->click();
     }
     CHECK(asked.size() == 1);
+}
+
+TEST_CASE("what authors delete is erased here only after asking, and kept again without")
+{
+    WindowFixture fixture;
+    ui::AccountsPage *page = openPage(fixture);
+    ui::AccountRow *row = page->findChildren<ui::AccountRow *>().first();
+    const auto follows = [&] { return fixture.session->accounts().accounts().front().followsStorageRule; };
+    fixture.prompter.yes = false;
+    Q_EMIT row->storageRuleRequested(true);
+    CHECK(fixture.prompter.asked.size() == 1);
+    CHECK_FALSE(follows());
+    fixture.prompter.yes = true;
+    Q_EMIT row->storageRuleRequested(true);
+    waitUntil(follows);
+    CHECK(ui::keepingFacts(row->account()).last().text.contains(u"erased here within a day"_s));
+    Q_EMIT row->storageRuleRequested(false);
+    waitUntil([&] { return !follows(); });
+    CHECK(fixture.prompter.asked.size() == 2);
 }

@@ -32,8 +32,7 @@ AccountDialog::AccountDialog(const Theme &theme, const Account &account, const H
     addHead(badge, network(account.network).name);
     addState(account, here);
     column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows,
-                                         connectFacts(sourceKind(account.channel)) + keepingFacts(account.channel),
-                                         this));
+                                         connectFacts(sourceKind(account.channel)) + keepingFacts(account), this));
     auto *buttons = new QDialogButtonBox(this);
     QPushButton *close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     const bool isWatched = account.state != AccountState::Paused && account.state != AccountState::Disconnected;

@@ -102,8 +102,14 @@ void AccountRow::openMenu(const QPoint &at)
     menu->addSeparator();
     menu->addAction(tr("Check now"), this, &AccountRow::checkRequested)->setEnabled(!paused);
     menu->addAction(paused ? tr("Resume") : tr("Pause"), this, [this, paused] { Q_EMIT pauseRequested(!paused); });
-    if (m_account.channel != "practice"_L1)
+    if (m_account.channel != "practice"_L1) {
         menu->addAction(tr("Sign in again…"), this, &AccountRow::signInRequested);
+        menu->addSeparator();
+        if (m_account.followsStorageRule)
+            menu->addAction(tr("Keep what authors delete"), this, [this] { Q_EMIT storageRuleRequested(false); });
+        else
+            menu->addAction(tr("Erase what authors delete…"), this, [this] { Q_EMIT storageRuleRequested(true); });
+    }
     menu->addSeparator();
     menu->addAction(tr("Disconnect…"), this, &AccountRow::disconnectRequested);
     menu->popup(at);

@@ -22,6 +22,7 @@ Q_SIGNALS:
     void checkRequested();
     void pauseRequested(bool paused);
     void aboutRequested();
+    void storageRuleRequested(bool follows);
     void disconnectRequested();
 
 private:

@@ -2,6 +2,7 @@
 #include "ui/accounts/accounts_page.h"
 
 #include "app/base/text.h"
+#include "app/domain/network.h"
 #include "app/session/account_service.h"
 #include "app/session/session.h"
 #include "app/sync/sync_engine.h"
@@ -140,6 +141,8 @@ void AccountsPage::makeRows(qsizetype count)
         connect(row, &AccountRow::pauseRequested, this,
                 [this, row](bool paused) { setPaused(row->account().id, paused); });
         connect(row, &AccountRow::aboutRequested, this, [this, row] { openAbout(row->account()); });
+        connect(row, &AccountRow::storageRuleRequested, this,
+                [this, row](bool follows) { askStorageRule(row->account(), follows); });
         connect(row, &AccountRow::disconnectRequested, this, [this, row] { askDisconnect(row->account()); });
         m_rows.append(row);
         widgets.append(row);
@@ -194,6 +197,36 @@ void AccountsPage::disconnectAccount(AccountId account)
         else
             Q_EMIT said(tr("Disconnected. What was received stays on record."));
     });
+}
+
+void AccountsPage::askStorageRule(const Account &account, bool follows)
+{
+    if (!follows)
+        return followStorageRule(account.id, false);
+    Question question;
+    question.title = tr("Erase what authors delete?");
+    question.text =
+        tr("Erase here what its author deletes on %1?").arg(isolated(displayText(network(account.network).name)));
+    question.detail = tr("Within a day their words are destroyed here as well, for ever, also those that were deleted "
+                         "before today. The record says when and why, and what is on hold stays. Without this, "
+                         "everything stays on record.");
+    question.accept = tr("Erase what they delete");
+    m_parts.prompter->ask(this, question, [this, id = account.id](bool yes) {
+        if (yes)
+            followStorageRule(id, true);
+    });
+}
+
+void AccountsPage::followStorageRule(AccountId account, bool follows)
+{
+    whenDone(this, m_parts.session->accounts().followStorageRule(account, follows),
+             [this, follows](const Result<void> &result) {
+                 if (!result)
+                     Q_EMIT said(errorSentence(result.error()));
+                 else
+                     Q_EMIT said(follows ? tr("What authors delete there is erased here within a day.")
+                                         : tr("What authors delete there stays on record."));
+             });
 }
 
 void AccountsPage::focusFirst()

@@ -53,6 +53,8 @@ private:
     void setPaused(AccountId account, bool paused);
     void askDisconnect(const Account &account);
     void disconnectAccount(AccountId account);
+    void askStorageRule(const Account &account, bool follows);
+    void followStorageRule(AccountId account, bool follows);
 
     Parts m_parts;
     Button *m_connect;

@@ -92,12 +92,16 @@ QList<AccountFact> connectFacts(SourceKind kind)
                                        "on record, also where its author deletes it.")}};
 }
 
-QList<AccountFact> keepingFacts(const QString &channel)
+QList<AccountFact> keepingFacts(const Account &account)
 {
-    const QString kept = ConnectFacts::tr(
-        "What was received stays on record, also where its author deletes it; erasing for a law has a way of its own.");
-    const QString terms = termsText(channel);
-    return {{u"eye-off"_s, ConnectFacts::tr("What it does not see"), missesText(sourceKind(channel))},
+    const QString kept =
+        account.followsStorageRule
+            ? ConnectFacts::tr("What was received stays on record, but for what its author deletes there: that is "
+                               "erased here within a day.")
+            : ConnectFacts::tr("What was received stays on record, also where its author deletes it; erasing for a law "
+                               "has a way of its own.");
+    const QString terms = termsText(account.channel);
+    return {{u"eye-off"_s, ConnectFacts::tr("What it does not see"), missesText(sourceKind(account.channel))},
             {u"archive"_s, ConnectFacts::tr("What is kept"), terms.isEmpty() ? kept : kept + u' ' + terms}};
 }
 

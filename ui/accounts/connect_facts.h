@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/domain/account.h"
 #include "ui/theme/theme.h"
 
 #include <QList>
@@ -25,8 +26,8 @@ enum class SourceKind { Account, Bot, Feed, Mailbox };
 /// What is read, what is sent, and what disconnecting does: said before an account is connected.
 [[nodiscard]] QList<AccountFact> connectFacts(SourceKind kind);
 /// What else there is to know of an account that is connected: what does not arrive, and what the network asks of those
-/// who keep copies. `channel` is Account::channel.
-[[nodiscard]] QList<AccountFact> keepingFacts(const QString &channel);
+/// who keep copies.
+[[nodiscard]] QList<AccountFact> keepingFacts(const Account &account);
 
 /// Plain facts, one under or beside the other. Interface thread.
 class ConnectFacts : public QWidget

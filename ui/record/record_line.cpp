@@ -119,6 +119,15 @@ EntryWords conversationState(const EntryView &entry)
                                                 : EntryWords{RecordWords::tr("Opened again"), u"undo-2"_s};
 }
 
+EntryWords retention(const EntryView &entry)
+{
+    if (!entry.body.contains("follows"_L1))
+        return {RecordWords::tr("Time of keeping changed"), u"hourglass"_s};
+    return entry.body.value("follows"_L1).toBool()
+               ? EntryWords{RecordWords::tr("What authors delete is erased from now on"), u"hourglass"_s, true}
+               : EntryWords{RecordWords::tr("What authors delete is kept from now on"), u"hourglass"_s};
+}
+
 EntryWords coverage(const EntryView &entry)
 {
     const QString place = isolated(word(entry, "place"_L1));
@@ -197,7 +206,7 @@ EntryWords entryWords(const EntryView &entry)
     case Kind::Verify:
         return {RecordWords::tr("Record verified"), u"shield-check"_s};
     case Kind::Retention:
-        return {RecordWords::tr("Time of keeping changed"), u"hourglass"_s};
+        return retention(entry);
     case Kind::Migrate:
         return {RecordWords::tr("Workspace brought to a newer version"), u"archive"_s};
     case Kind::ConversationState:
