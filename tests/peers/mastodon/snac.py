@@ -16,11 +16,13 @@ import re
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), ".."))
+from http_door import Door  # noqa: E402  found by the line above
 
 HOME = os.path.join(os.environ.get("INDELIBLE_PEERS", os.path.expanduser("~/.cache/indelible-peers")), "snac")
 PROGRAM = os.path.join(HOME, "root", "usr", "bin", "snac")
@@ -75,63 +77,6 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-class Door:
-    """What stands between the program and the server, and can cut a connection: all requests pass through it. It
-    remembers what passed, so that a test can tell what was asked and which secrets were handed out."""
-
-    def __init__(self, server_port):
-        self.server_port = server_port
-        self.passed = bytearray()
-        self.cut = None  # "before" or "after" the server has the next answer
-        self.cuts = 0
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self.serve, daemon=True).start()
-
-    def serve(self):
-        with contextlib.suppress(OSError):
-            while True:
-                client, _ = self.listener.accept()
-                threading.Thread(target=self.carry, args=(client,), daemon=True).start()
-
-    def carry(self, client):
-        with contextlib.suppress(OSError), client, socket.create_connection(("127.0.0.1", self.server_port)) as server:
-            request = self.whole_request(client)
-            cutting = self.cut if request.startswith(b"POST /api/v1/statuses ") else None
-            if cutting:
-                self.cut = None
-                self.cuts += 1
-            if cutting == "before":
-                return
-            # One request a connection: the server is told so, and the end of its answer is the end of the connection.
-            head, _, body = request.partition(b"\r\n\r\n")
-            head = re.sub(rb"(?i)\r\nconnection:[^\r]*", b"", head) + b"\r\nConnection: close"
-            server.sendall(head + b"\r\n\r\n" + body)
-            while part := server.recv(65536):
-                self.passed += part
-                if not cutting:
-                    client.sendall(part)
-
-    @staticmethod
-    def whole_request(client):
-        request = b""
-        while b"\r\n\r\n" not in request:
-            part = client.recv(65536)
-            if not part:
-                return request
-            request += part
-        head, _, body = request.partition(b"\r\n\r\n")
-        length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
-        missing = (int(length[1]) if length else 0) - len(body)
-        while missing > 0 and (part := client.recv(65536)):
-            request += part
-            missing -= len(part)
-        return request
-
-    def close(self):
-        self.listener.close()
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -195,7 +140,7 @@ class Server:
     def __init__(self, folder):
         self.folder = os.path.join(folder, "snac")
         self.port = free_port()
-        self.door = Door(self.port)
+        self.door = Door(self.port, "/api/v1/statuses")
         self.address = f"http://localhost:{self.door.port}"
         self.process = None
         self.people = {}
