@@ -59,6 +59,11 @@ public:
     FakeFolder sent{9, 101};
     QByteArrayList submitted; ///< mails that were taken
     QByteArray password = "secret";
+    bool offersIdle = false;
+    /// To everybody who waits for it (RFC 2177): lines, each with its end.
+    void tell(const QByteArray &lines);
+    [[nodiscard]] int listeners() const;
+    [[nodiscard]] int talks() const { return static_cast<int>(m_talks.size()); }
     bool keepsSent = false;                         ///< as large providers do
     QByteArray sentAttribute = "\\Sent";            ///< of the folder "Sent"; its name stays
     std::function<Answer(const Received &)> decide; ///< instead of answer(), which it may call

@@ -23,17 +23,6 @@ constexpr qint64 kMostListed = 16 * 1024 * 1024;
 constexpr int kBytesPerSecond = 32 * 1024;
 constexpr std::chrono::seconds kFarewell{1};
 
-tl::unexpected<Error> notImap()
-{
-    return failure(
-        {ErrorKind::InvalidReply,
-         u"The mail server answers something that is not IMAP. Nothing of it was taken over; check the address and the port."_s,
-         {},
-         {},
-         {},
-         true});
-}
-
 bool isDone(int code)
 {
     return code == MAILIMAP_NO_ERROR || code == MAILIMAP_NO_ERROR_AUTHENTICATED ||

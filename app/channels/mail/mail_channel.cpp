@@ -94,6 +94,19 @@ QCoro::Task<Result<void>> MailChannel::signOut()
     return m_client->forget();
 }
 
+void MailChannel::listen(std::function<void()> heard)
+{
+    if (heard && m_client->known())
+        m_client->idle().listen(*m_client->known(), std::move(heard));
+    else
+        m_client->idle().end();
+}
+
+bool MailChannel::isListening() const
+{
+    return m_client->idle().isListening();
+}
+
 std::unique_ptr<Channel> makeMailChannel(const Account &account, const ChannelContext &context)
 {
     // Who the account is and where, the session in the keychain says.

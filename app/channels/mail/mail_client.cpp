@@ -27,8 +27,12 @@ tl::unexpected<Error> signInAgain(const QString &reason)
 MailClient::MailClient(ChannelContext context)
     : m_context(std::move(context))
     , m_worker(m_context.http->deadline())
+    , m_idle(m_context.http->deadline())
 {
-    connect(m_context.http, &net::HttpClient::shuttingDown, this, [this] { m_worker.end(); });
+    connect(m_context.http, &net::HttpClient::shuttingDown, this, [this] {
+        m_idle.end();
+        m_worker.end();
+    });
 }
 
 QCoro::Task<Result<Session>> MailClient::session()
@@ -70,6 +74,7 @@ QCoro::Task<Result<void>> MailClient::adopt(Session session)
 
 QCoro::Task<Result<void>> MailClient::forget()
 {
+    m_idle.end();
     m_session.reset();
     auto removedTask = m_context.secrets->remove(secretKey());
     Result<void> removed = co_await removedTask;

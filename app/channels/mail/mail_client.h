@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/channels/mail/mail_idle.h"
 #include "app/channels/mail/mail_session.h"
 #include "app/channels/mail/mail_worker.h"
 #include "app/channels/registry.h"
@@ -13,8 +14,8 @@
 
 namespace indelible::channels::mail {
 
-/// What the parts of the channel share: the session in the keychain, under "<secretKey>/session", and the thread that
-/// talks to the servers. Lives on the interface thread. Errors: Secrets; Unauthorised where only signing in again
+/// What the parts of the channel share: the session in the keychain, under "<secretKey>/session", and the threads that
+/// talk to the servers. Lives on the interface thread. Errors: Secrets; Unauthorised where only signing in again
 /// helps; each with provablyNotProcessed set.
 class MailClient : public QObject
 {
@@ -28,7 +29,10 @@ public:
     /// Forgets the password. The servers know of no session that could be ended.
     QCoro::Task<Result<void>> forget();
 
+    /// The session as far as it was read; nothing before the first call.
+    [[nodiscard]] const std::optional<Session> &known() const { return m_session; }
     [[nodiscard]] MailWorker &worker() { return m_worker; }
+    [[nodiscard]] MailIdle &idle() { return m_idle; }
     [[nodiscard]] const Clock &clock() const { return *m_context.clock; }
 
 private:
@@ -37,6 +41,7 @@ private:
     ChannelContext m_context;
     std::optional<Session> m_session;
     MailWorker m_worker;
+    MailIdle m_idle;
 };
 
 } // namespace indelible::channels::mail

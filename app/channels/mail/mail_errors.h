@@ -16,6 +16,9 @@ namespace indelible::channels::mail {
 /// Whatever it answers so, it has not taken the mail: provablyNotProcessed is set. Pure.
 [[nodiscard]] Error smtpError(int status, const QString &text, bool isSignIn);
 
+/// For an answer that no server of mailboxes gives.
+[[nodiscard]] tl::unexpected<Error> notImap();
+
 /// The sentence for a mail whose end was sent and not answered.
 [[nodiscard]] QString unclearSentence();
 
