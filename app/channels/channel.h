@@ -88,7 +88,8 @@ struct SignIn
     QStringList words = {};                  ///< feeds alone: only items that contain one of these come in; empty = all
     std::function<void(QUrl)> openPage = {}; ///< shows the person the page on which they allow the program in
     std::optional<QFuture<void>> stopped = {}; ///< finished = the person gave up; the sign-in then ends with Cancelled
-    QUrl sendingServer = {}; ///< of e-mail alone: where answers are handed in; `server` is where mail is read
+    /// Of e-mail alone: where answers are handed in; `server` is where mail is read. Empty = where it was before.
+    QUrl sendingServer = {};
 };
 
 /// One account's connector. Talks to one network for one account and knows nothing of the store, the record or the

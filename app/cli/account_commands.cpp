@@ -96,15 +96,15 @@ Result<channels::SignIn> byBrowser(const Context &context, const QString &networ
 Result<channels::SignIn> byMailAddress(const Context &context)
 {
     const QString address = context.arguments.value(1);
-    if (address.isEmpty() || !context.options->isSet(u"imap"_s) || !context.options->isSet(u"smtp"_s) ||
-        !context.options->isSet(u"password-stdin"_s))
+    if (address.isEmpty() || !context.options->isSet(u"imap"_s) || !context.options->isSet(u"password-stdin"_s))
         return failure(
             ErrorKind::Usage,
-            u"Say the mail address, --imap and --smtp with the servers, and --password-stdin (the password is read from standard input, never from the command line)."_s);
+            u"Say the mail address, --imap and --smtp with the servers (--smtp may be left out to sign in again), and --password-stdin (the password is read from standard input, never from the command line)."_s);
     channels::SignIn credentials;
     credentials.handle = address;
     credentials.server = serverFrom(context.options->value(u"imap"_s));
-    credentials.sendingServer = serverFrom(context.options->value(u"smtp"_s));
+    if (context.options->isSet(u"smtp"_s))
+        credentials.sendingServer = serverFrom(context.options->value(u"smtp"_s));
     credentials.secret = secretFromStdin();
     return credentials;
 }
@@ -216,7 +216,7 @@ std::vector<Command> accountCommands()
 {
     return {
         {u"account add"_s,
-         u"bluesky --handle H [--server URL] --password-stdin | mastodon SERVER | telegram --password-stdin | mail ADDRESS --imap HOST[:PORT] --smtp HOST[:PORT] --password-stdin | feed ADDRESS [--words W,W]"_s,
+         u"bluesky --handle H [--server URL] --password-stdin | mastodon SERVER | telegram --password-stdin | mail ADDRESS --imap HOST[:PORT] [--smtp HOST[:PORT]] --password-stdin | feed ADDRESS [--words W,W]"_s,
          u"Connects an account, a mailbox or a feed."_s, Access::Make, &addOptions, &add},
         {u"account list"_s, {}, u"Lists the accounts and how they are."_s, Access::Read, nullptr, &list},
         {u"account check"_s, u"A"_s, u"Fetches an account once and says whether it works."_s, Access::Write, nullptr,

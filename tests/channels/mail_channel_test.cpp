@@ -283,6 +283,46 @@ TEST_CASE("a program that ends does not wait for a silent server")
     CHECK(wait(bench.channel.fetch({})).error().kind == ErrorKind::Cancelled);
 }
 
+TEST_CASE("the server for sending is kept for who signs in again, while the mailbox is where it was")
+{
+    MailBench bench;
+    REQUIRE(wait(bench.channel.signIn(bench.credentials())));
+    SignIn entry = bench.credentials();
+    entry.sendingServer = {};
+    const auto again = [&] {
+        ChannelContext context{&bench.clock, &bench.http, &bench.secrets, u"workspace/new"_s, u"new"_s, {}};
+        context.earlierKey = u"workspace/account"_s;
+        MailChannel channel(context);
+        return wait(channel.signIn(entry));
+    };
+    REQUIRE(again());
+    CHECK(bench.secrets.values.value(u"workspace/new/session"_s) ==
+          bench.secrets.values.value(u"workspace/account/session"_s));
+    // What was typed and cannot be read is not taken for nothing.
+    entry.sendingServer = QUrl(u"https://no such server"_s, QUrl::StrictMode);
+    CHECK(again().error().kind == ErrorKind::Usage);
+    entry.sendingServer = {};
+    bench.server->commands.clear();
+    // Another provider's password is not for the old one.
+    entry.server = QUrl(u"imap://127.0.0.1:1"_s);
+    CHECK(again().error().detail.contains(u"another server than before"_s));
+    entry.server = bench.credentials().server;
+    bench.secrets.locked = true;
+    CHECK(again().error().kind == ErrorKind::Secrets);
+    bench.secrets.locked = false;
+    for (const QByteArray &kept : {QByteArray("{}"), QByteArray()}) {
+        if (kept.isEmpty())
+            bench.secrets.values.clear();
+        else
+            bench.secrets.values.insert(u"workspace/account/session"_s, kept);
+        const Result<Identity> lost = again();
+        REQUIRE_FALSE(lost);
+        CHECK(lost.error().kind == ErrorKind::Usage);
+        CHECK(lost.error().detail.contains(u"no longer has"_s));
+    }
+    CHECK(bench.server->commands.isEmpty());
+}
+
 TEST_CASE("what signing in needs is asked for before anybody is called")
 {
     MailBench bench;

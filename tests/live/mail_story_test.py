@@ -39,7 +39,8 @@ def arrived(desk, words):
 
 
 def add(desk, server, imap, smtp, password, check=True):
-    return desk.run("account", "add", "mail", server.people["cornerbakery"].address, "--imap", imap, "--smtp", smtp, "--password-stdin",
+    sending = ["--smtp", smtp] if smtp else []
+    return desk.run("account", "add", "mail", server.people["cornerbakery"].address, "--imap", imap, *sending, "--password-stdin",
                     secret=password + "\n", check=check)
 
 
@@ -54,6 +55,7 @@ def connect(desk, server):
     expect(refused["error"]["kind"] == "unauthorised", "a wrong password: " + refused["error"]["detail"])
     expect(bytes(server.imap_door.passed).count(b"LOGIN") == 1, "and it was tried once")
     expect(add(desk, server, *doors, shop.password)["account"]["handle"] == shop.address, "the shop is signed in")
+    expect(add(desk, server, doors[0], None, shop.password)["account"]["handle"] == shop.address, "and again, without naming the server for sending")
 
 
 def talk(desk, server):

@@ -58,6 +58,15 @@ QCoro::Task<Result<Session>> MailClient::session()
     co_return session;
 }
 
+QCoro::Task<Result<Session>> MailClient::earlierSession()
+{
+    auto storedTask = m_context.secrets->read(sessionKey(m_context.earlierKey));
+    Result<QByteArray> stored = co_await storedTask;
+    if (!stored)
+        co_return failure(stored.error());
+    co_return readSession(*stored);
+}
+
 QCoro::Task<Result<void>> MailClient::adopt(Session session)
 {
     const QPointer<MailClient> self(this);

@@ -26,6 +26,11 @@ public:
     /// The session, read from the keychain at the first call.
     QCoro::Task<Result<Session>> session();
     QCoro::Task<Result<void>> adopt(Session session);
+    /// That of the same account before it is signed in again. NotFound where there is none any more, Damaged where it
+    /// cannot be read.
+    QCoro::Task<Result<Session>> earlierSession();
+    /// True where this account was signed in before.
+    [[nodiscard]] bool isKnown() const { return !m_context.earlierKey.isEmpty(); }
     /// Forgets the password. The servers know of no session that could be ended.
     QCoro::Task<Result<void>> forget();
 
@@ -36,7 +41,8 @@ public:
     [[nodiscard]] const Clock &clock() const { return *m_context.clock; }
 
 private:
-    [[nodiscard]] QString secretKey() const { return m_context.secretKey + QStringLiteral("/session"); }
+    [[nodiscard]] static QString sessionKey(const QString &prefix) { return prefix + QStringLiteral("/session"); }
+    [[nodiscard]] QString secretKey() const { return sessionKey(m_context.secretKey); }
 
     ChannelContext m_context;
     std::optional<Session> m_session;
