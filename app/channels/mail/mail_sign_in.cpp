@@ -75,8 +75,7 @@ QCoro::Task<Result<QUrl>> keptSendingServer(QPointer<MailClient> client, QUrl re
 
 QCoro::Task<Result<Identity>> signIn(QPointer<MailClient> client, SignIn credentials)
 {
-    const QUrl &typed = credentials.sendingServer; // empty for what is no address too
-    if (typed.isEmpty() && typed.errorString().isEmpty() && client->isKnown()) {
+    if (credentials.sendingServer.isEmpty() && client->isKnown()) {
         auto keptTask = keptSendingServer(client, credentials.server);
         Result<QUrl> kept = co_await keptTask;
         if (!kept)
