@@ -22,11 +22,12 @@ const QByteArray kOurs = "From: shop@quay.example\nTo: Ana@far.example\nSubject:
 
 /// What a mail server sends back: what it says to people, what it says to programs, and the mail.
 Mail report(const QByteArray &status = kStatus, const QByteArray &original = kOurs,
-            const QByteArray &type = "text/rfc822-headers")
+            const QByteArray &type = "text/rfc822-headers", const QByteArray &whole = "report")
 {
     return readMail(mailBytes("From: Mail Delivery <MAILER-DAEMON@quay.example>\nTo: shop@quay.example\n"
                               "Message-ID: <report@quay.example>\nSubject: Undelivered Mail\nMIME-Version: 1.0\n"
-                              "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n",
+                              "Content-Type: multipart/" +
+                                  whole + "; report-type=delivery-status; boundary=b\n",
                               "--b\nContent-Type: text/plain\n\nWe are sorry.\n"
                               "--b\nContent-Type: message/delivery-status\n\n" +
                                   status + "\n--b\nContent-Type: " + type + "\n\n" + original + "\n--b--\n"));
@@ -112,6 +113,9 @@ TEST_CASE("a report cannot turn our next answer to other people")
     threads.place(mail);
     CHECK(mail.item.text.startsWith(u"Not delivered"_s));
     CHECK(replyFrom(mail.item.reply).to == QStringList{u"MAILER-DAEMON@quay.example"_s});
+    Mail same = report(kStatus, QByteArray(kOurs).replace("Ana@far.example", "ana@FAR.example"));
+    threads.place(same);
+    CHECK(replyFrom(same.item.reply).to == QStringList{u"ana@FAR.example"_s});
 }
 
 TEST_CASE("the same report has the same version, whether the mail is known or not")
@@ -167,6 +171,9 @@ TEST_CASE("what only looks like a report is none")
     CHECK_FALSE(report(kStatus, "To: ana@far.example\n").bounce.has_value());
     CHECK_FALSE(report(kStatus, kOurs + "Message-ID: <second@quay.example>\n").bounce.has_value());
     CHECK_FALSE(report(kStatus, kOurs, "text/plain").bounce.has_value());
+    // Some servers call it so.
+    CHECK(report(kStatus, kOurs, "text/rfc822-headers", "mixed").bounce.has_value());
+    CHECK(report(kStatus, kOurs, "text/rfc822-headers", "mixed").item.kind == ItemKind::Mention);
     const Mail receipt = readMail(mailBytes(
         head("r@far.example", "MIME-Version: 1.0\nContent-Type: multipart/report; boundary=b; "
                               "report-type=disposition-notification\n"),

@@ -107,6 +107,18 @@ def cut_answers(desk, server):
     until(lambda: desk.sync() and listed(desk, "my cake, cut after")[0]["answer"] is None, "a copy among the sent mails settles it")
 
 
+def comes_back(desk, server):
+    """An answer to an address whose mail cannot be delivered."""
+    shop, ana = server.people["cornerbakery"], server.people["ana"]
+    ghost = f"{mail.GHOST}@{mail.DOMAIN}"
+    ana.write(shop, "flour", "Where is your flour from?", reply_to=ghost)
+    row = arrived(desk, "your flour from")
+    desk.run("reply", row["id"], "--text", "From the mill in the next village.", "--now")
+    until(lambda: any("MAILER-DAEMON" in each["From"].upper() for _, each in shop.mails()), "the answer comes back")
+    again = arrived(desk, f"Not delivered to {ghost}: ")
+    expect(again["id"] == row["id"], "and lies where the answer lies")
+
+
 def told(desk, server):
     """A mail is there without a visit being due: whoever is told waits minutes between two visits."""
     shop, ana = server.people["cornerbakery"], server.people["ana"]
@@ -140,6 +152,7 @@ def main():
         connect(desk, server)
         talk(desk, server)
         cut_answers(desk, server)
+        comes_back(desk, server)
         told(desk, server)
         expect(desk.run("record", "verify")["good"], "the record verifies")
         for place, _, files in os.walk(desk.workspace):

@@ -114,6 +114,25 @@ QString sentenceOf(const Recipient &recipient)
                         more.isEmpty() ? QString() : u" ("_s + more.join(u"; "_s) + u')');
 }
 
+bool isStatus(GMimeObject *part)
+{
+    return GMIME_IS_PART(part) &&
+           (isType(part, "message", "delivery-status") || isType(part, "message", "global-delivery-status"));
+}
+
+/// What stands side by side in a report.
+std::vector<GMimeObject *> partsOf(GMimeObject *root)
+{
+    std::vector<GMimeObject *> parts;
+    if (!GMIME_IS_MULTIPART(root))
+        return parts;
+    auto *report = reinterpret_cast<GMimeMultipart *>(root);
+    const int count = std::min(g_mime_multipart_get_count(report), kMostReportParts);
+    for (int i = 0; i < count; ++i)
+        parts.push_back(g_mime_multipart_get_part(report, i));
+    return parts;
+}
+
 /// The header of the mail that came back; null where this part is none.
 Owned<GMimeMessage> originalIn(GMimeObject *part)
 {
@@ -145,22 +164,16 @@ void takeOriginal(GMimeMessage *original, Bounce &bounce)
 
 bool isReport(GMimeObject *root)
 {
-    return GMIME_IS_MULTIPART(root) && isType(root, "multipart", "report");
+    const std::vector<GMimeObject *> parts = partsOf(root);
+    return (!parts.empty() && isType(root, "multipart", "report")) || std::ranges::any_of(parts, &isStatus);
 }
 
 std::optional<Bounce> bounceIn(GMimeObject *root)
 {
-    if (!isReport(root))
-        return std::nullopt;
-    auto *report = reinterpret_cast<GMimeMultipart *>(root);
     Bounce bounce;
     QStringList sentences;
-    const int count = std::min(g_mime_multipart_get_count(report), kMostReportParts);
-    for (int i = 0; i < count; ++i) {
-        GMimeObject *part = g_mime_multipart_get_part(report, i);
-        const bool isStatus =
-            isType(part, "message", "delivery-status") || isType(part, "message", "global-delivery-status");
-        if (isStatus && GMIME_IS_PART(part)) {
+    for (GMimeObject *part : partsOf(root)) {
+        if (isStatus(part)) {
             for (const Recipient &recipient : recipientsIn(decoded(contentOf(part), {})))
                 sentences.append(sentenceOf(recipient));
         } else if (const Owned<GMimeMessage> original = originalIn(part); original && bounce.messageId.isEmpty()) {

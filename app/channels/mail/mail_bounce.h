@@ -13,7 +13,8 @@ namespace indelible::channels::mail {
 /// What is read here is no proof: anybody can write it. Pure; `root` may be null.
 [[nodiscard]] std::optional<Bounce> bounceIn(GMimeObject *root);
 
-/// "multipart/report": written by a program, whatever else its header says.
+/// A report to programs, on a delivery or anything else: written by a program, whatever else its header says. Not every
+/// mail server calls it multipart/report; OpenSMTPD does not.
 [[nodiscard]] bool isReport(GMimeObject *root);
 
 } // namespace indelible::channels::mail

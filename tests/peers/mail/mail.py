@@ -27,6 +27,7 @@ from email.message import EmailMessage
 os.environ["PATH"] += ":/usr/sbin:/sbin"
 DOMAIN = "mail.test"
 PEOPLE = ("cornerbakery", "ana", "ben")
+GHOST = "ghost"  # whose mail is taken and then cannot be put anywhere, so that it comes back
 
 DOVECOT = """
 base_dir = {folder}/run
@@ -99,8 +100,11 @@ service stats {{
 
 SMTPD = """
 table rcpt file:{folder}/rcpt
+table ghost {{ "ghost@mail.test" }}
 listen on 127.0.0.1 port {relay} hostname mail.test
 action "in" lmtp "127.0.0.1:{lmtp}" rcpt-to virtual {{ "@mail.test" = "nobody" }}
+action "lost" mda "exit 67" virtual {{ "@mail.test" = "nobody" }}
+match from any for domain "mail.test" rcpt-to <ghost> action "lost"
 match from any for domain "mail.test" rcpt-to <rcpt> action "in"
 """
 
@@ -176,9 +180,11 @@ class Person:
         self.server, self.name = server, name
         self.address, self.password = f"{name}@{DOMAIN}", f"secret-{name}"
 
-    def write(self, to, subject, words, answers=None, html=None):
+    def write(self, to, subject, words, answers=None, html=None, reply_to=None):
         mail = EmailMessage(policy=email.policy.SMTP)
         mail["From"], mail["To"], mail["Subject"] = f"{self.name.title()} <{self.address}>", to.address, subject
+        if reply_to:
+            mail["Reply-To"] = reply_to
         mail["Message-ID"], mail["Date"] = email.utils.make_msgid(domain=DOMAIN), email.utils.formatdate()
         if answers:
             mail["In-Reply-To"], mail["References"] = answers["Message-ID"], answers["Message-ID"]
