@@ -182,6 +182,8 @@ bool FakeMailServer::readImap(const std::shared_ptr<Talk> &talk)
     talk->isIdle = false;
     if (isDone)
         words = {"DONE"};
+    else if (tag.isEmpty())
+        words = {"REFUSED"}; // it has heard why its token is refused
     else
         talk->tag = tag;
     QByteArray name = words.isEmpty() ? QByteArray() : words.takeFirst().toUpper();
@@ -355,6 +357,13 @@ Answer FakeMailServer::fetch(const FakeFolder &folder, const QByteArray &what) c
     return wireAnswer(lines + "TAG OK fetched\r\n");
 }
 
+bool FakeMailServer::takesToken(const QByteArray &base64) const
+{
+    return !token.isEmpty() && QByteArray::fromBase64(base64) == "user=shop@quay.example\x01"
+                                                                 "auth=Bearer " +
+                                                                     token + "\x01\x01";
+}
+
 Answer FakeMailServer::answerImap(const Received &command)
 {
     FakeFolder &folder = command.header("folder") == "Sent" ? sent : inbox;
@@ -370,6 +379,10 @@ Answer FakeMailServer::answerImap(const Received &command)
         return unquoted.endsWith('"' + password + '"') || unquoted.endsWith(' ' + password)
                    ? wireAnswer("TAG OK in\r\n")
                    : Answer::empty(401);
+    if (command.path == "AUTHENTICATE")
+        return wireAnswer(takesToken(command.target.mid(8)) ? "TAG OK in\r\n" : "+ eyJzdGF0dXMiOiI0MDEifQ==\r\n");
+    if (command.path == "REFUSED")
+        return Answer::empty(401);
     if (command.path == "LIST")
         return wireAnswer("* LIST (\\HasNoChildren) \"/\" INBOX\r\n* LIST (\\HasNoChildren " + sentAttribute +
                           ") \"/\" Sent\r\nTAG OK done\r\n");
@@ -400,6 +413,10 @@ Answer FakeMailServer::answerSmtp(const Received &command)
 {
     if (command.path == "EHLO")
         return wireAnswer("250-here\r\n250 AUTH PLAIN\r\n");
+    if (command.target.startsWith("AUTH XOAUTH2 "))
+        return wireAnswer(takesToken(command.target.mid(13)) ? "235 in\r\n" : "334 eyJzdGF0dXMiOiI0MDEifQ==\r\n");
+    if (command.path.isEmpty())
+        return Answer::empty(401);
     if (command.path == "AUTH") {
         const QByteArray secret = QByteArray::fromBase64(command.target.mid(command.target.lastIndexOf(' ') + 1));
         return secret.endsWith('\0' + password) ? wireAnswer("235 in\r\n") : Answer::empty(401);

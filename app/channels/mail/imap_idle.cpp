@@ -63,10 +63,7 @@ Result<bool> ImapSession::beginIdle()
 {
     m_isBroken = true; // libetpan knows nothing of what is said from here on
     begin(kMostTold);
-    // What it has read beyond the last answer is for us.
-    mailstream *stream = m_imap->imap_stream;
-    m_stream.giveBack(QByteArray(stream->read_buffer, static_cast<qsizetype>(stream->read_buffer_len)));
-    stream->read_buffer_len = 0;
+    takeBuffered();
     if (const Result<void> written = m_stream.write(kTag + " IDLE\r\n"); !written)
         return failure(written.error());
     return readUntil(Told::GoAhead);

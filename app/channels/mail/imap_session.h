@@ -87,6 +87,9 @@ private:
     Result<Told> readTold();
     Result<bool> readUntil(Told end);
 
+    Result<void> signInByToken(const Session &session);
+    /// What libetpan has read beyond the last answer is for whoever reads by hand from here on.
+    void takeBuffered();
     /// With plain lines, before libetpan sees the connection.
     Result<void> encryptIfOffered();
     Result<QByteArray> askPlainly(const QByteArray &tag, const QByteArray &command);

@@ -103,6 +103,14 @@ Error smtpError(int status, const QString &text, bool isSignIn)
     return error;
 }
 
+Error ofTokens(Error error)
+{
+    if (error.kind == ErrorKind::Unauthorised)
+        error.detail =
+            u"The mail server does not accept the provider’s sign-in. What was fetched stays; sign in again, and check that the OAuth client may read and send mails."_s;
+    return error;
+}
+
 tl::unexpected<Error> notImap()
 {
     return failure(Error{

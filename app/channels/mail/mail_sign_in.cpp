@@ -3,6 +3,7 @@
 
 #include "app/channels/call_errors.h"
 #include "app/channels/mail/mail_address.h"
+#include "app/channels/mail/mail_browser.h"
 #include "app/channels/mail/smtp_session.h"
 
 #include <algorithm>
@@ -19,12 +20,12 @@ Result<Session> readEntry(const SignIn &credentials)
 {
     Session session;
     session.address = credentials.handle.trimmed();
-    session.password = credentials.secret;
+    session.password = credentials.oauth ? QByteArray() : credentials.secret;
     if (!isMailAddress(session.address))
         return failure(ErrorKind::Usage, u"Type the mail address of the account; it looks like shop@mail.example."_s);
     const bool hasControls =
-        std::ranges::any_of(session.password, [](char letter) { return static_cast<unsigned char>(letter) < 0x20; });
-    if (session.password.isEmpty() || hasControls)
+        std::ranges::any_of(credentials.secret, [](char letter) { return static_cast<unsigned char>(letter) < 0x20; });
+    if ((session.password.isEmpty() && !credentials.oauth) || hasControls)
         return failure(ErrorKind::Usage,
                        u"Type the password of the mailbox; many providers want an app password here."_s);
     const Result<MailServer> imap = serverFrom(credentials.server, Service::Imap);
@@ -87,6 +88,15 @@ QCoro::Task<Result<Identity>> signIn(QPointer<MailClient> client, SignIn credent
     Result<Session> session = readEntry(credentials);
     if (!session)
         co_return failure(session.error());
+    if (credentials.oauth) {
+        auto tokensTask = tokensByBrowser(client, credentials, session->imap.host);
+        Result<Tokens> tokens = co_await tokensTask;
+        if (!tokens)
+            co_return failure(tokens.error());
+        if (!client)
+            co_return cancelled();
+        session->tokens = *tokens;
+    }
     QFuture<Result<void>> trying =
         client->worker().run<void>([session = *session](MailDesk &desk) { return tryServers(desk, session); });
     Result<void> worked = co_await trying;
