@@ -78,6 +78,16 @@ struct Identity
     QString limited; ///< what this sign-in does not allow, one English sentence; empty = everything
 };
 
+/// The registration of a program at a provider that signs people in on a page of its own (OAuth 2.0): the owner's, who
+/// made it there.
+struct OAuthClient
+{
+    QString id;
+    QUrl page = {};          ///< to sign in on; empty = the provider's, where it is known
+    QUrl tokenEndpoint = {}; ///< empty = the same
+    QString scope = {};      ///< empty = the same
+};
+
 /// The password or token as typed, and where to sign in. Networks whose own page asks for the password (OAuth) need the
 /// server and openPage alone.
 struct SignIn
@@ -88,7 +98,10 @@ struct SignIn
     QStringList words = {};                  ///< feeds alone: only items that contain one of these come in; empty = all
     std::function<void(QUrl)> openPage = {}; ///< shows the person the page on which they allow the program in
     std::optional<QFuture<void>> stopped = {}; ///< finished = the person gave up; the sign-in then ends with Cancelled
-    QUrl sendingServer = {}; ///< of e-mail alone: where answers are handed in; `server` is where mail is read
+    /// Of e-mail alone: where answers are handed in; `server` is where mail is read. Empty = where it was before.
+    QUrl sendingServer = {};
+    /// Of e-mail alone: sign in on the provider's page. `secret` is then the client's, where it has one.
+    std::optional<OAuthClient> oauth = {};
 };
 
 /// One account's connector. Talks to one network for one account and knows nothing of the store, the record or the

@@ -29,6 +29,8 @@ struct ChannelContext
     QString secretKey;  ///< prefix of this account's entries in the keychain
     QString pauseGroup; ///< of this account's requests
     QString dataFolder; ///< where the practice network keeps its side; empty for real networks
+    /// Of a sign-in alone: the prefix under which the same account had its entries before; empty = it is new here.
+    QString earlierKey = {};
 };
 
 struct ChannelType

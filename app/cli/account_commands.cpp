@@ -73,6 +73,13 @@ Result<channels::SignIn> byToken(const Context &context)
     return credentials;
 }
 
+/// Not the command's result, which may be wanted as JSON.
+void printPage(const QUrl &page)
+{
+    printError(u"Open this address in a browser on this computer and allow Indelible there; it waits five minutes: "_s +
+               page.toString(QUrl::FullyEncoded));
+}
+
 Result<channels::SignIn> byBrowser(const Context &context, const QString &network)
 {
     const QString named = context.arguments.value(1);
@@ -83,29 +90,40 @@ Result<channels::SignIn> byBrowser(const Context &context, const QString &networ
             u"Say the server of the account, for example 'indelible account add %1 mastodon.social'."_s.arg(network));
     channels::SignIn credentials;
     credentials.server = serverFrom(server);
-    // Not the command's result, which may be wanted as JSON.
-    credentials.openPage = [](const QUrl &page) {
-        printError(
-            u"Open this address in a browser on this computer and allow Indelible there; it waits five minutes: "_s +
-            page.toString(QUrl::FullyEncoded));
-    };
+    credentials.openPage = &printPage;
     return credentials;
+}
+
+channels::OAuthClient oauthClient(const Context &context)
+{
+    const auto address = [&context](const QString &option) {
+        return QUrl(context.options->value(option), QUrl::StrictMode);
+    };
+    return {context.options->value(u"oauth-client"_s), address(u"oauth-authorize"_s), address(u"oauth-token"_s),
+            context.options->value(u"oauth-scope"_s)};
 }
 
 /// The address stands beside the command, as of other accounts the server does.
 Result<channels::SignIn> byMailAddress(const Context &context)
 {
     const QString address = context.arguments.value(1);
-    if (address.isEmpty() || !context.options->isSet(u"imap"_s) || !context.options->isSet(u"smtp"_s) ||
-        !context.options->isSet(u"password-stdin"_s))
+    const bool isByBrowser = context.options->isSet(u"oauth-client"_s);
+    const bool isByPassword = context.options->isSet(u"password-stdin"_s);
+    if (address.isEmpty() || !context.options->isSet(u"imap"_s) || !(isByPassword || isByBrowser))
         return failure(
             ErrorKind::Usage,
-            u"Say the mail address, --imap and --smtp with the servers, and --password-stdin (the password is read from standard input, never from the command line)."_s);
+            u"Say the mail address, --imap and --smtp with the servers (--smtp may be left out to sign in again), and --password-stdin (the password is read from standard input, never from the command line) or --oauth-client."_s);
     channels::SignIn credentials;
     credentials.handle = address;
     credentials.server = serverFrom(context.options->value(u"imap"_s));
-    credentials.sendingServer = serverFrom(context.options->value(u"smtp"_s));
-    credentials.secret = secretFromStdin();
+    if (context.options->isSet(u"smtp"_s))
+        credentials.sendingServer = serverFrom(context.options->value(u"smtp"_s));
+    if (isByPassword)
+        credentials.secret = secretFromStdin();
+    if (isByBrowser) {
+        credentials.oauth = oauthClient(context);
+        credentials.openPage = &printPage;
+    }
     return credentials;
 }
 
@@ -222,6 +240,13 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption(
         {u"smtp"_s, u"Of a mailbox: the server that takes answers; port 587 means STARTTLS."_s, u"host"_s});
     parser.addOption(
+        {u"oauth-client"_s,
+         u"Of a mailbox: sign in on the provider's page, with the id of an OAuth client of your own; its secret, if it has one, by --password-stdin."_s,
+         u"id"_s});
+    parser.addOption({u"oauth-authorize"_s, u"That page; known for Google and Microsoft."_s, u"url"_s});
+    parser.addOption({u"oauth-token"_s, u"The provider's token endpoint; known for Google and Microsoft."_s, u"url"_s});
+    parser.addOption({u"oauth-scope"_s, u"What to ask for; known for Google and Microsoft."_s, u"scope"_s});
+    parser.addOption(
         {u"words"_s, u"Of a feed: take only what mentions one of these, separated by commas."_s, u"words"_s});
 }
 
@@ -231,7 +256,7 @@ std::vector<Command> accountCommands()
 {
     return {
         {u"account add"_s,
-         u"bluesky --handle H [--server URL] --password-stdin | mastodon SERVER | telegram --password-stdin | mail ADDRESS --imap HOST[:PORT] --smtp HOST[:PORT] --password-stdin | feed ADDRESS [--words W,W]"_s,
+         u"bluesky --handle H [--server URL] --password-stdin | mastodon SERVER | telegram --password-stdin | mail ADDRESS --imap HOST[:PORT] [--smtp HOST[:PORT]] --password-stdin | mail ADDRESS --imap HOST[:PORT] [--smtp HOST[:PORT]] --oauth-client ID [--oauth-authorize URL --oauth-token URL --oauth-scope S] [--password-stdin] | feed ADDRESS [--words W,W]"_s,
          u"Connects an account, a mailbox or a feed."_s, Access::Make, &addOptions, &add},
         {u"account list"_s, {}, u"Lists the accounts and how they are."_s, Access::Read, nullptr, &list},
         {u"account check"_s, u"A"_s, u"Fetches an account once and says whether it works."_s, Access::Write, nullptr,

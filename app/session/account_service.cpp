@@ -107,6 +107,16 @@ channels::ChannelContext AccountService::contextFor(const Account &account) cons
     return context;
 }
 
+QString AccountService::earlierKeyOf(const Account &asked) const
+{
+    const QString handle = asked.handle.trimmed();
+    const auto known = std::ranges::find_if(m_accounts, [&](const Account &account) {
+        return !handle.isEmpty() && account.channel == asked.channel &&
+               account.handle.compare(handle, Qt::CaseInsensitive) == 0;
+    });
+    return known != m_accounts.end() ? known->secretKey : QString();
+}
+
 Result<void> AccountService::load()
 {
     auto reading = m_parts.database->read(&store::readAccounts);
@@ -161,7 +171,9 @@ QCoro::Task<Result<Account>> AccountService::connectAccount(QString channel, cha
     asked.secretKey = m_parts.workspaceId + u'/' + QString::fromLatin1(randomBytes(8).toHex());
     if (keep == KeepSecret::ForSession)
         m_parts.secrets->keepForSession(asked.secretKey);
-    const std::unique_ptr<channels::Channel> signingIn = type->make(asked, contextFor(asked));
+    channels::ChannelContext context = contextFor(asked);
+    context.earlierKey = earlierKeyOf(asked);
+    const std::unique_ptr<channels::Channel> signingIn = type->make(asked, context);
     const Result<channels::Identity> identity = co_await signingIn->signIn(std::move(credentials));
     if (!alive)
         co_return failure(ErrorKind::Cancelled, u"The program is ending."_s);

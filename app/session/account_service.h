@@ -78,6 +78,8 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] channels::ChannelContext contextFor(const Account &account) const;
+    /// The key of the account that seems to be meant, where it is known already; only its sign-in can tell.
+    [[nodiscard]] QString earlierKeyOf(const Account &asked) const;
     /// Gives up the tokens under the account's key that nobody needs any more, here and on the server.
     QCoro::Task<void> signOut(Account account);
     QCoro::Task<Result<void>> setState(AccountId id, AccountState state);

@@ -12,10 +12,15 @@ using namespace indelible::channels::mail;
 
 namespace {
 
+/// What some of the mails report that it was not delivered.
+const QByteArray kOurs = "From: shop@quay.example\r\nTo: ana@far.example\r\nMessage-ID: <ours@quay.example>\r\n\r\nwords";
+
 void tryMail(const QByteArray &bytes)
 {
     Mail mail = parseMail({bytes, bytes.size() % 2 == 0, {}, Direction::Incoming});
     MailThreads threads;
+    Mail ours = parseMail({kOurs, false, {}, Direction::Outgoing});
+    threads.place(ours);
     threads.place(mail);
     fuzz::requireGoodItem(mail.item);
     fuzz::require(mail.item.audience == Audience::Private, "a mail is private");

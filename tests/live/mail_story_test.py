@@ -4,6 +4,8 @@
 the answer once; reading marks nothing as read; a connection that is cut at the end of a mail never makes two; a server
 that cannot prove who it is gets no password."""
 import os
+import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -37,7 +39,8 @@ def arrived(desk, words):
 
 
 def add(desk, server, imap, smtp, password, check=True):
-    return desk.run("account", "add", "mail", server.people["cornerbakery"].address, "--imap", imap, "--smtp", smtp, "--password-stdin",
+    sending = ["--smtp", smtp] if smtp else []
+    return desk.run("account", "add", "mail", server.people["cornerbakery"].address, "--imap", imap, *sending, "--password-stdin",
                     secret=password + "\n", check=check)
 
 
@@ -52,6 +55,7 @@ def connect(desk, server):
     expect(refused["error"]["kind"] == "unauthorised", "a wrong password: " + refused["error"]["detail"])
     expect(bytes(server.imap_door.passed).count(b"LOGIN") == 1, "and it was tried once")
     expect(add(desk, server, *doors, shop.password)["account"]["handle"] == shop.address, "the shop is signed in")
+    expect(add(desk, server, doors[0], None, shop.password)["account"]["handle"] == shop.address, "and again, without naming the server for sending")
 
 
 def talk(desk, server):
@@ -103,6 +107,42 @@ def cut_answers(desk, server):
     until(lambda: desk.sync() and listed(desk, "my cake, cut after")[0]["answer"] is None, "a copy among the sent mails settles it")
 
 
+def comes_back(desk, server):
+    """An answer to an address whose mail cannot be delivered."""
+    shop, ana = server.people["cornerbakery"], server.people["ana"]
+    ghost = f"{mail.GHOST}@{mail.DOMAIN}"
+    ana.write(shop, "flour", "Where is your flour from?", reply_to=ghost)
+    row = arrived(desk, "your flour from")
+    desk.run("reply", row["id"], "--text", "From the mill in the next village.", "--now")
+    until(lambda: any("MAILER-DAEMON" in each["From"].upper() for _, each in shop.mails()), "the answer comes back")
+    again = arrived(desk, f"Not delivered to {ghost}: ")
+    expect(again["id"] == row["id"], "and lies where the answer lies")
+
+
+def told(desk, server):
+    """A mail is there without a visit being due: whoever is told waits minutes between two visits."""
+    shop, ana = server.people["cornerbakery"], server.people["ana"]
+    before = len(bytes(server.imap_door.passed))
+    running = subprocess.Popen(desk.arguments("sync"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until(lambda: bytes(server.imap_door.passed)[before:].count(b" IDLE\r\n"), "the program asks to be told")
+        time.sleep(8)  # it has looked once more, for what came before it was told
+        visits = bytes(server.imap_door.passed).count(b"EXAMINE")
+        time.sleep(6)
+        expect(bytes(server.imap_door.passed).count(b"EXAMINE") == visits, "and looks at nothing while nothing comes")
+        ana.write(shop, "candles", "Do you have candles as well?")
+        until(lambda: shop.with_words("candles as well"), "a mail is in the mailbox")
+        start = time.monotonic()
+        until(lambda: listed(desk, "candles as well"), "and in the program")
+        took = time.monotonic() - start
+        expect(took < 5, f"within seconds: {took:.1f}")
+    finally:
+        start = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        running.wait(10)
+    expect(time.monotonic() - start < 2, "the program ends at once all the same")
+
+
 def main():
     if not mail.available():
         print("skipped: Dovecot and OpenSMTPD are not installed, or this is not root")
@@ -112,6 +152,8 @@ def main():
         connect(desk, server)
         talk(desk, server)
         cut_answers(desk, server)
+        comes_back(desk, server)
+        told(desk, server)
         expect(desk.run("record", "verify")["good"], "the record verifies")
         for place, _, files in os.walk(desk.workspace):
             for name in files:

@@ -9,6 +9,7 @@
 #include "app/sync/sync_engine.h"
 #include "tests/support/catch.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/fake_mail_server.h"
 #include "tests/support/temp_store.h"
 #include "tests/support/wait.h"
 
@@ -176,6 +177,31 @@ TEST_CASE("an unknown network cannot be connected")
     const Result<Account> refused = wait(session->accounts().connectAccount(u"nonet"_s, credentials));
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().kind == ErrorKind::Usage);
+}
+
+TEST_CASE("who signs in to a mailbox again need not say by which server mail is sent")
+{
+    test::FakeMailServer server;
+    Place place;
+    const std::unique_ptr<Session> session = valueOf(place.open(false));
+    channels::SignIn credentials;
+    credentials.handle = u"shop@quay.example"_s;
+    credentials.server = QUrl(u"imap://127.0.0.1:%1"_s.arg(server.imapPort()));
+    credentials.sendingServer = QUrl(u"smtp://127.0.0.1:%1"_s.arg(server.smtpPort()));
+    credentials.secret = server.password;
+    session::AccountService &accounts = session->accounts();
+    const Account first = valueOf(wait(accounts.connectAccount(u"mail"_s, credentials)));
+    credentials.sendingServer = {};
+    credentials.handle = u" Shop@Quay.example "_s;
+    const Account again = valueOf(wait(accounts.connectAccount(u"mail"_s, credentials)));
+    CHECK(again.id == first.id);
+    CHECK(accounts.accounts().size() == 1);
+    // Whoever leaves takes all of it out of the keychain.
+    valueOf(wait(accounts.disconnectAccount(first.id)));
+    const Result<Account> refused = wait(accounts.connectAccount(u"mail"_s, credentials));
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().kind == ErrorKind::Usage);
+    CHECK(refused.error().detail.contains(u"server for sending"_s));
 }
 
 TEST_CASE("a workspace that is open is backed up once a day by itself, and practice is not")

@@ -25,6 +25,7 @@ struct FakeMailServer::Talk
     Received waiting; ///< a command whose literal is still to come
     qsizetype literal = -1;
     bool inMail = false;
+    bool isIdle = false;
 };
 
 namespace {
@@ -123,6 +124,19 @@ void FakeMailServer::close()
     }
 }
 
+void FakeMailServer::tell(const QByteArray &lines)
+{
+    for (const auto &talk : m_talks) {
+        if (talk->isIdle)
+            talk->socket->write(lines);
+    }
+}
+
+int FakeMailServer::listeners() const
+{
+    return static_cast<int>(std::ranges::count_if(m_talks, [](const auto &talk) { return talk->isIdle; }));
+}
+
 void FakeMailServer::accept(QTcpServer &server, bool isImap)
 {
     while (QTcpSocket *socket = server.nextPendingConnection()) {
@@ -163,7 +177,15 @@ bool FakeMailServer::readImap(const std::shared_ptr<Talk> &talk)
         return false;
     QByteArrayList words = talk->buffer.first(end).split(' ');
     talk->buffer.remove(0, end + 2);
-    talk->tag = words.takeFirst();
+    const QByteArray tag = words.takeFirst();
+    const bool isDone = talk->isIdle && tag == "DONE"; // it has no tag of its own
+    talk->isIdle = false;
+    if (isDone)
+        words = {"DONE"};
+    else if (tag.isEmpty())
+        words = {"REFUSED"}; // it has heard why its token is refused
+    else
+        talk->tag = tag;
     QByteArray name = words.isEmpty() ? QByteArray() : words.takeFirst().toUpper();
     if (name == "UID" && !words.isEmpty())
         name += ' ' + words.takeFirst().toUpper();
@@ -216,6 +238,7 @@ void FakeMailServer::act(const std::shared_ptr<Talk> &talk, const Received &comm
     talk->inMail = command.path == "DATA" && made.status < 300 && made.body.startsWith("354");
     // Who took a mail and then says that it did not breaks the protocol's only promise; who breaks off does not.
     const bool isLie = submitted.size() > before && made.status >= 300;
+    talk->isIdle = command.path == "IDLE" && made.status < 300 && made.body.startsWith("+");
     send(talk, isLie ? Answer::failing(Fault::DropAfterReading) : made);
 }
 
@@ -334,16 +357,32 @@ Answer FakeMailServer::fetch(const FakeFolder &folder, const QByteArray &what) c
     return wireAnswer(lines + "TAG OK fetched\r\n");
 }
 
+bool FakeMailServer::takesToken(const QByteArray &base64) const
+{
+    return !token.isEmpty() && QByteArray::fromBase64(base64) == "user=shop@quay.example\x01"
+                                                                 "auth=Bearer " +
+                                                                     token + "\x01\x01";
+}
+
 Answer FakeMailServer::answerImap(const Received &command)
 {
     FakeFolder &folder = command.header("folder") == "Sent" ? sent : inbox;
     if (command.path == "CAPABILITY")
-        return wireAnswer("* CAPABILITY IMAP4rev1\r\nTAG OK done\r\n");
+        return wireAnswer(offersIdle ? "* CAPABILITY IMAP4rev1 IDLE\r\nTAG OK done\r\n"
+                                     : "* CAPABILITY IMAP4rev1\r\nTAG OK done\r\n");
+    if (command.path == "IDLE" && offersIdle)
+        return wireAnswer("+ waiting\r\n");
+    if (command.path == "DONE")
+        return wireAnswer("TAG OK done\r\n");
     const QByteArray unquoted = QByteArray(command.target).replace("\\\"", "\"").replace("\\\\", "\\");
     if (command.path == "LOGIN")
         return unquoted.endsWith('"' + password + '"') || unquoted.endsWith(' ' + password)
                    ? wireAnswer("TAG OK in\r\n")
                    : Answer::empty(401);
+    if (command.path == "AUTHENTICATE")
+        return wireAnswer(takesToken(command.target.mid(8)) ? "TAG OK in\r\n" : "+ eyJzdGF0dXMiOiI0MDEifQ==\r\n");
+    if (command.path == "REFUSED")
+        return Answer::empty(401);
     if (command.path == "LIST")
         return wireAnswer("* LIST (\\HasNoChildren) \"/\" INBOX\r\n* LIST (\\HasNoChildren " + sentAttribute +
                           ") \"/\" Sent\r\nTAG OK done\r\n");
@@ -374,6 +413,10 @@ Answer FakeMailServer::answerSmtp(const Received &command)
 {
     if (command.path == "EHLO")
         return wireAnswer("250-here\r\n250 AUTH PLAIN\r\n");
+    if (command.target.startsWith("AUTH XOAUTH2 "))
+        return wireAnswer(takesToken(command.target.mid(13)) ? "235 in\r\n" : "334 eyJzdGF0dXMiOiI0MDEifQ==\r\n");
+    if (command.path.isEmpty())
+        return Answer::empty(401);
     if (command.path == "AUTH") {
         const QByteArray secret = QByteArray::fromBase64(command.target.mid(command.target.lastIndexOf(' ') + 1));
         return secret.endsWith('\0' + password) ? wireAnswer("235 in\r\n") : Answer::empty(401);

@@ -59,6 +59,12 @@ public:
     FakeFolder sent{9, 101};
     QByteArrayList submitted; ///< mails that were taken
     QByteArray password = "secret";
+    QByteArray token; ///< that is taken by XOAUTH2; empty = none
+    bool offersIdle = false;
+    /// To everybody who waits for it (RFC 2177): lines, each with its end.
+    void tell(const QByteArray &lines);
+    [[nodiscard]] int listeners() const;
+    [[nodiscard]] int talks() const { return static_cast<int>(m_talks.size()); }
     bool keepsSent = false;                         ///< as large providers do
     QByteArray sentAttribute = "\\Sent";            ///< of the folder "Sent"; its name stays
     std::function<Answer(const Received &)> decide; ///< instead of answer(), which it may call
@@ -78,6 +84,7 @@ private:
     void act(const std::shared_ptr<Talk> &talk, const Received &command);
     void send(const std::shared_ptr<Talk> &talk, const Answer &answer);
     [[nodiscard]] QByteArray wire(const Talk &talk, const Answer &answer);
+    [[nodiscard]] bool takesToken(const QByteArray &base64) const;
     Answer answerImap(const Received &command);
     Answer answerSmtp(const Received &command);
     Answer search(const FakeFolder &folder, const QByteArray &what) const;

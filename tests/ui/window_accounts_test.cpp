@@ -440,7 +440,10 @@ TEST_CASE("a mail server that is not there is said, the password is forgotten an
     // Nothing listens on port 1 of this computer.
     again.server = QUrl(u"imap://127.0.0.1:1"_s);
     dialog.setAccount(again);
+    CHECK_FALSE(defaultButton(dialog)->isEnabled());
     field(dialog, u"Password"_s)->setText(u"secret"_s);
+    CHECK(field(dialog, u"Server for sending (SMTP)"_s)->placeholderText() == u"as before"_s);
+    CHECK(defaultButton(dialog)->isEnabled());
     field(dialog, u"Server for sending (SMTP)"_s)->setText(u"smtp://127.0.0.1:1"_s);
     defaultButton(dialog)->click();
     CHECK(field(dialog, u"Password"_s)->text().isEmpty());

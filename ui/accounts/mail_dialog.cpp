@@ -87,14 +87,18 @@ void MailDialog::setAccount(const Account &account)
     m_connect->setText(tr("Sign in"));
     m_address->setText(account.handle);
     m_reading->setText(account.server.toString());
+    m_isAgain = true;
+    m_sending->setPlaceholderText(tr("as before"));
     m_password->setFocus();
 }
 
 void MailDialog::check()
 {
     bool isComplete = !m_password->text().isEmpty();
-    for (const QLineEdit *field : {m_address, m_reading, m_sending})
-        isComplete = isComplete && !field->text().trimmed().isEmpty();
+    for (const QLineEdit *field : {m_address, m_reading, m_sending}) {
+        const bool isKept = field == m_sending && m_isAgain;
+        isComplete = isComplete && (isKept || !field->text().trimmed().isEmpty());
+    }
     m_connect->setEnabled(isComplete && !progress()->isVisible());
 }
 
@@ -103,7 +107,8 @@ void MailDialog::start()
     channels::SignIn credentials;
     credentials.handle = m_address->text().trimmed();
     credentials.server = serverFrom(m_reading->text());
-    credentials.sendingServer = serverFrom(m_sending->text());
+    if (!m_sending->text().trimmed().isEmpty())
+        credentials.sendingServer = serverFrom(m_sending->text());
     credentials.secret = m_password->text().toUtf8();
     m_password->clear();
     setBusy(true);

@@ -26,7 +26,8 @@ class MailDialog : public FormDialog
 public:
     MailDialog(const Theme &theme, session::AccountService &accounts, QWidget *parent = nullptr);
 
-    /// Signs in again: the address and the server for reading stand there already.
+    /// Signs in again: the address and the server for reading stand there already; the one for sending is kept unless
+    /// another is typed.
     void setAccount(const Account &account);
 
 Q_SIGNALS:
@@ -46,6 +47,7 @@ private:
     QLineEdit *m_sending;
     KeychainChoice *m_keychain;
     QPushButton *m_connect = nullptr;
+    bool m_isAgain = false;
 };
 
 } // namespace indelible::ui

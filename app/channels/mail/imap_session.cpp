@@ -5,6 +5,9 @@
 #include "app/channels/mail/imap_driver.h"
 #include "app/channels/mail/imap_values.h"
 #include "app/channels/mail/mail_errors.h"
+#include "app/channels/mail/mail_oauth.h"
+
+#include <QRegularExpression>
 
 #include <cstring>
 #include <limits>
@@ -22,17 +25,6 @@ constexpr qint64 kMostAnswered = 1024 * 1024;
 constexpr qint64 kMostListed = 16 * 1024 * 1024;
 constexpr int kBytesPerSecond = 32 * 1024;
 constexpr std::chrono::seconds kFarewell{1};
-
-tl::unexpected<Error> notImap()
-{
-    return failure(
-        {ErrorKind::InvalidReply,
-         u"The mail server answers something that is not IMAP. Nothing of it was taken over; check the address and the port."_s,
-         {},
-         {},
-         {},
-         true});
-}
 
 bool isDone(int code)
 {
@@ -118,7 +110,10 @@ Result<QByteArray> ImapSession::askPlainly(const QByteArray &tag, const QByteArr
         answer += *line + '\n';
         if (line->startsWith(tag + ' '))
             return answer;
-        if (!line->startsWith("* "))
+        // A refused token: the server says why and wants an empty line before it says no.
+        if (line->startsWith("+ ") && command.startsWith("AUTHENTICATE"))
+            INDELIBLE_TRY(m_stream.write("\r\n"));
+        else if (!line->startsWith("* "))
             break;
     }
     return notImap();
@@ -159,9 +154,33 @@ Result<void> ImapSession::signIn(const Session &session)
                 .arg(session.imap.host));
     begin(kMostAnswered);
     INDELIBLE_TRY(check(mailimap_connect(m_imap, streamOver(&m_stream))));
+    if (session.tokens)
+        return signInByToken(session);
     begin(kMostAnswered);
     const QByteArray user = session.address.toUtf8();
     return check(mailimap_login(m_imap, user.constData(), session.password.constData()), true);
+}
+
+void ImapSession::takeBuffered()
+{
+    mailstream *stream = m_imap->imap_stream;
+    m_stream.giveBack(QByteArray(stream->read_buffer, static_cast<qsizetype>(stream->read_buffer_len)));
+    stream->read_buffer_len = 0;
+}
+
+Result<void> ImapSession::signInByToken(const Session &session)
+{
+    takeBuffered();
+    Result<QByteArray> answer = askPlainly("c3", "AUTHENTICATE XOAUTH2 " + xoauth2(session));
+    if (!answer)
+        return failure(answer.error());
+    static const QRegularExpression last(u"^c3 (\\S+)(?: \\[([^\\]]*)\\])?(.*)$"_s,
+                                         QRegularExpression::MultilineOption);
+    const QRegularExpressionMatch said = last.match(QString::fromUtf8(*answer));
+    if (said.captured(1) != "OK"_L1)
+        return failure(ofTokens(imapError(said.captured(2).toLatin1(), said.captured(3), true)));
+    m_imap->imap_state = MAILIMAP_STATE_AUTHENTICATED;
+    return {};
 }
 
 Result<QByteArray> ImapSession::sentFolder()

@@ -24,6 +24,8 @@ struct Folder
     quint32 validity = 0;
     quint32 nextUid = 0; ///< 0 = the server does not say
     quint32 count = 0;
+
+    friend bool operator==(const Folder &, const Folder &) = default;
 };
 
 /// A mail on the server, before it is fetched.
@@ -71,7 +73,23 @@ public:
     /// Marks a mail of the inbox as answered.
     Result<void> markAnswered(const QString &messageId);
 
+    // Being told of changes in the open folder (RFC 2177); imap_idle.cpp. Once begun, nothing else can be asked of this
+    // connection any more. True = mails came or went.
+    /// Asks anew: servers say more of themselves after the sign-in.
+    Result<bool> offersIdle();
+    Result<bool> beginIdle();
+    /// Returns when the server says something, or after `limit`.
+    Result<bool> waitIdle(std::chrono::milliseconds limit);
+    Result<bool> endIdle();
+
 private:
+    enum class Told { Nothing, News, GoAhead, Done };
+    Result<Told> readTold();
+    Result<bool> readUntil(Told end);
+
+    Result<void> signInByToken(const Session &session);
+    /// What libetpan has read beyond the last answer is for whoever reads by hand from here on.
+    void takeBuffered();
     /// With plain lines, before libetpan sees the connection.
     Result<void> encryptIfOffered();
     Result<QByteArray> askPlainly(const QByteArray &tag, const QByteArray &command);

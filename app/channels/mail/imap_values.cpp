@@ -140,6 +140,14 @@ QHash<quint32, QByteArray> bodiesIn(clist *answer)
     return bodies;
 }
 
+bool tellsOfMail(const QByteArray &line)
+{
+    const QByteArrayList words = line.toUpper().simplified().split(' ');
+    bool isNumber = false;
+    (void)words.value(1).toUInt(&isNumber);
+    return words.first() == "*" && isNumber && (words.value(2) == "EXISTS" || words.value(2) == "EXPUNGE");
+}
+
 int fetchSizes(mailimap *imap, const std::vector<quint32> &uids, clist **answer)
 {
     return fetchWith(

@@ -14,6 +14,8 @@ namespace indelible::channels::mail {
 [[nodiscard]] std::vector<quint32> numbersIn(clist *numbers);
 [[nodiscard]] std::vector<Listed> listedIn(clist *answer);
 [[nodiscard]] QHash<quint32, QByteArray> bodiesIn(clist *answer);
+/// "* 12 EXISTS" and "* 3 EXPUNGE": the number of mails has changed. Marks (FETCH) are nothing to us.
+[[nodiscard]] bool tellsOfMail(const QByteArray &line);
 
 // Commands whose arguments libetpan wants as trees; each gives its code.
 int fetchSizes(mailimap *imap, const std::vector<quint32> &uids, clist **answer);

@@ -17,7 +17,8 @@ namespace {
 
 constexpr int kKeyBytes = 16;
 
-/// Does `work` on the worker's thread, with the account's session.
+/// Does `work` on the worker's thread, with the account's session. A token that is refused although its time is not
+/// over is renewed once.
 template<typename T>
 QCoro::Task<Result<T>> withSession(QPointer<MailClient> client,
                                    std::function<Result<T>(MailDesk &, const Session &)> work)
@@ -28,9 +29,22 @@ QCoro::Task<Result<T>> withSession(QPointer<MailClient> client,
         co_return failure(session.error());
     if (!client)
         co_return cancelled();
-    QFuture<Result<T>> working = client->worker().run<T>(
-        [work = std::move(work), session = *session](MailDesk &desk) { return work(desk, session); });
+    QFuture<Result<T>> working =
+        client->worker().run<T>([work, session = *session](MailDesk &desk) { return work(desk, session); });
     Result<T> outcome = co_await working;
+    const bool isRefused = !outcome && session->tokens && outcome.error().kind == ErrorKind::Unauthorised &&
+                           outcome.error().provablyNotProcessed;
+    if (!isRefused || !client)
+        co_return outcome;
+    auto renewing = client->renewed(session->tokens->access);
+    Result<Session> renewed = co_await renewing;
+    if (!renewed)
+        co_return failure(renewed.error());
+    if (!client)
+        co_return cancelled();
+    QFuture<Result<T>> again =
+        client->worker().run<T>([work, session = *renewed](MailDesk &desk) { return work(desk, session); });
+    outcome = co_await again;
     co_return outcome;
 }
 
@@ -92,6 +106,19 @@ QCoro::Task<Result<std::optional<Receipt>>> MailChannel::find(Outgoing outgoing)
 QCoro::Task<Result<void>> MailChannel::signOut()
 {
     return m_client->forget();
+}
+
+void MailChannel::listen(std::function<void()> heard)
+{
+    if (heard && m_client->known())
+        m_client->idle().listen(*m_client->known(), std::move(heard));
+    else
+        m_client->idle().end();
+}
+
+bool MailChannel::isListening() const
+{
+    return m_client->idle().isListening();
 }
 
 std::unique_ptr<Channel> makeMailChannel(const Account &account, const ChannelContext &context)

@@ -26,6 +26,8 @@ public:
     QCoro::Task<Result<Receipt>> send(Outgoing outgoing) override;
     QCoro::Task<Result<std::optional<Receipt>>> find(Outgoing outgoing) override;
     QCoro::Task<Result<void>> signOut() override;
+    void listen(std::function<void()> heard) override;
+    [[nodiscard]] bool isListening() const override;
 
 private:
     std::unique_ptr<MailClient> m_client;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/channels/mail/mail_client.h"
 
+#include "app/base/log.h"
 #include "app/channels/call_errors.h"
-#include "app/net/http_client.h"
+#include "app/channels/mail/mail_oauth.h"
 #include "app/secrets/secret_store.h"
 
 #include <QPointer>
+#include <QPromise>
+
+#include <QCoroFuture>
 
 using namespace Qt::StringLiterals;
 
@@ -27,14 +31,92 @@ tl::unexpected<Error> signInAgain(const QString &reason)
 MailClient::MailClient(ChannelContext context)
     : m_context(std::move(context))
     , m_worker(m_context.http->deadline())
+    , m_idle(m_context.http->deadline())
 {
-    connect(m_context.http, &net::HttpClient::shuttingDown, this, [this] { m_worker.end(); });
+    connect(m_context.http, &net::HttpClient::shuttingDown, this, [this] {
+        m_idle.end();
+        m_worker.end();
+    });
 }
 
 QCoro::Task<Result<Session>> MailClient::session()
 {
-    if (m_session)
+    const QPointer<MailClient> self(this);
+    if (!m_session) {
+        auto storedTask = stored();
+        Result<Session> session = co_await storedTask;
+        if (!session || !self)
+            co_return session;
+    }
+    if (!m_session->tokens || !isExpiring(*m_session->tokens, clock().now()))
         co_return Result<Session>(*m_session);
+    auto renewing = renewed(m_session->tokens->access);
+    Result<Session> session = co_await renewing;
+    co_return session;
+}
+
+QCoro::Task<Result<Session>> MailClient::renewed(QByteArray refused)
+{
+    if (!m_session || !m_session->tokens || m_session->tokens->access != refused) {
+        // Somebody else was faster.
+        auto sessionTask = session();
+        Result<Session> session = co_await sessionTask;
+        co_return session;
+    }
+    if (m_renewal) {
+        QFuture<Result<Session>> coming = *m_renewal;
+        Result<Session> session = co_await coming;
+        co_return session;
+    }
+    const QPointer<MailClient> self(this);
+    QPromise<Result<Session>> promise;
+    promise.start();
+    m_renewal = promise.future();
+    auto renewing = renew();
+    Result<Session> session = co_await renewing;
+    if (self)
+        m_renewal.reset();
+    promise.addResult(session);
+    promise.finish();
+    co_return session;
+}
+
+QCoro::Task<Result<Session>> MailClient::renew()
+{
+    const QPointer<MailClient> self(this);
+    auto askTask = ask(refreshRequest(*m_session->tokens), *m_session->tokens);
+    Result<Tokens> tokens = co_await askTask;
+    if (!tokens)
+        co_return failure(beforeTheCall(tokens.error()));
+    if (!self || !m_session)
+        co_return cancelled();
+    m_session->tokens = *tokens;
+    Session session = *m_session;
+    auto storedTask = m_context.secrets->write(secretKey(), writeSession(session));
+    const Result<void> stored = co_await storedTask;
+    if (!stored) // it works until the program ends, and mostly with the older one afterwards
+        qCInfo(lcChannel, "a renewed sign-in could not be kept: %s", qUtf8Printable(stored.error().detail));
+    co_return session;
+}
+
+QCoro::Task<Result<Tokens>> MailClient::ask(net::HttpRequest request, Tokens before)
+{
+    const QPointer<MailClient> self(this);
+    request.pauseGroup = m_context.pauseGroup;
+    auto responseTask = m_context.http->send(std::move(request));
+    Result<net::HttpResponse> response = co_await responseTask;
+    if (!self)
+        co_return cancelled();
+    co_return response ? tokensFrom(*response, std::move(before), clock().now()) : failure(response.error());
+}
+
+Result<void> MailClient::trust(const Tokens &tokens)
+{
+    return tokens.endpoint.scheme() == "http"_L1 ? m_context.http->allowOrigin(tokens.endpoint) : Result<void>();
+}
+
+QCoro::Task<Result<Session>> MailClient::stored()
+{
     const QPointer<MailClient> self(this);
     auto storedTask = m_context.secrets->read(secretKey());
     Result<QByteArray> stored = co_await storedTask;
@@ -50,8 +132,20 @@ QCoro::Task<Result<Session>> MailClient::session()
     Result<Session> session = readSession(*stored);
     if (!session)
         co_return signInAgain(session.error().detail);
+    const Result<void> trusted = session->tokens ? trust(*session->tokens) : Result<void>();
+    if (!trusted)
+        co_return failure(beforeTheCall(trusted.error()));
     m_session = *session;
     co_return session;
+}
+
+QCoro::Task<Result<Session>> MailClient::earlierSession()
+{
+    auto storedTask = m_context.secrets->read(sessionKey(m_context.earlierKey));
+    Result<QByteArray> stored = co_await storedTask;
+    if (!stored)
+        co_return failure(stored.error());
+    co_return readSession(*stored);
 }
 
 QCoro::Task<Result<void>> MailClient::adopt(Session session)
@@ -70,6 +164,7 @@ QCoro::Task<Result<void>> MailClient::adopt(Session session)
 
 QCoro::Task<Result<void>> MailClient::forget()
 {
+    m_idle.end();
     m_session.reset();
     auto removedTask = m_context.secrets->remove(secretKey());
     Result<void> removed = co_await removedTask;

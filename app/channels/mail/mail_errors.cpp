@@ -103,6 +103,25 @@ Error smtpError(int status, const QString &text, bool isSignIn)
     return error;
 }
 
+Error ofTokens(Error error)
+{
+    if (error.kind == ErrorKind::Unauthorised)
+        error.detail =
+            u"The mail server does not accept the provider’s sign-in. What was fetched stays; sign in again, and check that the OAuth client may read and send mails."_s;
+    return error;
+}
+
+tl::unexpected<Error> notImap()
+{
+    return failure(Error{
+        ErrorKind::InvalidReply,
+        u"The mail server answers something that is not IMAP. Nothing of it was taken over; check the address and the port."_s,
+        {},
+        {},
+        {},
+        true});
+}
+
 QString unclearSentence()
 {
     return u"The connection to the mail server broke before it said whether it has the answer. It may have gone out; it is looked up."_s;

@@ -16,6 +16,12 @@ namespace indelible::channels::mail {
 /// Whatever it answers so, it has not taken the mail: provablyNotProcessed is set. Pure.
 [[nodiscard]] Error smtpError(int status, const QString &text, bool isSignIn);
 
+/// A refusal to sign in, where tokens of the provider were shown and no password.
+[[nodiscard]] Error ofTokens(Error error);
+
+/// For an answer that no server of mailboxes gives.
+[[nodiscard]] tl::unexpected<Error> notImap();
+
 /// The sentence for a mail whose end was sent and not answered.
 [[nodiscard]] QString unclearSentence();
 

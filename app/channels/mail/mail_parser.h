@@ -38,6 +38,16 @@ struct ReplyTo
 [[nodiscard]] QJsonObject toJson(const ReplyTo &reply);
 [[nodiscard]] ReplyTo replyFrom(const QJsonObject &object);
 
+/// A report that a mail was not delivered, as it speaks for itself: whether that mail was ours, MailThreads knows.
+struct Bounce
+{
+    QString sentence;       ///< one for each recipient, in lines
+    QString messageId;      ///< of the mail that it is about
+    QStringList references; ///< of that mail: what it answered, the topmost first
+    ReplyTo reply;          ///< what answering once more needs
+    RemoteItem item;        ///< what is told of it: the sentence, then what the report says to people
+};
+
 /// A mail, read. The item's remoteId is its Message-ID or, where it has none or several, the hash of its header; its
 /// thread and its parent are named by MailThreads, from `references`.
 struct Mail
@@ -46,6 +56,8 @@ struct Mail
     QString headerHash;     ///< a remote id for a mail whose Message-ID is taken by another one
     QString fingerprint;    ///< of sender and words: two mails with one Message-ID and two of these are two
     QStringList references; ///< Message-IDs that it answers, the topmost first, what it answers itself last
+    QStringList recipients; ///< only of what we wrote
+    std::optional<Bounce> bounce;
 };
 
 /// Reads any bytes; never fails. A mail without a sender is from "unknown sender". Parts, depth and length are bounded

@@ -35,19 +35,6 @@ bool isType(GMimeObject *object, const char *type, const char *subtype)
     return declared && g_mime_content_type_is_type(declared, type, subtype);
 }
 
-QByteArray contentOf(GMimePart *part)
-{
-    GMimeDataWrapper *content = g_mime_part_get_content(part);
-    if (!content)
-        return {};
-    GByteArray *bytes = g_byte_array_new();
-    GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes); // owns the bytes
-    g_mime_data_wrapper_write_to_stream(content, stream);
-    QByteArray copy(reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len));
-    g_object_unref(stream);
-    return copy;
-}
-
 QString nameOf(GMimeObject *object)
 {
     if (GMIME_IS_PART(object)) {
@@ -83,7 +70,7 @@ bool isText(GMimeObject *object)
 void takeText(GMimeObject *object, Walk &walk)
 {
     const char *charset = g_mime_object_get_content_type_parameter(object, "charset");
-    const QString text = decoded(contentOf(reinterpret_cast<GMimePart *>(object)), QByteArray(charset));
+    const QString text = decoded(contentOf(object), QByteArray(charset));
     if (isType(object, "text", "html"))
         walk.pieces.push_back({html::textOfHtml(text), true});
     else
@@ -179,6 +166,20 @@ void shorten(MailBody &body)
 }
 
 } // namespace
+
+QByteArray contentOf(GMimeObject *part)
+{
+    GMimeDataWrapper *content =
+        GMIME_IS_PART(part) ? g_mime_part_get_content(reinterpret_cast<GMimePart *>(part)) : nullptr;
+    if (!content)
+        return {};
+    GByteArray *bytes = g_byte_array_new();
+    GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes); // owns the bytes
+    g_mime_data_wrapper_write_to_stream(content, stream);
+    QByteArray copy(reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len));
+    g_object_unref(stream);
+    return copy;
+}
 
 MailBody readBody(GMimeObject *root)
 {

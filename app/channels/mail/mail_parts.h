@@ -3,6 +3,7 @@
 
 #include "app/domain/item.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <vector>
@@ -28,5 +29,8 @@ struct MailBody
 /// Reads the parts of a mail: of alternatives the plain text, HTML only where there is none; whatever is no text, or
 /// was attached, is named. Limits: the constants above. Pure; `root` may be null.
 [[nodiscard]] MailBody readBody(GMimeObject *root);
+
+/// The bytes of a part, unpacked; empty for what has none.
+[[nodiscard]] QByteArray contentOf(GMimeObject *part);
 
 } // namespace indelible::channels::mail

@@ -2,12 +2,10 @@
 #include "app/channels/mail/mail_post.h"
 
 #include "app/channels/mail/mail_address.h"
+#include "app/channels/mail/mail_headers.h"
 
 #include <algorithm>
-#include <memory>
 #include <mutex>
-
-#include <gmime/gmime.h>
 
 using namespace Qt::StringLiterals;
 
@@ -16,13 +14,6 @@ namespace indelible::channels::mail {
 namespace {
 
 constexpr qsizetype kMostReferences = 20;
-
-struct Unref
-{
-    void operator()(void *object) const { g_object_unref(object); }
-};
-template<typename T>
-using Owned = std::unique_ptr<T, Unref>;
 
 tl::unexpected<Error> refused(const QString &sentence)
 {

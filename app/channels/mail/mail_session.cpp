@@ -30,6 +30,29 @@ const Usual &usual(Service service)
     return service == Service::Imap ? imap : smtp;
 }
 
+QJsonObject toJson(const Tokens &tokens)
+{
+    return {{"endpoint"_L1, tokens.endpoint.toString(QUrl::FullyEncoded)},
+            {"client"_L1, tokens.clientId},
+            {"secret"_L1, QString::fromLatin1(tokens.clientSecret.toBase64())},
+            {"access"_L1, QString::fromLatin1(tokens.access)},
+            {"refresh"_L1, QString::fromLatin1(tokens.refresh)},
+            {"expires_ms"_L1, toMs(tokens.expiresAt)}};
+}
+
+std::optional<Tokens> tokensOf(const QJsonObject &object)
+{
+    Tokens tokens;
+    tokens.endpoint = QUrl(object.value("endpoint"_L1).toString(), QUrl::StrictMode);
+    tokens.clientId = object.value("client"_L1).toString();
+    tokens.clientSecret = QByteArray::fromBase64(object.value("secret"_L1).toString().toLatin1());
+    tokens.access = object.value("access"_L1).toString().toLatin1();
+    tokens.refresh = object.value("refresh"_L1).toString().toLatin1();
+    tokens.expiresAt = fromMs(object.value("expires_ms"_L1).toInteger());
+    const bool isWhole = tokens.endpoint.isValid() && !tokens.access.isEmpty() && !tokens.refresh.isEmpty();
+    return isWhole ? std::optional<Tokens>(std::move(tokens)) : std::nullopt;
+}
+
 tl::unexpected<Error> noServer()
 {
     return failure(
@@ -78,12 +101,14 @@ bool isThisComputer(const QString &host)
 
 QByteArray writeSession(const Session &session)
 {
-    const QJsonObject object{
+    QJsonObject object{
         {"address"_L1, session.address},
         {"imap"_L1, addressOf(session.imap, Service::Imap).toString(QUrl::FullyEncoded)},
         {"smtp"_L1, addressOf(session.smtp, Service::Smtp).toString(QUrl::FullyEncoded)},
         {"password"_L1, QString::fromLatin1(session.password.toBase64())},
     };
+    if (session.tokens)
+        object.insert("tokens"_L1, toJson(*session.tokens));
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -98,7 +123,8 @@ Result<Session> readSession(const QByteArray &bytes)
     Session session;
     session.address = object.value("address"_L1).toString();
     session.password = QByteArray::fromBase64(object.value("password"_L1).toString().toLatin1());
-    if (!imap || !smtp || !isMailAddress(session.address) || session.password.isEmpty())
+    session.tokens = tokensOf(object.value("tokens"_L1).toObject());
+    if (!imap || !smtp || !isMailAddress(session.address) || (session.password.isEmpty() && !session.tokens))
         return failure(
             ErrorKind::Damaged,
             u"The keychain's entry of this mail account cannot be read. What was fetched stays; sign in again."_s);

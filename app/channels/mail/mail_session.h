@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/clock.h"
 #include "app/base/result.h"
 
 #include <QByteArray>
 #include <QString>
 #include <QUrl>
+
+#include <optional>
 
 namespace indelible::channels::mail {
 
@@ -32,13 +35,27 @@ enum class Service { Imap, Smtp };
 /// True where the person named this computer itself. Nothing else is ever talked to without TLS.
 [[nodiscard]] bool isThisComputer(const QString &host);
 
+/// A sign-in by the provider's tokens, and what renewing them needs.
+struct Tokens
+{
+    QUrl endpoint;
+    QString clientId;
+    QByteArray clientSecret; ///< empty = the client has none
+    QByteArray access;
+    QByteArray refresh;
+    Instant expiresAt; ///< of `access`; nothing = not said
+
+    friend bool operator==(const Tokens &, const Tokens &) = default;
+};
+
 /// What is needed to read and send for an account, as it is kept in the keychain.
 struct Session
 {
     QString address; ///< the mail address, which is the user's name at the servers too
     MailServer imap;
     MailServer smtp;
-    QByteArray password;
+    QByteArray password; ///< empty where there are tokens
+    std::optional<Tokens> tokens = {};
 
     friend bool operator==(const Session &, const Session &) = default;
 };

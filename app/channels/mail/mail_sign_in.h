@@ -10,8 +10,10 @@
 
 namespace indelible::channels::mail {
 
-/// Tries both servers with the password and keeps it where both take it. One try each: servers lock accounts for wrong
-/// passwords. Errors: Usage for what was typed; those of the servers.
+/// Tries both servers with the password, or with the tokens that the provider gives on its page, and keeps them where
+/// both take them. One try each: servers lock accounts for wrong passwords. Who signs in again and names no server for
+/// sending gets the one that the keychain has. Errors: Usage for what was typed or is missing; Secrets; those of the
+/// servers.
 QCoro::Task<Result<Identity>> signIn(QPointer<MailClient> client, SignIn credentials);
 
 } // namespace indelible::channels::mail

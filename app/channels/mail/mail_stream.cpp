@@ -180,6 +180,33 @@ bool MailStream::isSafe() const
     return m_socket.isEncrypted() || (isThisComputer(m_server.host) && m_socket.peerAddress().isLoopback());
 }
 
+tl::unexpected<Error> MailStream::failBroken()
+{
+    return fail(
+        ErrorKind::ServerTrouble,
+        u"The connection to the mail server %1 broke before the whole answer had come. Nothing of it was taken over; it will be asked again."_s
+            .arg(m_server.host));
+}
+
+Result<bool> MailStream::waitForBytes(std::chrono::milliseconds limit)
+{
+    if (isOver())
+        return failure(*m_failure);
+    if (!hasBytes() && m_socket.state() == QAbstractSocket::ConnectedState) {
+        // Not in slices: dozens of accounts wait like this all day.
+        QEventLoop loop;
+        QObject::connect(&m_socket, &QSslSocket::readyRead, &loop, &QEventLoop::quit);
+        QObject::connect(&m_socket, &QSslSocket::disconnected, &loop, &QEventLoop::quit);
+        QTimer::singleShot(limit, &loop, &QEventLoop::quit);
+        loop.exec();
+        if (isOver())
+            return failure(*m_failure);
+    }
+    if (!hasBytes() && m_socket.state() != QAbstractSocket::ConnectedState)
+        return failBroken();
+    return hasBytes();
+}
+
 QByteArray MailStream::read(qint64 most)
 {
     if (!m_buffer.isEmpty()) {
@@ -192,10 +219,7 @@ QByteArray MailStream::read(qint64 most)
             return {};
         if (!m_socket.waitForReadyRead(kSlice) && m_socket.state() != QAbstractSocket::ConnectedState &&
             m_socket.bytesAvailable() == 0) {
-            (void)fail(
-                ErrorKind::ServerTrouble,
-                u"The connection to the mail server %1 broke before the whole answer had come. Nothing of it was taken over; it will be asked again."_s
-                    .arg(m_server.host));
+            (void)failBroken();
             return {};
         }
     }

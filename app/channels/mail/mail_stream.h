@@ -55,6 +55,9 @@ public:
     QByteArray read(qint64 most);
     /// A line without its end.
     Result<QByteArray> readLine();
+    /// Returns when there is something to read, or after `limit` with false. Sleeps meanwhile, for as long as it takes:
+    /// ending the thread wakes it.
+    Result<bool> waitForBytes(std::chrono::milliseconds limit);
     /// Returns when the operating system has it all.
     Result<void> write(const QByteArray &bytes);
     /// The next thing read: for a line that somebody else has to see too.
@@ -65,6 +68,8 @@ public:
 
 private:
     [[nodiscard]] bool isOver();
+    [[nodiscard]] bool hasBytes() const { return !m_buffer.isEmpty() || m_socket.bytesAvailable() > 0; }
+    tl::unexpected<Error> failBroken();
     Result<QList<QHostAddress>> lookUp();
     /// Until somebody answers, or `patience` is over; false = the next address.
     bool connectTo(const QHostAddress &address, std::chrono::milliseconds patience);

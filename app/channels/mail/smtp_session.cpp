@@ -3,6 +3,7 @@
 
 #include "app/channels/call_errors.h"
 #include "app/channels/mail/mail_errors.h"
+#include "app/channels/mail/mail_oauth.h"
 
 using namespace Qt::StringLiterals;
 
@@ -129,6 +130,8 @@ Result<void> SmtpSession::authenticate(const Session &session)
             {},
             {},
             true});
+    if (session.tokens)
+        return showToken(session);
     const QByteArray user = session.address.toUtf8();
     if (offers(m_abilities, u"AUTH"_s, u"LOGIN"_s) && !offers(m_abilities, u"AUTH"_s, u"PLAIN"_s)) {
         INDELIBLE_TRY(expect("AUTH LOGIN", 300, true));
@@ -137,6 +140,18 @@ Result<void> SmtpSession::authenticate(const Session &session)
     }
     const QByteArray plain = QByteArray(1, '\0') + user + QByteArray(1, '\0') + session.password;
     return expect("AUTH PLAIN " + plain.toBase64(), 200, true);
+}
+
+Result<void> SmtpSession::showToken(const Session &session)
+{
+    Result<Reply> reply = ask("AUTH XOAUTH2 " + xoauth2(session));
+    if (reply && reply->status == 334)
+        reply = ask({}); // it said why it refuses, and wants an empty line before it says so
+    if (!reply)
+        return failure(beforeTheCall(reply.error()));
+    if (reply->status >= 400)
+        return failure(ofTokens(smtpError(reply->status, reply->text, true)));
+    return reply->status == 235 ? Result<void>() : notSmtp();
 }
 
 Result<void> SmtpSession::hasRoomFor(qint64 size) const

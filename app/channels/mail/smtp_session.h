@@ -38,6 +38,7 @@ private:
     Result<void> expect(const QByteArray &line, int status, bool isSignIn = false);
     Result<void> hello();
     Result<void> authenticate(const Session &session);
+    Result<void> showToken(const Session &session);
     Result<void> hasRoomFor(qint64 size) const;
 
     MailStream m_stream;

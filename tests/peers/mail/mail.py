@@ -6,13 +6,18 @@ host mail.test, whose mail never leaves this computer. Needs root, as these serv
     mail.py up FOLDER      runs it with a shop and its customers until it is interrupted, and says where it is
 
 Ends with 77 ("skipped") where the servers are not installed or this is not root."""
+import base64
 import contextlib
 import email
 import email.policy
 import email.utils
 import grp
+import hashlib
+import http.server
 import imaplib
+import json
 import os
+import secrets
 import shutil
 import signal
 import smtplib
@@ -22,11 +27,13 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 from email.message import EmailMessage
 
 os.environ["PATH"] += ":/usr/sbin:/sbin"
 DOMAIN = "mail.test"
 PEOPLE = ("cornerbakery", "ana", "ben")
+GHOST = "ghost"  # whose mail is taken and then cannot be put anywhere, so that it comes back
 
 DOVECOT = """
 base_dir = {folder}/run
@@ -38,7 +45,7 @@ ssl = yes
 ssl_cert = <{folder}/cert.pem
 ssl_key = <{folder}/key.pem
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 mail_location = maildir:~/Maildir
 mail_uid = nobody
 mail_gid = nogroup
@@ -46,6 +53,11 @@ first_valid_uid = 1
 passdb {{
   driver = passwd-file
   args = {folder}/passwd
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
 }}
 userdb {{
   driver = static
@@ -97,10 +109,18 @@ service stats {{
 }}
 """
 
+OAUTH2 = """
+tokeninfo_url = http://127.0.0.1:{provider}/tokeninfo?access_token=
+username_attribute = email
+"""
+
 SMTPD = """
 table rcpt file:{folder}/rcpt
+table ghost {{ "ghost@mail.test" }}
 listen on 127.0.0.1 port {relay} hostname mail.test
 action "in" lmtp "127.0.0.1:{lmtp}" rcpt-to virtual {{ "@mail.test" = "nobody" }}
+action "lost" mda "exit 67" virtual {{ "@mail.test" = "nobody" }}
+match from any for domain "mail.test" rcpt-to <ghost> action "lost"
 match from any for domain "mail.test" rcpt-to <rcpt> action "in"
 """
 
@@ -176,9 +196,11 @@ class Person:
         self.server, self.name = server, name
         self.address, self.password = f"{name}@{DOMAIN}", f"secret-{name}"
 
-    def write(self, to, subject, words, answers=None, html=None):
+    def write(self, to, subject, words, answers=None, html=None, reply_to=None):
         mail = EmailMessage(policy=email.policy.SMTP)
         mail["From"], mail["To"], mail["Subject"] = f"{self.name.title()} <{self.address}>", to.address, subject
+        if reply_to:
+            mail["Reply-To"] = reply_to
         mail["Message-ID"], mail["Date"] = email.utils.make_msgid(domain=DOMAIN), email.utils.formatdate()
         if answers:
             mail["In-Reply-To"], mail["References"] = answers["Message-ID"], answers["Message-ID"]
@@ -210,6 +232,75 @@ class Person:
         return [mail for _, mail in self.mails(folder) if words in mail.get_body().get_content()]
 
 
+class Provider:
+    """Signs people in on a page and hands out tokens (OAuth 2.0 with PKCE), and tells Dovecot whose a token is. Everybody
+    who opens the page allows everything."""
+
+    def __init__(self, address):
+        self.address = address
+        self.codes, self.access, self.refresh = {}, set(), set()
+        self.refreshes = 0
+        provider = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                place = urllib.parse.urlsplit(self.path)
+                asked = {name: values[0] for name, values in urllib.parse.parse_qs(place.query).items()}
+                if place.path == "/authorize":
+                    self.send_response(302)
+                    self.send_header("Location", provider.allow(asked))
+                    self.end_headers()
+                else:
+                    known = asked.get("access_token") in provider.access
+                    self.answer(200 if known else 401, {"email": provider.address} if known else {"error": "invalid_token"})
+
+            def do_POST(self):
+                form = urllib.parse.parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+                tokens = provider.give({name: values[0] for name, values in form.items()})
+                self.answer(200 if tokens else 400, tokens or {"error": "invalid_grant", "error_description": "not any more"})
+
+            def answer(self, status, content):
+                body = json.dumps(content).encode()
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def allow(self, asked):
+        code = secrets.token_hex(8)
+        self.codes[code] = asked
+        return asked["redirect_uri"] + "?" + urllib.parse.urlencode({"code": code, "state": asked["state"]})
+
+    def give(self, form):
+        """Tokens for a code, once, or for a refresh token, once."""
+        if form["grant_type"] == "authorization_code":
+            asked = self.codes.pop(form["code"], None)
+            proof = base64.urlsafe_b64encode(hashlib.sha256(form["code_verifier"].encode()).digest()).rstrip(b"=").decode()
+            if not asked or asked["code_challenge"] != proof or asked["redirect_uri"] != form["redirect_uri"]:
+                return None
+        elif form.get("refresh_token") not in self.refresh:
+            return None
+        else:
+            self.refresh.discard(form["refresh_token"])
+            self.refreshes += 1
+        access, refresh = secrets.token_hex(16), secrets.token_hex(16)
+        self.access.add(access)
+        self.refresh.add(refresh)
+        return {"access_token": access, "refresh_token": refresh, "token_type": "Bearer", "expires_in": 3600}
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
 class Server:
     """A running provider with the people in it."""
 
@@ -220,6 +311,8 @@ class Server:
         self.processes = []
         self.trust = None
         self.imap_door = self.smtp_door = None
+        self.provider = Provider(self.people[PEOPLE[0]].address)
+        self.ports["provider"] = self.provider.port
 
     def __enter__(self):
         self.make()
@@ -245,6 +338,7 @@ class Server:
                        cwd=self.folder, capture_output=True, check=True)
         self.put("dovecot.conf", DOVECOT)
         self.put("smtpd.conf", SMTPD)
+        self.put("oauth2.conf", OAUTH2)
         self.put("passwd", "".join(f"{each.address}:{{{{PLAIN}}}}{each.password}\n" for each in self.people.values()))
         self.put("rcpt", "".join(f"{each.address}\n" for each in self.people.values()))
         os.chmod(os.path.join(self.folder, "smtpd.conf"), 0o600)
@@ -265,7 +359,7 @@ class Server:
         raise RuntimeError("the mail servers do not answer; see " + self.folder)
 
     def __exit__(self, *_):
-        for door in (self.imap_door, self.smtp_door):
+        for door in (self.imap_door, self.smtp_door, self.provider):
             if door:
                 door.close()
         for process in self.processes:
