@@ -37,8 +37,10 @@ MailDialog::MailDialog(const Theme &theme, session::AccountService &accounts, QW
 {
     auto *badge = new IconLabel(theme, {}, 36, Token::Text2, this);
     badge->setNetwork(u"email"_s);
-    addHead(badge, tr("With the mailbox’s password. Many providers want an app password here, which you make in their "
-                      "settings; those that only let you sign in in the browser cannot be connected yet."));
+    addHead(badge,
+            tr("With the mailbox’s password. Many providers want an app password here, which you make in their "
+               "settings; those that only let you sign in in the browser are connected by the command “indelible "
+               "account add mail”, with --oauth-client."));
     prepareFields();
     buildForm();
     column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows, connectFacts(SourceKind::Mailbox), this));
