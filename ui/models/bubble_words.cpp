@@ -27,6 +27,11 @@ QString editedText(const QString &when, int versions, bool shown)
     return BubbleWords::tr("Edited %1, all %n versions kept", nullptr, versions).arg(when);
 }
 
+QString quoteText(bool shown)
+{
+    return shown ? BubbleWords::tr("Hide quoted text") : BubbleWords::tr("Show quoted text");
+}
+
 QString editedSpoken(int edits)
 {
     return edits == 1 ? BubbleWords::tr("edited once, earlier version kept")

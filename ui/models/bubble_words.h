@@ -19,6 +19,9 @@ struct BubbleWords
 /// "Edited 10:21, both versions kept", or "…, hide earlier version" while it is shown.
 [[nodiscard]] QString editedText(const QString &when, int versions, bool shown);
 
+/// "Show quoted text", or "Hide …" while it is shown.
+[[nodiscard]] QString quoteText(bool shown);
+
 /// "edited once, earlier version kept".
 [[nodiscard]] QString editedSpoken(int edits);
 
