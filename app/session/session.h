@@ -58,6 +58,7 @@ class RecordReader;
 namespace indelible::session {
 
 class AccountService;
+class AttachmentService;
 
 struct SessionOptions
 {
@@ -92,6 +93,7 @@ public:
     [[nodiscard]] anchor::AnchorService &anchors() const;
     [[nodiscard]] bundle::BundleService &bundles() const;
     [[nodiscard]] AccountService &accounts() const;
+    [[nodiscard]] AttachmentService &attachments() const;
     [[nodiscard]] sync::SyncEngine &sync() const;
     [[nodiscard]] store::Database &database() const;
     [[nodiscard]] secrets::SecretStore &secrets() const;

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The channel against a scripted server: what the contract of all channels does not ask.
-#include "app/channels/mail/mail_channel.h"
 #include "app/channels/mail/mail_post.h"
-#include "app/channels/mail/mail_session.h"
-#include "app/net/http_client.h"
+#include "tests/channels/mail_bench.h"
 #include "tests/channels/mail_support.h"
 #include "tests/net/test_authority.h"
 #include "tests/support/catch.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/fake_mail_server.h"
-#include "tests/support/test_secrets.h"
-#include "tests/support/wait.h"
 
 #include <QElapsedTimer>
 
@@ -24,86 +18,6 @@ using namespace indelible::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-net::HttpPolicy policyOf(std::chrono::milliseconds limit)
-{
-    net::HttpPolicy policy;
-    policy.deadline = limit;
-    return policy;
-}
-
-/// One account on a scripted server.
-struct MailBench
-{
-    explicit MailBench(std::unique_ptr<FakeMailServer> made = std::make_unique<FakeMailServer>(),
-                       std::chrono::milliseconds limit = 20s)
-        : server(std::move(made))
-        , http(clock, policyOf(limit))
-        , channel({&clock, &http, &secrets, u"workspace/account"_s, u"account"_s, {}})
-    {
-    }
-
-    SignIn credentials(const QString &host = u"127.0.0.1"_s, const QString &tls = {}) const
-    {
-        SignIn entry;
-        entry.handle = u"shop@quay.example"_s;
-        entry.server = QUrl(u"imap%1://%2:%3"_s.arg(tls, host).arg(server->imapPort()));
-        entry.sendingServer = QUrl(u"smtp%1://%2:%3"_s.arg(tls, host).arg(server->smtpPort()));
-        entry.secret = server->password;
-        return entry;
-    }
-
-    /// Signs in and reads until there is no more.
-    std::vector<RemoteItem> fetchAll()
-    {
-        if (secrets.values.isEmpty())
-            REQUIRE(wait(channel.signIn(credentials())));
-        std::vector<RemoteItem> items;
-        bool more = true;
-        while (more) {
-            const Result<Batch> batch = wait(channel.fetch(cursor));
-            REQUIRE(batch);
-            items.insert(items.end(), batch->items.begin(), batch->items.end());
-            cursor = batch->cursor;
-            more = batch->more;
-            if (!batch->limited.isEmpty())
-                limited = batch->limited;
-        }
-        return items;
-    }
-
-    Outgoing answerTo(const RemoteItem &item)
-    {
-        Outgoing outgoing;
-        outgoing.key = channel.prepareKey(clock.now());
-        outgoing.audience = Audience::Private;
-        outgoing.threadId = item.threadId;
-        outgoing.parentId = item.remoteId;
-        outgoing.reply = item.reply;
-        outgoing.text = u"we are sorry"_s;
-        outgoing.createdAt = clock.now();
-        return outgoing;
-    }
-
-    FakeClock clock;
-    std::unique_ptr<FakeMailServer> server;
-    TestSecrets secrets;
-    net::HttpClient http;
-    MailChannel channel;
-    Cursor cursor;
-    QString limited;
-};
-
-QByteArray aMail(const QByteArray &id, const QByteArray &words = "words\n", const QByteArray &more = {})
-{
-    return mailBytes(head(id + "@far.example", more), words);
-}
-
-qsizetype countOf(const MailBench &bench, const char *name)
-{
-    return std::ranges::count_if(bench.server->commands,
-                                 [name](const QByteArray &command) { return command.startsWith(name); });
-}
 
 /// Makes the certificates of one authority believable while it lives.
 class Trust

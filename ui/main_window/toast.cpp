@@ -18,6 +18,9 @@ constexpr int kGap = 12;
 constexpr int kButtonPadding = 8;
 constexpr int kRadius = 10;
 constexpr int kWidest = 560;
+constexpr int kHeight = 42; ///< with one line
+constexpr int kTallest = 10'000;
+constexpr int kWrap = Qt::TextWordWrap | Qt::TextWrapAnywhere; ///< names of files may be one long word
 
 } // namespace
 
@@ -59,12 +62,22 @@ int Toast::buttonWidth() const
            (m_key.isEmpty() ? 0 : 6 + keys.horizontalAdvance(m_key)) + 2;
 }
 
+int Toast::besides() const
+{
+    const int button = buttonWidth();
+    return kPadding + (button > 0 ? kGap + button + 8 : kPadding);
+}
+
 QSize Toast::sizeHint() const
 {
     const QFontMetrics metrics(m_theme.font(TextRole::Body, QFont::Medium));
-    const int button = buttonWidth();
-    const int width = kPadding + metrics.horizontalAdvance(m_text) + (button > 0 ? kGap + button + 8 : kPadding) + 2;
-    return {qMin(width, m_theme.scaled(kWidest)), m_theme.scaled(42)};
+    const int room = parentWidget() ? parentWidget()->width() : m_theme.scaled(kWidest);
+    const int widest = qMin(room, m_theme.scaled(kWidest));
+    const int wanted = besides() + metrics.horizontalAdvance(m_text) + 2;
+    if (wanted <= widest)
+        return {wanted, m_theme.scaled(kHeight)};
+    const QRect words = metrics.boundingRect(QRect(0, 0, widest - besides(), kTallest), kWrap, m_text);
+    return {widest, m_theme.scaled(kHeight) + words.height() - metrics.height()};
 }
 
 QRect Toast::buttonRect() const
@@ -86,12 +99,10 @@ void Toast::paintEvent(QPaintEvent *)
     painter.setPen(letters);
     const QFont font = m_theme.font(TextRole::Body, QFont::Medium);
     painter.setFont(font);
-    const int button = buttonWidth();
-    const int space = width() - kPadding - (button > 0 ? kGap + button + 8 : kPadding);
-    const QRect words = QStyle::visualRect(layoutDirection(), rect(), QRect(kPadding, 0, space, height()));
-    painter.drawText(words, Qt::AlignVCenter | Qt::TextSingleLine,
-                     QFontMetrics(font).elidedText(m_text, Qt::ElideRight, space));
-    if (button == 0)
+    const QRect words =
+        QStyle::visualRect(layoutDirection(), rect(), QRect(kPadding, 0, width() - besides(), height()));
+    painter.drawText(words, Qt::AlignVCenter | kWrap, m_text);
+    if (buttonWidth() == 0)
         return;
     const QRect box = buttonRect();
     painter.setPen(letters);

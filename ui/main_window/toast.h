@@ -10,7 +10,8 @@
 
 namespace indelible::ui {
 
-/// The dark strip that floats over the bottom of the window for a few seconds. Never takes the focus. Interface thread.
+/// The dark strip that floats over the bottom of the window for a few seconds; long sentences take several lines. Never
+/// takes the focus. Interface thread.
 class Toast : public QWidget
 {
     Q_OBJECT
@@ -28,6 +29,8 @@ protected:
 private:
     [[nodiscard]] QRect buttonRect() const;
     [[nodiscard]] int buttonWidth() const;
+    /// Beside the words, on both sides.
+    [[nodiscard]] int besides() const;
 
     const Theme &m_theme;
     QString m_text;

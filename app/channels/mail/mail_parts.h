@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/channels/channel.h"
 #include "app/domain/item.h"
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 using GMimeObject = struct _GMimeObject; // NOLINT(bugprone-reserved-identifier): the name that GMime gave it
@@ -28,5 +30,9 @@ struct MailBody
 /// Reads the parts of a mail: of alternatives the plain text, HTML only where there is none; whatever is no text, or
 /// was attached, is named. Limits: the constants above. Pure; `root` may be null.
 [[nodiscard]] MailBody readBody(GMimeObject *root);
+
+/// The file that readBody() gives as `media[index]`, if it is there and still called so: its bytes as they were before
+/// they were put into the mail; a mail in the mail with all of its parts. Pure; `root` may be null.
+[[nodiscard]] std::optional<Attachment> readFile(GMimeObject *root, qsizetype index, const Media &media);
 
 } // namespace indelible::channels::mail
