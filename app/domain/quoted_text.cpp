@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/domain/quoted_text.h"
 
+#include "app/domain/network.h"
 #include "app/domain/quote_words.h"
 
 #include <algorithm>
@@ -138,6 +139,16 @@ qsizetype quoteStart(const QString &text)
     const bool isPassedOn =
         !saysNothing && (isForwardSubject(first->words) || std::ranges::any_of(above, isForwardMark, &Line::words));
     return saysNothing || isInterleaved || isPassedOn ? text.size() : lines[*start].start;
+}
+
+qsizetype quoteStart(const QString &text, const QString &network)
+{
+    return indelible::network(network).quotesBelow ? quoteStart(text) : text.size();
+}
+
+QString newWords(const QString &text, const QString &network)
+{
+    return text.left(quoteStart(text, network));
 }
 
 } // namespace indelible

@@ -11,4 +11,10 @@ namespace indelible {
 /// them, a mail that was passed on, a mail that says nothing of its own. Pure; linear in the length of `text`.
 [[nodiscard]] qsizetype quoteStart(const QString &text);
 
+/// The same for an item of this network (Network::id): its whole size where programs quote nothing below.
+[[nodiscard]] qsizetype quoteStart(const QString &text, const QString &network);
+
+/// What its author wrote now; for lists and other places with room for a few words.
+[[nodiscard]] QString newWords(const QString &text, const QString &network);
+
 } // namespace indelible

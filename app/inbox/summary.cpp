@@ -3,7 +3,6 @@
 
 #include "app/base/text.h"
 #include "app/domain/goal.h"
-#include "app/domain/network.h"
 #include "app/domain/quoted_text.h"
 #include "app/record/item_body.h"
 #include "app/store/inbox_reader.h"
@@ -18,13 +17,6 @@ constexpr qsizetype kSnippetGraphemes = 160;
 RemoteItem itemOfEntry(store::Connection &connection, qint64 entry)
 {
     return record::itemFromBody(store::readRecordBody(connection, entry).value_or(QByteArray()));
-}
-
-/// Of what was written now; what it answers stands in the list already.
-QString snippetIn(const QString &network, const QString &text)
-{
-    const qsizetype end = indelible::network(network).quotesBelow ? quoteStart(text) : text.size();
-    return snippetOf(text.left(end), kSnippetGraphemes);
 }
 
 } // namespace
@@ -52,7 +44,7 @@ void refreshSummary(store::Connection &connection, ConversationId id)
     const bool sealed = !store::readRecordBody(connection, facts.firstEntry);
     summary.kind = sealed ? store::readRow(connection, id).kind : first.kind;
     summary.stars = first.stars;
-    summary.snippet = snippetIn(facts.network, newest.text);
+    summary.snippet = snippetOf(newWords(newest.text, facts.network), kSnippetGraphemes);
     if (summary.turn == Turn::NeedsReply && facts.firstUnansweredAt)
         summary.dueAt = *facts.firstUnansweredAt + kReplyGoal;
     store::writeSummary(connection, id, facts, summary);

@@ -46,6 +46,25 @@ Asked readAsked(store::Connection &connection, ItemId id, qsizetype index)
     return {account, {stored.remoteId, stored.version, item.reply, index, item.media[static_cast<size_t>(index)]}};
 }
 
+/// The file or folder that `place` means, with every link on the way to it followed.
+QString realFolderOf(const QString &place)
+{
+    const QFileInfo given(place);
+    const QFileInfo real(given.canonicalFilePath().isEmpty() ? given.absoluteFilePath() : given.canonicalFilePath());
+    return real.isDir() ? real.filePath() : QFileInfo(real.path()).canonicalFilePath();
+}
+
+/// Not over the workspace's own database, whatever was asked for.
+void requireOutside(const QString &workspace, const QString &place)
+{
+    const QString inside = QFileInfo(workspace).canonicalFilePath();
+    if ((realFolderOf(place) + u'/').startsWith(inside + u'/'))
+        throw store::StoreException(
+            ErrorKind::Rejected,
+            u"%1 lies in the folder of the workspace, into which nothing is saved. Nothing was changed; choose another place."_s
+                .arg(place));
+}
+
 void requireFree(const QString &fileName, IfThere ifThere)
 {
     const QFileInfo file(fileName);
@@ -88,7 +107,9 @@ AttachmentService::AttachmentService(store::Database &database, sync::SyncEngine
 QCoro::Task<Result<Saved>> AttachmentService::save(ItemId item, qsizetype index, QString place, IfThere ifThere)
 {
     const QPointer<AttachmentService> alive(this);
+    const QString workspace = QFileInfo(m_database.path()).path();
     auto reading = m_database.read([=](store::Connection &connection) {
+        requireOutside(workspace, place);
         if (!QFileInfo(place).isDir())
             requireFree(place, ifThere); // before anybody is asked for it
         return readAsked(connection, item, index);

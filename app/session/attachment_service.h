@@ -37,8 +37,8 @@ public:
     /// `index` counts RemoteItem::media. `place` is a file, or a folder that is there: in that the file is called as
     /// its sender did, made safe. It appears whole or not at all, for its owner alone. Errors: NotFound (no such item
     /// or file, its account is not connected, the network has it no longer), Forbidden (the network hands out no
-    /// files), Rejected (a file of that name is there, or this one is too large), Conflict (a file of this account is
-    /// under way), Storage, DiskFull, and the network's.
+    /// files), Rejected (a file of that name is there, the place is the workspace's own, this one is too large),
+    /// Conflict (a file of this account is under way), Storage, DiskFull, and the network's.
     QCoro::Task<Result<Saved>> save(ItemId item, qsizetype index, QString place, IfThere ifThere);
 
 private:

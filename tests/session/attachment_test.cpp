@@ -102,6 +102,27 @@ TEST_CASE("a file that is there is replaced only where that was asked for, and n
     CHECK(contentOf(name).startsWith("bill.pdf"));
 }
 
+TEST_CASE("nothing is saved into the folder of the workspace, by whatever way it is named")
+{
+    Desk desk;
+    const QString workspace = desk.session->folder();
+    const QString database = workspace + u"/indelible.sqlite"_s;
+    REQUIRE(QFile::link(workspace, desk.place(u"link"_s)));
+    REQUIRE(QFile::link(database, desk.place(u"file"_s)));
+    for (const QString &place : {database, workspace, workspace + u"/new.pdf"_s, workspace + u"/backup/new.pdf"_s,
+                                 desk.place(u"../workspace/new.pdf"_s), desk.place(u"link"_s),
+                                 desk.place(u"link/new.pdf"_s), desk.place(u"file"_s)}) {
+        INFO(place.toStdString());
+        REQUIRE(QDir().mkpath(workspace + u"/backup"_s));
+        const Result<AttachmentService::Saved> refused = desk.save(0, place, IfThere::Replace);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().kind == ErrorKind::Rejected);
+        CHECK(refused.error().detail.contains(u"folder of the workspace"_s));
+    }
+    CHECK(desk.save(0, workspace + u"-beside.pdf"_s).has_value());
+    CHECK(contentOf(database).startsWith("SQLite format 3"));
+}
+
 TEST_CASE("what cannot be fetched or written leaves no file")
 {
     Desk desk;

@@ -218,6 +218,8 @@ void BubbleBuilder::placeLines(int &y)
         }
         BubbleLayout::Part part;
         placePart(part, line.text, !line.iconName.isEmpty(), font, height, x, y);
+        if (line.isBesides && part.rect.left() == 0) // no room: under the words, not under their icon
+            part.rect.translate(px(12) + px(4), 0);
         m_layout->lines.push_back(std::move(part));
         y += height;
     }

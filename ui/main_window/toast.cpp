@@ -19,8 +19,6 @@ constexpr int kButtonPadding = 8;
 constexpr int kRadius = 10;
 constexpr int kWidest = 560;
 constexpr int kHeight = 42; ///< with one line
-constexpr int kTallest = 10'000;
-constexpr int kWrap = Qt::TextWordWrap | Qt::TextWrapAnywhere; ///< names of files may be one long word
 
 } // namespace
 
@@ -68,6 +66,14 @@ int Toast::besides() const
     return kPadding + (button > 0 ? kGap + button + 8 : kPadding);
 }
 
+TextBlock Toast::words(int width) const
+{
+    const QFont font = m_theme.font(TextRole::Body, QFont::Medium);
+    TextBlock block;
+    block.shape(m_text, {font, QFontMetrics(font).height()}, width - besides());
+    return block;
+}
+
 QSize Toast::sizeHint() const
 {
     const QFontMetrics metrics(m_theme.font(TextRole::Body, QFont::Medium));
@@ -76,8 +82,7 @@ QSize Toast::sizeHint() const
     const int wanted = besides() + metrics.horizontalAdvance(m_text) + 2;
     if (wanted <= widest)
         return {wanted, m_theme.scaled(kHeight)};
-    const QRect words = metrics.boundingRect(QRect(0, 0, widest - besides(), kTallest), kWrap, m_text);
-    return {widest, m_theme.scaled(kHeight) + words.height() - metrics.height()};
+    return {widest, m_theme.scaled(kHeight) + words(widest).height() - metrics.height()};
 }
 
 QRect Toast::buttonRect() const
@@ -97,11 +102,9 @@ void Toast::paintEvent(QPaintEvent *)
 
     const QColor letters = m_theme.colour(Token::Content);
     painter.setPen(letters);
-    const QFont font = m_theme.font(TextRole::Body, QFont::Medium);
-    painter.setFont(font);
-    const QRect words =
-        QStyle::visualRect(layoutDirection(), rect(), QRect(kPadding, 0, width() - besides(), height()));
-    painter.drawText(words, Qt::AlignVCenter | kWrap, m_text);
+    const TextBlock block = words(width());
+    const QRect room = QStyle::visualRect(layoutDirection(), rect(), QRect(kPadding, 0, width() - besides(), height()));
+    block.paint(painter, {room.left(), (height() - block.height()) / 2});
     if (buttonWidth() == 0)
         return;
     const QRect box = buttonRect();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/conversation/bubble_layout.h"
 #include "ui/theme/theme.h"
 
 #include <QString>
@@ -31,6 +32,7 @@ private:
     [[nodiscard]] int buttonWidth() const;
     /// Beside the words, on both sides.
     [[nodiscard]] int besides() const;
+    [[nodiscard]] TextBlock words(int width) const;
 
     const Theme &m_theme;
     QString m_text;

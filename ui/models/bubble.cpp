@@ -2,7 +2,6 @@
 #include "ui/models/bubble.h"
 
 #include "app/base/text.h"
-#include "app/domain/network.h"
 #include "app/domain/quoted_text.h"
 #include "ui/models/bubble_words.h"
 
@@ -100,7 +99,7 @@ bool addWords(Bubble &bubble, const ItemView &item, const ConversationRow &row, 
                        BubbleWords::tr("Erased as the law requires on %1").arg(momentText(*item.sealedAt, here)));
     }
     const QString &text = item.item.text;
-    const qsizetype quote = network(row.network).quotesBelow ? quoteStart(text) : text.size();
+    const qsizetype quote = quoteStart(text, row.network);
     if (quote < text.size())
         bubble.lines.push_back({quoteText(state.quoteShown), u"ellipsis"_s, BubbleAction::ToggleQuote, {}, -1, false});
     return setText(bubble, text, item.item.links, state, quote);

@@ -176,7 +176,7 @@ class Person:
         self.server, self.name = server, name
         self.address, self.password = f"{name}@{DOMAIN}", f"secret-{name}"
 
-    def write(self, to, subject, words, answers=None, html=None):
+    def write(self, to, subject, words, answers=None, html=None, files=()):
         mail = EmailMessage(policy=email.policy.SMTP)
         mail["From"], mail["To"], mail["Subject"] = f"{self.name.title()} <{self.address}>", to.address, subject
         mail["Message-ID"], mail["Date"] = email.utils.make_msgid(domain=DOMAIN), email.utils.formatdate()
@@ -185,6 +185,8 @@ class Person:
         mail.set_content(words)
         if html:
             mail.add_alternative(html, subtype="html")
+        for name, content in files:
+            mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
         with smtplib.SMTP_SSL("localhost", self.server.ports["smtps"], context=self.server.trust) as smtp:
             smtp.login(self.address, self.password)
             smtp.send_message(mail)
