@@ -150,6 +150,8 @@ TEST_CASE("a sentence of the author's is never taken for the line that says who 
 {
     const QString words = u"I paid 20 euro.\n"_s;
     CHECK(quoteStart(words + u"<shop@quay.example> wrote:\n> Call us!\n"_s) == words.size());
+    const QString undated = u"Hi, this is what he says\n"_s;
+    CHECK(quoteStart(undated + u"<shop@quay.example> wrote:\n> Call us!\n"_s) == undated.size());
     const QString more = u"On the 20th the sugar was grey!\n"_s;
     CHECK(quoteStart(more + u"wrote:\n> a\n> b\n> c\n"_s) == (more + u"wrote:\n"_s).size());
 }
