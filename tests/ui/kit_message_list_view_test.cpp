@@ -245,7 +245,7 @@ TEST_CASE("quoted text and files are reached by a click and by the menu of the m
     QStringList texts;
     for (QAction *action : menu->actions()) {
         texts.append(action->text());
-        if (action->text() == u"Save File: bill 1042.pdf…"_s || action->text() == u"Hide quoted text"_s)
+        if (action->text() == u"Save bill 1042.pdf…"_s || action->text() == u"Hide quoted text"_s)
             action->trigger();
     }
     INFO(texts.join(u" | "_s).toStdString());

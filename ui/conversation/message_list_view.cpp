@@ -338,16 +338,9 @@ void MessageListView::fillMenu(QMenu &menu, int row)
         if (!link.address.isEmpty())
             add(tr("Open %1").arg(QUrl(link.address).host()), {BubbleAction::OpenLink, link.address, -1});
     }
-    const BubbleLine *file = nullptr;
     for (const BubbleLine &line : bubble->lines) {
-        const BubbleHit hit{line.action, line.address, line.attachment};
-        if (line.action == BubbleAction::OpenLink)
-            add(tr("Open %1").arg(line.text), hit);
-        else if (line.action == BubbleAction::SaveAttachment)
-            add(tr("Save %1…", "a file: \"File: invoice.pdf\"").arg(file->text), hit);
-        else if (line.action != BubbleAction::None)
-            add(line.text, hit);
-        file = &line;
+        if (line.action != BubbleAction::None)
+            add(line.menuText, {line.action, line.address, line.attachment});
     }
 }
 

@@ -101,34 +101,8 @@ bool addWords(Bubble &bubble, const ItemView &item, const ConversationRow &row, 
     const QString &text = item.item.text;
     const qsizetype quote = quoteStart(text, row.network);
     if (quote < text.size())
-        bubble.lines.push_back({quoteText(state.quoteShown), u"ellipsis"_s, BubbleAction::ToggleQuote, {}, -1, false});
+        bubble.lines.push_back(quoteLine(state.quoteShown));
     return setText(bubble, text, item.item.links, state, quote);
-}
-
-BubbleLine mediaLine(const Media &media)
-{
-    const QString description = snippetOf(media.description, 200);
-    BubbleLine line;
-    line.text =
-        description.isEmpty()
-            ? mediaKind(media.kind)
-            : BubbleWords::tr("%1: %2", "kind of file, its description").arg(mediaKind(media.kind), description);
-    line.iconName = media.kind == "image"_L1 ? u"image"_s : media.kind == "link"_L1 ? u"link-2"_s : u"paperclip"_s;
-    line.action = media.address.isEmpty() ? BubbleAction::None : BubbleAction::OpenLink;
-    line.address = media.address;
-    return line;
-}
-
-void addMedia(Bubble &bubble, const ItemView &item, bool savesFiles)
-{
-    int number = 0;
-    for (const Media &media : item.item.media) {
-        bubble.lines.push_back(mediaLine(media));
-        if (savesFiles && media.address.isEmpty() && !item.gone)
-            bubble.lines.push_back(
-                {BubbleWords::tr("Save attachment…"), {}, BubbleAction::SaveAttachment, {}, number, true});
-        ++number;
-    }
 }
 
 void addVersions(Bubble &bubble, const ItemView &item, const BubbleState &state, const Here &here)
@@ -231,7 +205,7 @@ Bubble itemBubble(const ItemView &item, const ConversationRow &row, const Bubble
     bubble.entry = item.entry;
     bubble.author = snippetOf(item.item.author.displayName(), 80);
     const bool hasMore = addWords(bubble, item, row, state, here);
-    addMedia(bubble, item, savesFiles);
+    addMedia(bubble, item.item.media, savesFiles && !item.gone);
     if (ours)
         addOurs(bubble, item, here);
     else

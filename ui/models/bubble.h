@@ -42,6 +42,7 @@ struct BubbleLine
     QString text; ///< "Picture: a cake with a broken base"
     QString iconName;
     BubbleAction action = BubbleAction::None;
+    QString menuText = {};  ///< what a menu says, which has no lines beside it
     QString address;        ///< of a link
     int attachment = -1;    ///< of SaveAttachment: its place in RemoteItem::media
     bool isBesides = false; ///< stands behind the line before it, where there is room
