@@ -58,6 +58,23 @@ struct Outgoing
     QStringList others; ///< remote ids of other answers in this conversation: with the same words, still not this one
 };
 
+/// Which file of which item is to be handed out.
+struct AttachmentRef
+{
+    QString remoteId;
+    QString version;     ///< RemoteItem::version
+    QJsonObject reply;   ///< RemoteItem::reply
+    qsizetype index = 0; ///< in RemoteItem::media
+    Media media;         ///< what stands there, so that another file is never taken for it
+};
+
+/// A file as its sender made it. Nothing of it can be trusted, its name included.
+struct Attachment
+{
+    QString name; ///< may be empty
+    QByteArray content;
+};
+
 /// The network has it.
 struct Receipt
 {
@@ -127,6 +144,10 @@ public:
 
     /// The whole of one conversation as it is now. The batch's cursor is empty.
     virtual QCoro::Task<Result<Batch>> context(ThreadRef thread) = 0;
+
+    /// One file of an item, fetched now and kept nowhere. NotFound where the network has the item no longer; Forbidden
+    /// unless the channel has Capabilities::handsOutAttachments.
+    virtual QCoro::Task<Result<Attachment>> attachment(AttachmentRef ref);
 
     /// The key that send() and find() will use for a new answer; empty where the network takes none.
     [[nodiscard]] virtual QByteArray prepareKey(Instant now) = 0;

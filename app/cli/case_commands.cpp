@@ -4,6 +4,7 @@
 #include "app/cli/context.h"
 #include "app/cli/json_output.h"
 #include "app/domain/network.h"
+#include "app/domain/quoted_text.h"
 #include "app/exchange/export_service.h"
 
 #include <QJsonArray>
@@ -62,7 +63,7 @@ CommandTask show(Context context)
     QStringList lines{caseLine(*value)};
     for (const CaseStep &step : value->story)
         lines.append(u"%1  %2, %3: %4"_s.arg(toRfc3339(step.at), step.author.displayName(), network(step.network).name,
-                                             snippetOf(step.text, kWords)));
+                                             snippetOf(newWords(step.text, step.network), kWords)));
     for (const CaseNote &note : value->notes)
         lines.append(u"%1  %2: %3"_s.arg(toRfc3339(note.at), note.actor, note.text));
     print(context, {{u"case"_s, toJson(*value)}}, lines);

@@ -22,9 +22,9 @@ const std::vector<Command> &allCommands()
 {
     static const std::vector<Command> commands = [] {
         std::vector<Command> all;
-        for (auto part :
-             {&workspaceCommands, &accountCommands, &coverageCommands, &inboxCommands, &caseCommands, &recordCommands,
-              &anchorCommands, &bundleCommands, &sealCommands, &peopleCommands, &backupCommands}) {
+        for (auto part : {&workspaceCommands, &accountCommands, &coverageCommands, &inboxCommands, &attachmentCommands,
+                          &caseCommands, &recordCommands, &anchorCommands, &bundleCommands, &sealCommands,
+                          &peopleCommands, &backupCommands}) {
             for (Command &command : part())
                 all.push_back(std::move(command));
         }

@@ -79,6 +79,7 @@ struct Command
 // Each file of commands names its own; the table in commands.cpp puts them together.
 [[nodiscard]] std::vector<Command> accountCommands();
 [[nodiscard]] std::vector<Command> inboxCommands();
+[[nodiscard]] std::vector<Command> attachmentCommands();
 [[nodiscard]] std::vector<Command> caseCommands();
 [[nodiscard]] std::vector<Command> coverageCommands();
 [[nodiscard]] std::vector<Command> recordCommands();

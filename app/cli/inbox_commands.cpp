@@ -83,7 +83,21 @@ CommandTask list(Context context)
     co_return kDone;
 }
 
-void itemLines(const ItemView &view, QStringList &lines)
+/// What came with an item, each with its number, and how to have it where the network hands it out.
+void mediaLines(const ItemView &view, bool handsOut, QStringList &lines)
+{
+    int number = 0;
+    for (const Media &media : view.item.media) {
+        QString line = u"    %1 %2: %3"_s.arg(media.kind).arg(++number).arg(onOneLine(media.description));
+        if (!media.address.isEmpty())
+            line += u"  "_s + onOneLine(media.address);
+        else if (handsOut && !view.gone)
+            line += u"  (indelible attachment %1 %2 --out FILE)"_s.arg(view.id.toString()).arg(number);
+        lines.append(line);
+    }
+}
+
+void itemLines(const ItemView &view, bool handsOut, QStringList &lines)
 {
     if (view.sealedAt) {
         lines.append(
@@ -93,6 +107,7 @@ void itemLines(const ItemView &view, QStringList &lines)
     lines.append(u"%1  %2%3"_s.arg(toRfc3339(view.item.createdAt), onOneLine(view.item.author.displayName()),
                                    view.item.stars ? u"  %1 stars"_s.arg(*view.item.stars) : QString()));
     lines.append(indented(view.item.text));
+    mediaLines(view, handsOut, lines);
     for (qsizetype i = 0; i + 1 < static_cast<qsizetype>(view.revisions.size()); ++i)
         lines.append(u"    before:\n"_s + indented(view.revisions.at(static_cast<size_t>(i)).text));
     if (view.gone)
@@ -112,9 +127,10 @@ CommandTask show(Context context)
     QJsonArray events;
     QJsonArray answers;
     QStringList lines{rowLine(view->row)};
+    const bool handsOut = context.session->accounts().capabilities(view->row.account).handsOutAttachments;
     for (const ItemView &item : view->items) {
         items.append(toJson(item));
-        itemLines(item, lines);
+        itemLines(item, handsOut, lines);
     }
     for (const ConversationEvent &event : view->events)
         events.append(toJson(event));

@@ -84,6 +84,10 @@ QJsonObject toJson(const ItemView &view)
         revisions.append(QJsonObject{{u"text"_s, revision.text},
                                      {u"seen_at"_s, toRfc3339(revision.seenAt)},
                                      {u"entry"_s, QString::number(revision.entry)}});
+    QJsonArray media;
+    for (const Media &one : view.item.media)
+        media.append(
+            QJsonObject{{u"kind"_s, one.kind}, {u"description"_s, one.description}, {u"address"_s, one.address}});
     QJsonObject object{{u"id"_s, view.id.toString()},
                        {u"remote_id"_s, view.item.remoteId},
                        {u"parent"_s, view.item.parentId},
@@ -94,6 +98,7 @@ QJsonObject toJson(const ItemView &view)
                        {u"text"_s, view.item.text},
                        {u"language"_s, view.item.language},
                        {u"url"_s, view.item.url},
+                       {u"media"_s, media},
                        {u"stars"_s, view.item.stars ? QJsonValue(*view.item.stars) : QJsonValue()},
                        {u"created_at"_s, toRfc3339(view.item.createdAt)},
                        {u"received_at"_s, toRfc3339(view.receivedAt)},

@@ -60,6 +60,8 @@ struct Capabilities
     TextLimit publicLimit;
     TextLimit privateLimit;
     bool findsSent = false; ///< an unclear send can be looked up with certainty
+    /// Files of its items can be fetched one by one. Where this is false they are links, or stay on the network.
+    bool handsOutAttachments = false;
 
     /// Nothing can ever be sent there (feeds).
     [[nodiscard]] bool isReadOnly() const { return !publicReply && !privateReply && !startPrivate; }

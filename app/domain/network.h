@@ -14,6 +14,8 @@ struct Network
     QString name;            ///< as people say it; a proper name, not translated
     QString badge;           ///< two letters, painted on avatars
     quint32 badgeColour = 0; ///< 0xRRGGBB, white on it has 5.2:1 or better
+    /// What people write there ends in what they answer, put there by their programs: see quoted_text.h.
+    bool quotesBelow = false;
 };
 
 /// Every network the program can show, in the order of lists.

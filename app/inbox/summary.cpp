@@ -3,6 +3,7 @@
 
 #include "app/base/text.h"
 #include "app/domain/goal.h"
+#include "app/domain/quoted_text.h"
 #include "app/record/item_body.h"
 #include "app/store/inbox_reader.h"
 #include "app/store/record_table.h"
@@ -43,7 +44,7 @@ void refreshSummary(store::Connection &connection, ConversationId id)
     const bool sealed = !store::readRecordBody(connection, facts.firstEntry);
     summary.kind = sealed ? store::readRow(connection, id).kind : first.kind;
     summary.stars = first.stars;
-    summary.snippet = snippetOf(newest.text, kSnippetGraphemes);
+    summary.snippet = snippetOf(newWords(newest.text, facts.network), kSnippetGraphemes);
     if (summary.turn == Turn::NeedsReply && facts.firstUnansweredAt)
         summary.dueAt = *facts.firstUnansweredAt + kReplyGoal;
     store::writeSummary(connection, id, facts, summary);

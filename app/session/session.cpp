@@ -19,6 +19,7 @@
 #include "app/seal/seal_service.h"
 #include "app/secrets/secret_store.h"
 #include "app/session/account_service.h"
+#include "app/session/attachment_service.h"
 #include "app/session/storage_rule.h"
 #include "app/session/workspace.h"
 #include "app/store/database.h"
@@ -43,6 +44,7 @@ public:
     std::unique_ptr<sync::SyncEngine> sync;
     std::unique_ptr<net::Connectivity> connectivity; ///< from the start of work
     std::unique_ptr<AccountService> accounts;
+    std::unique_ptr<AttachmentService> attachments;
     std::unique_ptr<keeper::RecordKeeper> keeper;
     std::unique_ptr<keeper::RecordReader> recordReader;
     std::unique_ptr<anchor::AnchorService> anchors;
@@ -149,6 +151,7 @@ void Session::build()
                                 d->options.folder, d->info.id, member};
     d->accounts = std::make_unique<AccountService>(std::move(parts));
 
+    d->attachments = std::make_unique<AttachmentService>(database, *d->sync);
     d->recordReader = std::make_unique<keeper::RecordReader>(database);
     d->backups = std::make_unique<backup::BackupService>(database, clock, d->options.folder);
     const QString backups = backup::backupFolder(d->options.folder);
@@ -287,6 +290,11 @@ bundle::BundleService &Session::bundles() const
 AccountService &Session::accounts() const
 {
     return *d->accounts;
+}
+
+AttachmentService &Session::attachments() const
+{
+    return *d->attachments;
 }
 
 sync::SyncEngine &Session::sync() const

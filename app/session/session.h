@@ -62,6 +62,7 @@ namespace indelible::session {
 
 class AccountService;
 class StorageRule;
+class AttachmentService;
 
 struct SessionOptions
 {
@@ -97,6 +98,7 @@ public:
     [[nodiscard]] anchor::AnchorService &anchors() const;
     [[nodiscard]] bundle::BundleService &bundles() const;
     [[nodiscard]] AccountService &accounts() const;
+    [[nodiscard]] AttachmentService &attachments() const;
     [[nodiscard]] sync::SyncEngine &sync() const;
     [[nodiscard]] store::Database &database() const;
     [[nodiscard]] secrets::SecretStore &secrets() const;

@@ -128,8 +128,10 @@ ConversationFacts readFacts(Connection &connection, ConversationId id)
         "direction = 1 THEN id END), max(gone IS NOT "
         "NULL), "
         "EXISTS (SELECT 1 FROM revision r JOIN item j ON j.id = r.item_id WHERE j.conversation_id = ?), "
-        "(SELECT done_item_id FROM conversation WHERE id = ?) FROM item WHERE conversation_id = ?");
-    counts.bind(id, id, id);
+        "(SELECT done_item_id FROM conversation WHERE id = ?), "
+        "(SELECT a.network FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?) "
+        "FROM item WHERE conversation_id = ?");
+    counts.bind(id, id, id, id);
     if (!counts.step())
         return facts;
     facts.items = static_cast<int>(counts.integer(0));
@@ -138,6 +140,7 @@ ConversationFacts readFacts(Connection &connection, ConversationId id)
     facts.gone = counts.integer(3) != 0;
     facts.edited = counts.integer(4) != 0;
     facts.doneItemId = counts.integer(5);
+    facts.network = counts.text(6);
     readNewest(connection, id, facts);
     readFirst(connection, id, facts);
     readFirstUnanswered(connection, id, facts);

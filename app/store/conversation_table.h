@@ -62,6 +62,7 @@ struct ConversationFacts
     qint64 handle = 0;                        ///< whom it is with
     qint64 firstEntry = 0;                    ///< of the item that began it, or of their first
     qint64 doneItemId = 0;                    ///< 0 = not done
+    QString network;                          ///< Network::id
 };
 [[nodiscard]] ConversationFacts readFacts(Connection &connection, ConversationId id);
 

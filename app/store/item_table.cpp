@@ -123,6 +123,19 @@ std::vector<StoredItem> readItems(Connection &connection, ConversationId convers
     return items;
 }
 
+StoredItem readItem(Connection &connection, ItemId id)
+{
+    Statement statement = connection.statement(
+        "SELECT i.id, i.conversation_id, i.direction, i.received_at_ms, i.gone, i.gone_at_ms, i.entry, b.body, "
+        "i.remote_id, i.version, '', 0 FROM item i LEFT JOIN record_body b ON b.idx = i.entry WHERE i.id = ?");
+    statement.bind(id);
+    if (!statement.step())
+        throw StoreException(
+            ErrorKind::NotFound,
+            u"There is no item %1. Nothing was changed; 'indelible show' shows them."_s.arg(id.toString()));
+    return storedItemOf(statement);
+}
+
 std::vector<StoredVersion> readRevisions(Connection &connection, ItemId id)
 {
     Statement statement = connection.statement("SELECT r.entry, r.seen_at_ms, b.body FROM revision r LEFT JOIN "

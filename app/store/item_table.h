@@ -82,6 +82,8 @@ struct StoredItem
 /// A window of a conversation's items, oldest first: the newest `limit`, or those before `before`.
 [[nodiscard]] std::vector<StoredItem> readItems(Connection &connection, ConversationId conversation, int limit,
                                                 std::optional<ItemId> before);
+/// Throws NotFound.
+[[nodiscard]] StoredItem readItem(Connection &connection, ItemId id);
 [[nodiscard]] std::vector<StoredVersion> readRevisions(Connection &connection, ItemId id);
 /// Where the item is that has this entry as one of its versions.
 [[nodiscard]] std::optional<ConversationId> conversationOfEntry(Connection &connection, qint64 entry);

@@ -2,6 +2,7 @@
 // The channel against a scripted server: what the contract of all channels does not ask.
 #include "app/channels/mail/mail_post.h"
 #include "tests/channels/mail_bench.h"
+#include "tests/channels/mail_support.h"
 #include "tests/net/test_authority.h"
 #include "tests/support/catch.h"
 #include "tests/support/wait.h"

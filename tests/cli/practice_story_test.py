@@ -79,6 +79,9 @@ def wrong_use(desk, folder):
             (("case", "set", "1", "--status", "lost"), 2, "heard, owned"),
             (("list", "--view", "lost"), 2, "--view takes"),
             (("list", "--no-such-option"), 2, "no-such-option"),
+            (("attachment", "1"), 2, "--out"),
+            (("attachment", "1", "x", "--out", folder), 2, "which of its files"),
+            (("attachment", "99999", "--out", folder), 1, "no item 99999"),
             (("account", "add", "bluesky"), 2, "--handle"),
             (("account", "add", "telegram"), 2, "--password-stdin"),
             (("record", "rebuild"), 2, "--check"),
@@ -89,6 +92,12 @@ def wrong_use(desk, folder):
     ):
         got, said = code_of(desk, *words)
         expect(got == code and part in said, f"{' '.join(words)[:40]}: exit code {got}, {said[:100]}")
+    cake = next(item for item in desk.all_items() if len(item["media"]) == 2)
+    got, said = code_of(desk, "attachment", cake["id"], "2", "--out", os.path.join(folder, "cake.jpg"))
+    expect(got == 1 and "Files are not fetched from this network" in said and not os.path.exists(os.path.join(folder, "cake.jpg")), said)
+    plain = next(item for item in desk.all_items() if not item["media"])
+    got, said = code_of(desk, "attachment", plain["id"], "--out", folder)
+    expect(got == 1 and "came without a file" in said, said)
     nowhere = Desk(os.path.join(folder, "nowhere"))
     got, said = code_of(nowhere, "list")
     expect(got == 1 and "no workspace" in said, f"a folder without a workspace: {said}")

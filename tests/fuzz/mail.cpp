@@ -7,6 +7,8 @@
 #include "app/channels/mail/mail_session.h"
 #include "tests/fuzz/item_rules.h"
 
+#include <algorithm>
+
 using namespace indelible;
 using namespace indelible::channels::mail;
 
@@ -24,6 +26,11 @@ void tryMail(const QByteArray &bytes)
     threads.place(mail);
     fuzz::requireGoodItem(mail.item);
     fuzz::require(mail.item.audience == Audience::Private, "a mail is private");
+    for (size_t i = 0; i < std::min<size_t>(mail.item.media.size(), 5); ++i) {
+        const channels::AttachmentRef ref{
+            mail.item.remoteId, mail.item.version, {}, static_cast<qsizetype>(i), mail.item.media[i]};
+        fuzz::require(fileOf(bytes, ref).has_value(), "a file that is named is handed out");
+    }
     for (const QString &id : std::as_const(mail.references))
         fuzz::require(isPlainId(id), "what is answered can be named in a header");
     const ReplyTo reply = replyFrom(mail.item.reply);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/text.h"
 #include "app/base/clock.h"
+#include "app/base/file_name.h"
 #include "app/channels/bluesky/bluesky_facets.h"
+#include "app/domain/quoted_text.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace indelible;
@@ -15,6 +17,13 @@ void tryText(const QString &text)
     fuzz::require(wellFormed(good) == good, "good text stays");
     const QString shown = displayText(good);
     fuzz::require(displayText(shown) == shown, "text to be painted stays");
+    const qsizetype quote = quoteStart(good);
+    fuzz::require(quote == good.size() || (quote > 0 && quote < good.size() && good.at(quote - 1) == u'\n'),
+                  "a quotation is whole lines below others");
+    const QString name = safeFileName(text);
+    fuzz::require(!name.isEmpty() && !name.contains(u'/') && !name.startsWith(u'.') && safeFileName(name) == name &&
+                      name.toUtf8().size() <= kMostFileNameBytes,
+                  "a file has a name of its own in one folder");
     const QString snippet = snippetOf(good, 20);
     fuzz::require(graphemeCount(snippet) <= 21 && !snippet.contains(u'\n'), "a snippet is one short line");
 }

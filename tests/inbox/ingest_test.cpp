@@ -201,3 +201,23 @@ TEST_CASE("a link that leads somewhere else now is an edit, though every word is
     item.version = u"v4"_s;
     CHECK(inbox.ingest({item}).revisions == 0);
 }
+
+TEST_CASE("the list shows what a mail says anew, and everything of it is kept; other networks' words are left alone")
+{
+    const QString words = u"The handle came off again."_s;
+    const QString text = words + u"\n\nOn 20/11/2026 09:00, Pri wrote:\n> Enjoy your basket!\n"_s;
+    for (const auto &[network, snippet] :
+         {std::pair{u"email"_s, words}, std::pair{u"bluesky"_s, QString(text).simplified()}}) {
+        Account account = test::sampleAccount();
+        account.network = network;
+        TempInbox inbox(account);
+        const ConversationId id = inbox.ingest({sampleItem(u"1"_s, u"t"_s, text, inbox.clock.now())}).changed.front();
+        const ConversationView view = inbox.open(id);
+        CHECK(view.row.snippet == snippet);
+        CHECK(view.items.front().item.text == text);
+        InboxQuery query;
+        query.view = View::Everything;
+        query.search = u"basket "_s;
+        CHECK(inbox.list(query).size() == 1);
+    }
+}

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job by e-mail, by command, on Dovecot and OpenSMTPD: what customers write arrives, is answered, and they have
-the answer once; reading marks nothing as read; a connection that is cut at the end of a mail never makes two; a server
-that cannot prove who it is gets no password."""
+the answer once; files are handed out byte for byte; reading marks nothing as read; a connection that is cut at the end of
+a mail never makes two; a server that cannot prove who it is gets no password."""
 import os
 import signal
 import subprocess
@@ -143,6 +143,42 @@ def told(desk, server):
     expect(time.monotonic() - start < 2, "the program ends at once all the same")
 
 
+def attachments(desk, server):
+    shop, ana = server.people["cornerbakery"], server.people["ana"]
+    files = (("bill.pdf", os.urandom(3_000_000)), ("../../.profile", b"export X=1\n"), ("gr\u00fc\u00dfe.txt", b"\r\n.\r\nFrom here\n\0\xff"))
+    ana.write(shop, "The bill", "See the files.\n\nOn 20/11/2026 09:00, the shop wrote:\n> Send it!\n> Please.", files=files)
+    row = arrived(desk, "See the files")
+    expect(row["snippet"] == "The bill See the files.", "the list shows the new words")
+    item = desk.show(row["id"])["items"][0]
+    expect(item["text"].endswith("> Please."), "what it quotes is there")
+    expect([media["description"] for media in item["media"]] == [name for name, _ in files], "its files are named")
+    out = os.path.join(server.folder, "out")
+    os.makedirs(out)
+    for number, (name, content) in enumerate(files, 1):
+        saved = desk.run("attachment", item["id"], str(number), "--out", out)
+        with open(saved["file"], "rb") as file:
+            expect(file.read() == content and saved["bytes"] == len(content), f"{name} is in {os.path.basename(saved['file'])}, byte for byte")
+        expect(os.stat(saved["file"]).st_mode & 0o777 == 0o600, "for its owner alone")
+    expect(sorted(os.listdir(out)) == sorted(["bill.pdf", "profile", "gr\u00fc\u00dfe.txt"]), "in the folder that was named and nowhere else")
+    bill = os.path.join(out, "bill.pdf")
+    refused = desk.run("attachment", item["id"], "2", "--out", bill, check=False)
+    expect(refused["error"]["kind"] == "rejected", "nothing is replaced: " + refused["error"]["detail"])
+    desk.run("attachment", item["id"], "2", "--out", bill, "--force")
+    with open(bill, "rb") as file:
+        expect(file.read() == files[1][1], "unless it was asked for")
+    expect(desk.run("attachment", item["id"], "4", "--out", out, check=False)["error"]["kind"] == "not-found", "there is no fourth file")
+    expect(all("\\Seen" not in flags for flags, each in shop.mails() if each["Subject"] == "The bill"), "and the mail is not marked as read")
+    # A person puts it into another folder, in another program.
+    with shop.mailbox(readonly=False) as imap:
+        imap.create("Bills")
+        uid = imap.uid("search", None, 'SUBJECT "The bill"')[1][0]
+        imap.uid("copy", uid, "Bills")
+        imap.uid("store", uid, "+FLAGS", "\\Deleted")
+        imap.expunge()
+    gone = desk.run("attachment", item["id"], "1", "--out", os.path.join(out, "again.pdf"), check=False)
+    expect(gone["error"]["kind"] == "not-found", "a mail that was moved away: " + gone["error"]["detail"])
+
+
 def main():
     if not mail.available():
         print("skipped: Dovecot and OpenSMTPD are not installed, or this is not root")
@@ -154,7 +190,9 @@ def main():
         cut_answers(desk, server)
         comes_back(desk, server)
         told(desk, server)
+        attachments(desk, server)
         expect(desk.run("record", "verify")["good"], "the record verifies")
+        expect(desk.run("record", "rebuild", "--check")["good"], "and every table is what it says")
         for place, _, files in os.walk(desk.workspace):
             for name in files:
                 with open(os.path.join(place, name), "rb") as file:

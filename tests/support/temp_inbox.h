@@ -19,8 +19,8 @@ namespace indelible::test {
 class TempInbox
 {
 public:
-    TempInbox()
-        : account(sampleAccount())
+    explicit TempInbox(Account watched = sampleAccount())
+        : account(std::move(watched))
     {
         store.write([this](store::Connection &connection) {
             record::createLog(connection, clock,

@@ -243,9 +243,90 @@ TEST_CASE("a foreign language is named and pictures are only described")
     const Fixture fixture(test::stateConversation());
     const auto bubble = fixture.model.bubble(fixture.model.rowOf(u"i11"_s));
     CHECK(bubble->footer.front().text == u"10:12 · Arabic"_s);
-    REQUIRE(bubble->media.size() == 1);
-    CHECK(bubble->media[0].text == u"Picture: a cake with two candles"_s);
+    REQUIRE(bubble->lines.size() == 1);
+    CHECK(bubble->lines[0].text == u"Picture: a cake with two candles"_s);
     CHECK(bubble->isPrivate);
+}
+
+TEST_CASE("what a mail quotes below is folded, and unfolded it is there to the letter")
+{
+    Fixture fixture(test::mailConversation());
+    const QString whole = fixture.view.items[0].item.text;
+    const auto shown = [&] { return fixture.model.bubble(1); };
+    CHECK(shown()->text.endsWith("Ana Lima"_L1));
+    CHECK(shown()->fullText == whole);
+    CHECK(shown()->quoteStart == -1);
+    CHECK(shown()->links.empty());
+    REQUIRE_FALSE(shown()->lines.empty());
+    CHECK(shown()->lines[0].text == u"Show quoted text"_s);
+    CHECK(shown()->accessibleText.contains(u", quoted text folded: "_s));
+    CHECK_FALSE(shown()->accessibleText.contains(u"We are sorry"_s));
+    CHECK(actions(*shown()).isEmpty());
+    fixture.model.toggleQuote(1);
+    CHECK(shown()->text == whole);
+    CHECK(shown()->text.mid(shown()->quoteStart).startsWith("On Mon, 13"_L1));
+    CHECK(shown()->links.size() == 1);
+    CHECK(shown()->lines[0].text == u"Hide quoted text"_s);
+    CHECK_FALSE(shown()->accessibleText.contains(u"folded"_s));
+    fixture.refresh();
+    CHECK(shown()->text == whole);
+    fixture.model.toggleQuote(1);
+    CHECK(shown()->text.endsWith("Ana Lima"_L1));
+
+    CHECK(fixture.model.bubble(2)->text == u"Keep it, please: we bring you a new one."_s);
+    CHECK(fixture.model.bubble(3)->text == u"شكراً لكم، السلة الجديدة جميلة جداً."_s);
+}
+
+TEST_CASE("on networks where programs quote nothing every line is shown")
+{
+    ConversationView view = test::mailConversation();
+    view.row.network = u"telegram"_s;
+    const Fixture fixture(std::move(view));
+    CHECK(fixture.model.bubble(1)->text == fixture.model.bubble(1)->fullText);
+    CHECK(std::ranges::none_of(fixture.model.bubble(1)->lines,
+                               [](const ui::BubbleLine &line) { return line.action == BubbleAction::ToggleQuote; }));
+}
+
+TEST_CASE("new words and a quotation of a hundred thousand letters each unfold in steps")
+{
+    ConversationView view = longConversation(1);
+    view.row.network = u"email"_s;
+    view.items[0].item.text = QString(100'000, u'x') + u"\nOn 1/1/2026 Pri wrote:\n> "_s + QString(100'000, u'y');
+    Fixture fixture(std::move(view));
+    CHECK(fixture.model.bubble(1)->text == QString(20'000, u'x') + QChar(0x2026));
+    for (int i = 0; i < 4; ++i)
+        fixture.model.showMore(1);
+    CHECK(fixture.model.bubble(1)->text == QString(100'000, u'x'));
+    CHECK(actions(*fixture.model.bubble(1)).isEmpty());
+    fixture.model.toggleQuote(1);
+    CHECK(actions(*fixture.model.bubble(1)) == QStringList{u"Show more"_s});
+    for (int i = 0; i < 6; ++i)
+        fixture.model.showMore(1);
+    CHECK(fixture.model.bubble(1)->text == fixture.view.items[0].item.text);
+}
+
+TEST_CASE("files are offered for saving where the account hands them out, and they are still there")
+{
+    Fixture fixture(test::mailConversation());
+    const auto saves = [&] {
+        QList<int> numbers;
+        for (const ui::BubbleLine &line : fixture.model.bubble(1)->lines) {
+            if (line.action == BubbleAction::SaveAttachment)
+                numbers.append(line.attachment);
+        }
+        return numbers;
+    };
+    CHECK(saves().isEmpty());
+    fixture.model.setSavesFiles([&](AccountId id) { return id == fixture.view.row.account; });
+    fixture.refresh();
+    CHECK(saves() == QList<int>{0, 1, 2});
+    CHECK(fixture.model.bubble(1)->accessibleText.contains(u"File: bill 1042.pdf."_s));
+    fixture.view.items[0].item.media[0].address = u"https://example.org/a.jpg"_s;
+    fixture.refresh();
+    CHECK(saves() == QList<int>{1, 2});
+    fixture.view.items[0].gone = RemoteGone::Reason::HiddenByNetwork;
+    fixture.refresh();
+    CHECK(saves().isEmpty());
 }
 
 TEST_CASE("an item from the future is dated when it was seen")

@@ -7,8 +7,10 @@
 #include "ui/conversation/message_list_view.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QElapsedTimer>
 #include <QImage>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -220,6 +222,36 @@ TEST_CASE("what can be clicked in a bubble asks for exactly that")
     CHECK(now.first().first().value<OutboxId>() == OutboxId(1));
     CHECK(again.first().first().value<OutboxId>() == OutboxId(3));
     CHECK(giveUp.first().first().value<OutboxId>() == OutboxId(4));
+}
+
+TEST_CASE("quoted text and files are reached by a click and by the menu of the message")
+{
+    Fixture fixture(test::mailConversation(), {546, 900});
+    fixture.model.setSavesFiles([](AccountId) { return true; });
+    fixture.refresh();
+    QSignalSpy saving(&fixture.view, &MessageListView::saveRequested);
+    fixture.click(u"i21"_s, ui::BubbleAction::SaveAttachment);
+    REQUIRE(saving.size() == 1);
+    CHECK(saving.first().at(0).value<ItemId>() == ItemId(21));
+    CHECK(saving.first().at(1).toInt() == 0);
+    fixture.click(u"i21"_s, ui::BubbleAction::ToggleQuote);
+    CHECK(fixture.model.bubble(1)->quoteStart > 0);
+
+    fixture.view.setCurrentIndex(fixture.model.index(1));
+    QContextMenuEvent asked(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+    QApplication::sendEvent(fixture.view.viewport(), &asked);
+    const auto *menu = fixture.view.findChild<QMenu *>();
+    REQUIRE(menu);
+    QStringList texts;
+    for (QAction *action : menu->actions()) {
+        texts.append(action->text());
+        if (action->text() == u"Save bill 1042.pdf…"_s || action->text() == u"Hide quoted text"_s)
+            action->trigger();
+    }
+    INFO(texts.join(u" | "_s).toStdString());
+    REQUIRE(saving.size() == 2);
+    CHECK(saving.last().at(1).toInt() == 1);
+    CHECK(fixture.model.bubble(1)->quoteStart == -1);
 }
 
 TEST_CASE("Enter opens the words of a message as plain text and Esc closes them")

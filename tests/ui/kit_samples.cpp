@@ -202,6 +202,42 @@ ConversationView stateConversation()
     return view;
 }
 
+ConversationView mailConversation()
+{
+    ConversationView view;
+    view.row = sampleRows()[3];
+    view.row.network = u"email"_s;
+    const Author ana = view.row.person;
+    ItemView first =
+        sampleItem(21, ana,
+                   u"The handle came off again, this time on the stairs. I send you two pictures and the "
+                   "bill; what should I do with the basket?\n\nAna Lima\n\n"
+                   "On Mon, 13 Oct 2025 at 09:00, Corner Bakery <shop@quay.example> wrote:\n\n"
+                   "> We are sorry about the handle. See https://quay.example/handles\n>\n> > It came off.\n"_s,
+                   sampleTime(u"10:12"_s));
+    first.item.media = {
+        {u"image"_s, u"basket-from-above.jpg"_s, {}},
+        {u"file"_s, u"bill 1042.pdf"_s, {}},
+        {u"file"_s,
+         u"a-name-so-long-that-no-bubble-is-wide-enough-for-all-of-it-and-for-the-words-behind-it.pdf"_s,
+         {}}};
+    const auto link = static_cast<qsizetype>(first.item.text.indexOf(u"https"_s));
+    first.item.links = {{link, 28, TextLink::Kind::Web, u"https://quay.example/handles"_s}};
+    ItemView ours = sampleItem(22, person(u"Marigold"_s),
+                               u"Keep it, please: we bring you a new one.\n\nFrom: Ana Lima\nSent: Wednesday\nTo: "
+                               "Corner Bakery\nSubject: Order 1042\n\nThe handle came off again."_s,
+                               sampleTime(u"11:00"_s));
+    ours.item.direction = Direction::Outgoing;
+    const ItemView arabic = sampleItem(23, ana,
+                                       u"شكراً لكم، السلة الجديدة جميلة جداً.\n\n\u202Bفي ١٥ أكتوبر ٢٠٢٥ كتب Corner "
+                                       "Bakery:\u202C\n\u202B> احتفظي بها من فضلك.\u202C\n"_s,
+                                       sampleTime(u"13:20"_s));
+    view.items = {first, ours, arabic};
+    for (ItemView &item : view.items)
+        item.item.audience = Audience::Private;
+    return view;
+}
+
 ui::ThreadListModel::PageSource pagesOf(const std::vector<ConversationRow> &rows)
 {
     return [&rows](const InboxQuery &query) {

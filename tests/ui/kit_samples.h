@@ -30,6 +30,9 @@ namespace indelible::test {
 /// Answers on their way in every state, private ones, a text with links, one from right to left.
 [[nodiscard]] ConversationView stateConversation();
 
+/// Letters: one with files, one from right to left, each with a quoted conversation below.
+[[nodiscard]] ConversationView mailConversation();
+
 /// A future that is finished already.
 template<typename T>
 [[nodiscard]] QFuture<Result<T>> ready(Result<T> value)

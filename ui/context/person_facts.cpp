@@ -3,6 +3,7 @@
 
 #include "app/base/text.h"
 #include "app/domain/network.h"
+#include "app/domain/quoted_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -64,7 +65,7 @@ Step itemStep(const ItemView &view, const ConversationRow &row, const Here &here
 {
     TimelineStep step;
     step.when = momentText(view.item.createdAt, here);
-    step.words = snippetOf(view.item.text, kWords);
+    step.words = snippetOf(newWords(view.item.text, row.network), kWords);
     const QString name = displayText(view.item.author.displayName());
     if (view.item.direction == Direction::Outgoing) {
         const bool isPrivate = view.item.audience == Audience::Private;
@@ -174,7 +175,8 @@ std::vector<TimelineStep> caseSteps(const Case &matter, const Here &here, int li
                         ? PersonFacts::tr("%1 on %2").arg(isolated(displayText(said->author.displayName())), where)
                         : PersonFacts::tr("Our answer on %1").arg(where);
         step.when = momentText(said->at, here);
-        step.words = said->text.isEmpty() ? PersonFacts::tr("Sealed") : snippetOf(said->text, kWords);
+        step.words =
+            said->text.isEmpty() ? PersonFacts::tr("Sealed") : snippetOf(newWords(said->text, said->network), kWords);
         newest.push_back(step);
     }
     return newest;

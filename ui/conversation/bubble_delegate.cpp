@@ -98,18 +98,19 @@ BubbleHit BubbleDelegate::hit(const QStyleOptionViewItem &option, const Bubble &
         // Small print, so the target reaches a little beyond the letters.
         if (places.footer[i].rect.adjusted(-3, -5, 3, 5).contains(local) &&
             bubble.footer[i].action != BubbleAction::None)
-            return {bubble.footer[i].action, {}};
+            return {bubble.footer[i].action, {}, -1};
     }
-    for (size_t i = 0; i < places.media.size(); ++i) {
-        if (places.media[i].rect.contains(local) && !bubble.media[i].address.isEmpty())
-            return {BubbleAction::OpenLink, bubble.media[i].address};
+    for (size_t i = 0; i < places.lines.size(); ++i) {
+        const BubbleLine &line = bubble.lines[i];
+        if (places.lines[i].rect.contains(local) && line.action != BubbleAction::None)
+            return {line.action, line.address, line.attachment};
     }
     if (bubble.links.empty() || !places.text.contains(local))
         return {};
     const qsizetype position = places.textBlock.positionAt(local - places.text.topLeft());
     for (const BubbleLink &link : bubble.links) {
         if (position >= link.start && position < link.start + link.length && !link.address.isEmpty())
-            return {BubbleAction::OpenLink, link.address};
+            return {BubbleAction::OpenLink, link.address, -1};
     }
     return {};
 }
@@ -134,7 +135,7 @@ void BubbleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         painter->setPen(textColour(*bubble));
         places.textBlock.paint(*painter, origin + places.text.topLeft());
         paintChanges(*painter, origin, places, option.direction);
-        paintMedia(*painter, origin, places, *bubble, option.direction);
+        paintLines(*painter, origin, places, *bubble, option.direction);
         paintFooter(*painter, origin, places, *bubble, option.direction);
     }
     if (option.state.testFlag(QStyle::State_HasFocus)) {
@@ -237,14 +238,14 @@ void BubbleDelegate::paintPart(QPainter &painter, const QPoint &origin, const Bu
         paintLine(painter, area, text, QStyle::visualAlignment(direction, Qt::AlignLeft));
 }
 
-void BubbleDelegate::paintMedia(QPainter &painter, const QPoint &origin, const BubbleLayout &places,
+void BubbleDelegate::paintLines(QPainter &painter, const QPoint &origin, const BubbleLayout &places,
                                 const Bubble &bubble, Qt::LayoutDirection direction) const
 {
     painter.setFont(m_theme.font(TextRole::Small));
-    for (size_t i = 0; i < places.media.size(); ++i) {
-        const BubbleMedia &media = bubble.media[i];
-        const QColor colour = m_theme.colour(media.address.isEmpty() ? Token::Text2 : Token::AccentText);
-        paintPart(painter, origin, places.media[i], media.text, media.iconName, colour, direction);
+    for (size_t i = 0; i < places.lines.size(); ++i) {
+        const BubbleLine &line = bubble.lines[i];
+        const QColor colour = m_theme.colour(line.action == BubbleAction::None ? Token::Text2 : Token::AccentText);
+        paintPart(painter, origin, places.lines[i], line.text, line.iconName, colour, direction);
     }
 }
 

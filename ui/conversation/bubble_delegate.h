@@ -13,7 +13,8 @@ namespace indelible::ui {
 struct BubbleHit
 {
     BubbleAction action = BubbleAction::None;
-    QString address; ///< of a link
+    QString address;     ///< of a link
+    int attachment = -1; ///< of SaveAttachment
 };
 
 /// Paints one line of a conversation. Layouts are cached by stamp and width. Interface thread.
@@ -43,7 +44,7 @@ private:
                       Qt::LayoutDirection direction) const;
     void paintChanges(QPainter &painter, const QPoint &origin, const BubbleLayout &places,
                       Qt::LayoutDirection direction) const;
-    void paintMedia(QPainter &painter, const QPoint &origin, const BubbleLayout &places, const Bubble &bubble,
+    void paintLines(QPainter &painter, const QPoint &origin, const BubbleLayout &places, const Bubble &bubble,
                     Qt::LayoutDirection direction) const;
     void paintFooter(QPainter &painter, const QPoint &origin, const BubbleLayout &places, const Bubble &bubble,
                      Qt::LayoutDirection direction) const;

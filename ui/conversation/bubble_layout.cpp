@@ -16,9 +16,16 @@ constexpr int kSide = 16;    ///< padding of the pane
 constexpr int kGap = 8;      ///< between two lines of the conversation
 constexpr int kPadding = 12; ///< inside a bubble
 
-QList<QTextLayout::FormatRange> linkFormats(const Bubble &bubble, const Theme &theme)
+QList<QTextLayout::FormatRange> textFormats(const Bubble &bubble, const Theme &theme)
 {
     QList<QTextLayout::FormatRange> formats;
+    if (bubble.quoteStart >= 0 && bubble.quoteStart < bubble.text.size()) {
+        QTextLayout::FormatRange quote;
+        quote.start = static_cast<int>(bubble.quoteStart);
+        quote.length = static_cast<int>(bubble.text.size() - bubble.quoteStart);
+        quote.format.setForeground(theme.colour(Token::Text2));
+        formats.append(quote);
+    }
     for (const BubbleLink &link : bubble.links) {
         QTextLayout::FormatRange range;
         range.start = static_cast<int>(link.start);
@@ -76,7 +83,7 @@ private:
     void buildWords();
     void shapeTexts();
     void placeHeading(int &y);
-    void placeMedia(int &y);
+    void placeLines(int &y);
     void placeFooter(int &y);
     void placePart(BubbleLayout::Part &part, const QString &text, bool hasIcon, const QFont &font, int lineHeight,
                    int &x, int &y);
@@ -110,7 +117,7 @@ std::unique_ptr<BubbleLayout> BubbleBuilder::build()
         m_layout->changes = {0, y + px(7), 0, m_layout->changesBlock.height() + 2};
         y += px(7) + m_layout->changesBlock.height() + 2;
     }
-    placeMedia(y);
+    placeLines(y);
     placeFooter(y);
     placeBody(std::min(m_used, m_most), y + px(8));
     mirror();
@@ -138,7 +145,7 @@ void BubbleBuilder::buildWords()
 
 void BubbleBuilder::shapeTexts()
 {
-    m_layout->textBlock.shape(m_bubble.text, messageStyle(m_bubble, m_theme), m_most, linkFormats(m_bubble, m_theme));
+    m_layout->textBlock.shape(m_bubble.text, messageStyle(m_bubble, m_theme), m_most, textFormats(m_bubble, m_theme));
     // Wrapped texts all get the full width, so that their edges stand in line.
     m_used = m_layout->textBlock.isWrapped() ? m_most : m_layout->textBlock.naturalWidth();
     if (m_bubble.changes.empty())
@@ -197,16 +204,24 @@ void BubbleBuilder::placePart(BubbleLayout::Part &part, const QString &text, boo
     y += height - lineHeight;
 }
 
-void BubbleBuilder::placeMedia(int &y)
+void BubbleBuilder::placeLines(int &y)
 {
     const QFont font = m_theme.font(TextRole::Small);
-    for (const BubbleMedia &media : m_bubble.media) {
-        y += px(5);
-        int x = 0;
+    const int height = px(16);
+    int x = 0;
+    for (const BubbleLine &line : m_bubble.lines) {
+        if (line.isBesides) {
+            y -= height;
+        } else {
+            x = 0;
+            y += px(5);
+        }
         BubbleLayout::Part part;
-        placePart(part, media.text, true, font, px(16), x, y);
-        m_layout->media.push_back(std::move(part));
-        y += px(16);
+        placePart(part, line.text, !line.iconName.isEmpty(), font, height, x, y);
+        if (line.isBesides && part.rect.left() == 0) // no room: under the words, not under their icon
+            part.rect.translate(px(12) + px(4), 0);
+        m_layout->lines.push_back(std::move(part));
+        y += height;
     }
 }
 
@@ -258,7 +273,7 @@ void BubbleBuilder::mirror()
     for (QRect *rect :
          {&m_layout->headingIcon, &m_layout->stars, &m_layout->heading, &m_layout->text, &m_layout->changes})
         place(*rect);
-    for (auto *parts : {&m_layout->media, &m_layout->footer}) {
+    for (auto *parts : {&m_layout->lines, &m_layout->footer}) {
         for (BubbleLayout::Part &part : *parts) {
             place(part.rect);
             place(part.icon);
@@ -275,7 +290,7 @@ void BubbleBuilder::mirror()
     for (QRect *rect :
          {&m_layout->headingIcon, &m_layout->stars, &m_layout->heading, &m_layout->text, &m_layout->changes})
         rect->translate(shift, 0);
-    for (auto *parts : {&m_layout->media, &m_layout->footer}) {
+    for (auto *parts : {&m_layout->lines, &m_layout->footer}) {
         for (BubbleLayout::Part &part : *parts) {
             part.rect.translate(shift, 0);
             part.icon.translate(shift, 0);

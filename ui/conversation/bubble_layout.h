@@ -77,7 +77,7 @@ struct BubbleLayout
     TextBlock textBlock;
     QRect changes;
     TextBlock changesBlock;
-    std::vector<Part> media;
+    std::vector<Part> lines;
     std::vector<Part> footer;
 };
 

@@ -224,6 +224,9 @@ void MessageListView::act(int row, const BubbleHit &hit)
     case BubbleAction::ToggleVersions:
         m_model.toggleVersions(row);
         break;
+    case BubbleAction::ToggleQuote:
+        m_model.toggleQuote(row);
+        break;
     case BubbleAction::ShowMore:
         m_model.showMore(row);
         break;
@@ -232,6 +235,9 @@ void MessageListView::act(int row, const BubbleHit &hit)
         break;
     case BubbleAction::OpenLink:
         Q_EMIT linkActivated(QUrl(hit.address));
+        break;
+    case BubbleAction::SaveAttachment:
+        Q_EMIT saveRequested(bubble->item, hit.attachment);
         break;
     case BubbleAction::UndoSend:
         Q_EMIT undoRequested(bubble->outbox);
@@ -324,17 +330,17 @@ void MessageListView::fillMenu(QMenu &menu, int row)
             [this, key = bubble->key] { openReader(m_model.rowOf(key)); });
     for (const FooterPart &part : bubble->footer) {
         if (part.action == BubbleAction::OpenEntry)
-            add(tr("Show %1 in the record").arg(part.text), {part.action, {}});
+            add(tr("Show %1 in the record").arg(part.text), {part.action, {}, -1});
         else if (part.action != BubbleAction::None)
-            add(part.text, {part.action, {}});
+            add(part.text, {part.action, {}, -1});
     }
     for (const BubbleLink &link : bubble->links) {
         if (!link.address.isEmpty())
-            add(tr("Open %1").arg(QUrl(link.address).host()), {BubbleAction::OpenLink, link.address});
+            add(tr("Open %1").arg(QUrl(link.address).host()), {BubbleAction::OpenLink, link.address, -1});
     }
-    for (const BubbleMedia &media : bubble->media) {
-        if (!media.address.isEmpty())
-            add(tr("Open %1").arg(media.text), {BubbleAction::OpenLink, media.address});
+    for (const BubbleLine &line : bubble->lines) {
+        if (line.action != BubbleAction::None)
+            add(line.menuText, {line.action, line.address, line.attachment});
     }
 }
 

@@ -41,6 +41,8 @@ Q_SIGNALS:
     void linkActivated(const QUrl &url);
     /// The stamp with the record number.
     void entryActivated(qint64 entry);
+    /// A file of an item is to be fetched and saved: its place in RemoteItem::media.
+    void saveRequested(indelible::ItemId item, int attachment);
     void undoRequested(indelible::OutboxId id);
     void sendNowRequested(indelible::OutboxId id);
     void sendAgainRequested(indelible::OutboxId id);

@@ -33,6 +33,7 @@ InboxController::InboxController(const InboxParts &parts, QObject *parent)
     , m_answers(*parts.session, *parts.area->conversation()->composer())
     , m_cases(*parts.session, *parts.area->context(), *parts.prompter)
     , m_commands(parts, m_answers, m_cases)
+    , m_attachments(parts)
 {
     m_countSoon.setSingleShot(true);
     m_countSoon.setInterval(kCountMs);

@@ -5,6 +5,7 @@
 #include "app/domain/conversation.h"
 #include "ui/composer/answer_controller.h"
 #include "ui/context/case_controller.h"
+#include "ui/main_window/attachment_controller.h"
 #include "ui/main_window/conversation_commands.h"
 #include "ui/main_window/inbox_parts.h"
 #include "ui/models/time_words.h"
@@ -64,6 +65,7 @@ private:
     AnswerController m_answers;
     CaseController m_cases;
     ConversationCommands m_commands;
+    AttachmentController m_attachments;
     InboxQuery m_base; ///< without the search
     QString m_search;
     InboxCounts m_counts;

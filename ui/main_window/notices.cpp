@@ -33,6 +33,7 @@ Notices::Notices(const Theme &theme, QWidget *window)
     m_hide.setInterval(kShownMs);
     connect(&m_hide, &QTimer::timeout, m_toast, &QWidget::hide);
     window->installEventFilter(this);
+    connect(&theme, &Theme::changed, this, &Notices::place);
 }
 
 void Notices::show(const QString &text, const QString &action, const QString &key, std::function<void()> act)

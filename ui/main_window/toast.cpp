@@ -18,6 +18,7 @@ constexpr int kGap = 12;
 constexpr int kButtonPadding = 8;
 constexpr int kRadius = 10;
 constexpr int kWidest = 560;
+constexpr int kHeight = 42; ///< with one line
 
 } // namespace
 
@@ -59,12 +60,29 @@ int Toast::buttonWidth() const
            (m_key.isEmpty() ? 0 : 6 + keys.horizontalAdvance(m_key)) + 2;
 }
 
+int Toast::besides() const
+{
+    const int button = buttonWidth();
+    return kPadding + (button > 0 ? kGap + button + 8 : kPadding);
+}
+
+TextBlock Toast::words(int width) const
+{
+    const QFont font = m_theme.font(TextRole::Body, QFont::Medium);
+    TextBlock block;
+    block.shape(m_text, {font, QFontMetrics(font).height()}, width - besides());
+    return block;
+}
+
 QSize Toast::sizeHint() const
 {
     const QFontMetrics metrics(m_theme.font(TextRole::Body, QFont::Medium));
-    const int button = buttonWidth();
-    const int width = kPadding + metrics.horizontalAdvance(m_text) + (button > 0 ? kGap + button + 8 : kPadding) + 2;
-    return {qMin(width, m_theme.scaled(kWidest)), m_theme.scaled(42)};
+    const int room = parentWidget() ? parentWidget()->width() : m_theme.scaled(kWidest);
+    const int widest = qMin(room, m_theme.scaled(kWidest));
+    const int wanted = besides() + metrics.horizontalAdvance(m_text) + 2;
+    if (wanted <= widest)
+        return {wanted, m_theme.scaled(kHeight)};
+    return {widest, m_theme.scaled(kHeight) + words(widest).height() - metrics.height()};
 }
 
 QRect Toast::buttonRect() const
@@ -84,14 +102,10 @@ void Toast::paintEvent(QPaintEvent *)
 
     const QColor letters = m_theme.colour(Token::Content);
     painter.setPen(letters);
-    const QFont font = m_theme.font(TextRole::Body, QFont::Medium);
-    painter.setFont(font);
-    const int button = buttonWidth();
-    const int space = width() - kPadding - (button > 0 ? kGap + button + 8 : kPadding);
-    const QRect words = QStyle::visualRect(layoutDirection(), rect(), QRect(kPadding, 0, space, height()));
-    painter.drawText(words, Qt::AlignVCenter | Qt::TextSingleLine,
-                     QFontMetrics(font).elidedText(m_text, Qt::ElideRight, space));
-    if (button == 0)
+    const TextBlock block = words(width());
+    const QRect room = QStyle::visualRect(layoutDirection(), rect(), QRect(kPadding, 0, width() - besides(), height()));
+    block.paint(painter, {room.left(), (height() - block.height()) / 2});
+    if (buttonWidth() == 0)
         return;
     const QRect box = buttonRect();
     painter.setPen(letters);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/conversation/bubble_layout.h"
 #include "ui/theme/theme.h"
 
 #include <QString>
@@ -10,7 +11,8 @@
 
 namespace indelible::ui {
 
-/// The dark strip that floats over the bottom of the window for a few seconds. Never takes the focus. Interface thread.
+/// The dark strip that floats over the bottom of the window for a few seconds; long sentences take several lines. Never
+/// takes the focus. Interface thread.
 class Toast : public QWidget
 {
     Q_OBJECT
@@ -28,6 +30,9 @@ protected:
 private:
     [[nodiscard]] QRect buttonRect() const;
     [[nodiscard]] int buttonWidth() const;
+    /// Beside the words, on both sides.
+    [[nodiscard]] int besides() const;
+    [[nodiscard]] TextBlock words(int width) const;
 
     const Theme &m_theme;
     QString m_text;

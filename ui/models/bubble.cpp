@@ -2,6 +2,7 @@
 #include "ui/models/bubble.h"
 
 #include "app/base/text.h"
+#include "app/domain/quoted_text.h"
 #include "ui/models/bubble_words.h"
 
 #include <QTextBoundaryFinder>
@@ -56,29 +57,52 @@ std::vector<BubbleLink> shownLinks(const QString &source, const std::vector<Text
     return result;
 }
 
-void setText(Bubble &bubble, const QString &source, const std::vector<TextLink> &links, const BubbleState &state)
+QString withoutEnd(QString text)
+{
+    while (!text.isEmpty() && text.back().isSpace())
+        text.chop(1);
+    return text;
+}
+
+/// `quote` is where in `source` begins what is folded. True where there is more to be shown than the bubble has.
+bool setText(Bubble &bubble, const QString &source, const std::vector<TextLink> &links, const BubbleState &state,
+             qsizetype quote)
 {
     bubble.fullText = displayText(source);
-    bubble.text = folded(bubble.fullText, state.shownLetters);
-    bubble.links = shownLinks(source, links, std::min(bubble.text.size(), bubble.fullText.size()));
+    const bool isQuoting = quote < source.size();
+    const QString words = isQuoting ? displayText(source.left(quote)) : bubble.fullText;
+    if (isQuoting && state.quoteShown)
+        bubble.quoteStart = words.size();
+    const QString shown = isQuoting && !state.quoteShown ? withoutEnd(words) : bubble.fullText;
+    bubble.text = folded(shown, state.shownLetters);
+    bubble.links = shownLinks(source, links, std::min(bubble.text.size(), shown.size()));
+    return bubble.text != shown;
+}
+
+bool setText(Bubble &bubble, const QString &source, const BubbleState &state = {})
+{
+    return setText(bubble, source, {}, state, source.size());
 }
 
 void addShowMore(Bubble &bubble)
 {
-    if (bubble.text.size() < bubble.fullText.size())
-        bubble.footer.push_back({BubbleWords::tr("Show more"), {}, FooterPart::Style::Link, BubbleAction::ShowMore});
+    bubble.footer.push_back({BubbleWords::tr("Show more"), {}, FooterPart::Style::Link, BubbleAction::ShowMore});
 }
 
-BubbleMedia mediaLine(const Media &media)
+/// What was said, or that it was erased; gives whether there is more of it than is shown.
+bool addWords(Bubble &bubble, const ItemView &item, const ConversationRow &row, const BubbleState &state,
+              const Here &here)
 {
-    const QString description = snippetOf(media.description, 200);
-    return {description.isEmpty()
-                ? mediaKind(media.kind)
-                : BubbleWords::tr("%1: %2", "kind of file, its description").arg(mediaKind(media.kind), description),
-            media.kind == "image"_L1  ? u"image"_s
-            : media.kind == "link"_L1 ? u"link-2"_s
-                                      : u"paperclip"_s,
-            media.address};
+    if (item.sealedAt) {
+        bubble.gone = true; // said as quietly as what its author took away
+        return setText(bubble,
+                       BubbleWords::tr("Erased as the law requires on %1").arg(momentText(*item.sealedAt, here)));
+    }
+    const QString &text = item.item.text;
+    const qsizetype quote = quoteStart(text, row.network);
+    if (quote < text.size())
+        bubble.lines.push_back(quoteLine(state.quoteShown));
+    return setText(bubble, text, item.item.links, state, quote);
 }
 
 void addVersions(Bubble &bubble, const ItemView &item, const BubbleState &state, const Here &here)
@@ -149,10 +173,16 @@ QString accessible(const Bubble &bubble, const ItemView &item, const Here &here)
         parts.append(editedSpoken(versions - 1));
     if (item.gone)
         parts.append(goneText(*item.gone, item.goneAt ? momentText(*item.goneAt, here) : QString()));
+    const bool quotes = std::ranges::any_of(
+        bubble.lines, [](const BubbleLine &line) { return line.action == BubbleAction::ToggleQuote; });
+    if (quotes && bubble.quoteStart < 0)
+        parts.append(BubbleWords::tr("quoted text folded"));
     QString text =
         BubbleWords::tr("%1: %2", "who and when, what they said").arg(parts.join(", "_L1), isolated(bubble.text));
-    for (const BubbleMedia &media : bubble.media)
-        text += u' ' + media.text + u'.';
+    for (const BubbleLine &line : bubble.lines) {
+        if (line.action == BubbleAction::None || line.action == BubbleAction::OpenLink)
+            text += u' ' + line.text + u'.';
+    }
     if (!bubble.changes.empty())
         text += u' ' + BubbleWords::tr("Earlier version: %1")
                            .arg(isolated(displayText(item.revisions[item.revisions.size() - 2].text)));
@@ -161,9 +191,11 @@ QString accessible(const Bubble &bubble, const ItemView &item, const Here &here)
 
 } // namespace
 
-Bubble itemBubble(const ItemView &item, const ConversationRow &row, const BubbleState &state, const Here &here)
+Bubble itemBubble(const ItemView &item, const ConversationRow &row, const BubbleState &state, const Here &here,
+                  bool savesFiles)
 {
     Bubble bubble;
+    bubble.item = item.id;
     const bool ours = item.item.direction == Direction::Outgoing;
     bubble.kind = ours ? Bubble::Kind::Ours : Bubble::Kind::Theirs;
     bubble.key = u'i' + item.id.toString();
@@ -172,22 +204,16 @@ Bubble itemBubble(const ItemView &item, const ConversationRow &row, const Bubble
     bubble.gone = item.gone.has_value();
     bubble.entry = item.entry;
     bubble.author = snippetOf(item.item.author.displayName(), 80);
-    if (item.sealedAt) {
-        bubble.gone = true; // said as quietly as what its author took away
-        setText(bubble, BubbleWords::tr("Erased as the law requires on %1").arg(momentText(*item.sealedAt, here)), {},
-                state);
-    } else {
-        setText(bubble, item.item.text, item.item.links, state);
-    }
-    for (const Media &media : item.item.media)
-        bubble.media.push_back(mediaLine(media));
+    const bool hasMore = addWords(bubble, item, row, state, here);
+    addMedia(bubble, item.item.media, savesFiles && !item.gone);
     if (ours)
         addOurs(bubble, item, here);
     else
         addTheirs(bubble, item, row, here);
     addVersions(bubble, item, state, here);
     addGone(bubble, item, here);
-    addShowMore(bubble);
+    if (hasMore)
+        addShowMore(bubble);
     bubble.accessibleText = accessible(bubble, item, here);
     return bubble;
 }
@@ -202,12 +228,13 @@ Bubble outboxBubble(const OutboxView &answer, const BubbleState &state, const He
     bubble.failed = answer.state == OutboxState::Failed || answer.state == OutboxState::Unknown;
     bubble.author = answer.author;
     bubble.outbox = answer.id;
-    setText(bubble, answer.text, {}, state);
+    const bool hasMore = setText(bubble, answer.text, state);
     if (bubble.isPrivate)
         bubble.footer.push_back(
             {BubbleWords::tr("Private"), u"lock"_s, FooterPart::Style::Private, BubbleAction::None});
     const QString said = addOutboxFooter(bubble, answer, here);
-    addShowMore(bubble);
+    if (hasMore)
+        addShowMore(bubble);
     bubble.accessibleText = BubbleWords::tr("Your answer, %1: %2", "state, text").arg(said, isolated(bubble.text));
     return bubble;
 }
@@ -223,11 +250,9 @@ Bubble eventBubble(const ConversationEvent &event, const Here &here)
         bubble.kind = Bubble::Kind::Note;
         bubble.heading = BubbleWords::tr("%1, note to the team").arg(isolated(bubble.author));
         bubble.headingIcon = u"sticky-note"_s;
-        setText(bubble,
-                event.sealedAt
-                    ? BubbleWords::tr("Erased as the law requires on %1").arg(momentText(*event.sealedAt, here))
-                    : event.text,
-                {}, {});
+        setText(bubble, event.sealedAt
+                            ? BubbleWords::tr("Erased as the law requires on %1").arg(momentText(*event.sealedAt, here))
+                            : event.text);
         bubble.accessibleText = BubbleWords::tr("%1, %2: %3", "who, when, note")
                                     .arg(bubble.heading, momentText(event.at, here), isolated(bubble.text));
         return bubble;

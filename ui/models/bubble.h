@@ -15,9 +15,11 @@ namespace indelible::ui {
 enum class BubbleAction {
     None,
     ToggleVersions, ///< unfold or fold the earlier version
+    ToggleQuote,    ///< unfold or fold what a mail quotes below
     ShowMore,       ///< the next 20,000 letters of a long text
     OpenEntry,      ///< show the record entry
     OpenLink,       ///< a web link of the text
+    SaveAttachment, ///< fetch a file that is on the network only
     UndoSend,
     SendNow,
     SendAgain,
@@ -33,13 +35,18 @@ struct BubbleLink
     friend bool operator==(const BubbleLink &, const BubbleLink &) = default;
 };
 
-/// A picture, film, file or linked page that came with it, in words. Nothing is loaded.
-struct BubbleMedia
+/// A line below the text: the way to what is quoted; a picture, film, file or linked page that came with it, in words.
+/// Nothing is loaded.
+struct BubbleLine
 {
     QString text; ///< "Picture: a cake with a broken base"
     QString iconName;
-    QString address; ///< empty = nowhere to go
-    friend bool operator==(const BubbleMedia &, const BubbleMedia &) = default;
+    BubbleAction action = BubbleAction::None;
+    QString menuText = {};  ///< what a menu says, which has no lines beside it
+    QString address;        ///< of a link
+    int attachment = -1;    ///< of SaveAttachment: its place in RemoteItem::media
+    bool isBesides = false; ///< stands behind the line before it, where there is room
+    friend bool operator==(const BubbleLine &, const BubbleLine &) = default;
 };
 
 /// One piece of the footer line, in reading order.
@@ -70,12 +77,14 @@ struct Bubble
     QString heading; ///< "Review", "Tomasz, note to the team", a bystander's name
     QString headingIcon;
     std::optional<int> stars;
-    QString text; ///< folded to `shownLetters`
+    QString text;              ///< folded to `shownLetters`, and without what is quoted below unless that is shown
+    qsizetype quoteStart = -1; ///< where in `text` that begins; -1 = it is not in there
     std::vector<BubbleLink> links;
-    std::vector<BubbleMedia> media;
+    std::vector<BubbleLine> lines;
     std::vector<DiffPart> changes; ///< unfolded versions only
     std::vector<FooterPart> footer;
     qint64 entry = 0;
+    ItemId item; ///< invalid where it is none
     OutboxId outbox;
     QString accessibleText; ///< "Rosalind, 9:58, edited once, earlier version kept: …"
     QString fullText;       ///< for the reading editor: all of it, safe to paint
@@ -87,11 +96,13 @@ struct Bubble
 struct BubbleState
 {
     bool versionsShown = false;
+    bool quoteShown = false;
     qsizetype shownLetters = 20'000;
 };
 
+/// `savesFiles` = the account hands out the files of its items.
 [[nodiscard]] Bubble itemBubble(const ItemView &item, const ConversationRow &row, const BubbleState &state,
-                                const Here &here);
+                                const Here &here, bool savesFiles = false);
 [[nodiscard]] Bubble outboxBubble(const OutboxView &answer, const BubbleState &state, const Here &here);
 [[nodiscard]] Bubble eventBubble(const ConversationEvent &event, const Here &here);
 [[nodiscard]] Bubble dayBubble(Instant at, const Here &here);

@@ -27,6 +27,11 @@ QString editedText(const QString &when, int versions, bool shown)
     return BubbleWords::tr("Edited %1, all %n versions kept", nullptr, versions).arg(when);
 }
 
+QString quoteText(bool shown)
+{
+    return shown ? BubbleWords::tr("Hide quoted text") : BubbleWords::tr("Show quoted text");
+}
+
 QString editedSpoken(int edits)
 {
     return edits == 1 ? BubbleWords::tr("edited once, earlier version kept")
@@ -109,7 +114,51 @@ QString withReason(const QString &text, const QString &detail)
     return detail.isEmpty() ? text : BubbleWords::tr("%1: %2", "state, reason").arg(text, snippetOf(detail, 400));
 }
 
+BubbleLine mediaLine(const Media &media)
+{
+    const QString description = snippetOf(media.description, 200);
+    BubbleLine line;
+    line.text =
+        description.isEmpty()
+            ? mediaKind(media.kind)
+            : BubbleWords::tr("%1: %2", "kind of file, its description").arg(mediaKind(media.kind), description);
+    line.iconName = media.kind == "image"_L1 ? u"image"_s : media.kind == "link"_L1 ? u"link-2"_s : u"paperclip"_s;
+    line.action = media.address.isEmpty() ? BubbleAction::None : BubbleAction::OpenLink;
+    line.address = media.address;
+    line.menuText = BubbleWords::tr("Open %1", "kind of file, its description").arg(line.text);
+    return line;
+}
+
 } // namespace
+
+BubbleLine quoteLine(bool shown)
+{
+    BubbleLine line;
+    line.text = quoteText(shown);
+    line.iconName = u"ellipsis"_s;
+    line.action = BubbleAction::ToggleQuote;
+    line.menuText = line.text;
+    return line;
+}
+
+void addMedia(Bubble &bubble, const std::vector<Media> &media, bool savesFiles)
+{
+    int number = -1;
+    for (const Media &each : media) {
+        ++number;
+        bubble.lines.push_back(mediaLine(each));
+        if (!savesFiles || !each.address.isEmpty())
+            continue;
+        const QString name = snippetOf(each.description, 80);
+        BubbleLine line;
+        line.text = BubbleWords::tr("Save attachment…");
+        line.action = BubbleAction::SaveAttachment;
+        line.menuText = BubbleWords::tr("Save %1…", "name of a file").arg(name.isEmpty() ? mediaKind(each.kind) : name);
+        line.attachment = number;
+        line.isBesides = true;
+        bubble.lines.push_back(std::move(line));
+    }
+}
 
 QString addOutboxFooter(Bubble &bubble, const OutboxView &answer, const Here &here)
 {

@@ -19,6 +19,9 @@ struct BubbleWords
 /// "Edited 10:21, both versions kept", or "…, hide earlier version" while it is shown.
 [[nodiscard]] QString editedText(const QString &when, int versions, bool shown);
 
+/// "Show quoted text", or "Hide …" while it is shown.
+[[nodiscard]] QString quoteText(bool shown);
+
 /// "edited once, earlier version kept".
 [[nodiscard]] QString editedSpoken(int edits);
 
@@ -30,6 +33,12 @@ struct BubbleWords
 
 [[nodiscard]] QString eventText(const ConversationEvent &event);
 [[nodiscard]] QString eventIcon(ConversationEvent::Kind kind);
+
+/// The way to what is quoted below the words, or back.
+[[nodiscard]] BubbleLine quoteLine(bool shown);
+
+/// What came with an item, added to the lines; `savesFiles` = what has no address can be fetched.
+void addMedia(Bubble &bubble, const std::vector<Media> &media, bool savesFiles);
 
 /// State, reason and ways forward of an answer on its way, added to the footer. Returns the state in words.
 QString addOutboxFooter(Bubble &bubble, const OutboxView &answer, const Here &here);

@@ -145,12 +145,13 @@ std::vector<ConversationModel::Line> ConversationModel::lines() const
         }
         add(std::move(bubble));
     };
+    const bool savesFiles = m_savesFiles && m_savesFiles(m_view->row.account);
     // What happened before the first loaded item belongs to items that are not loaded.
     auto event = m_view->events.begin();
     const auto lastEvent = m_view->events.end();
     bool first = true;
     for (const ItemView &item : m_view->items) {
-        Bubble bubble = itemBubble(item, m_view->row, state(u'i' + item.id.toString()), now);
+        Bubble bubble = itemBubble(item, m_view->row, state(u'i' + item.id.toString()), now, savesFiles);
         for (; event != lastEvent && event->at < bubble.at; ++event)
             if (!first || !m_view->olderItems)
                 addDated(eventBubble(*event, now));
@@ -255,6 +256,14 @@ void ConversationModel::toggleVersions(int row)
 {
     if (const auto shown = bubble(row)) {
         m_states[shown->key].versionsShown = !state(shown->key).versionsShown;
+        show(lines());
+    }
+}
+
+void ConversationModel::toggleQuote(int row)
+{
+    if (const auto shown = bubble(row)) {
+        m_states[shown->key].quoteShown = !state(shown->key).quoteShown;
         show(lines());
     }
 }

@@ -32,6 +32,9 @@ public:
 
     ConversationModel(Source source, const Clock &clock, QObject *parent = nullptr);
 
+    /// Asked whether an account hands out the files of its items; without it no account does.
+    void setSavesFiles(std::function<bool(AccountId)> savesFiles) { m_savesFiles = std::move(savesFiles); }
+
     /// Shows another conversation; an invalid id shows none. The old one stays until the new one is read.
     void open(ConversationId id);
     /// Reads the newest items again, for InboxService::changed and OutboxService::changed.
@@ -50,6 +53,7 @@ public:
     void setLocale(const QLocale &locale, const QTimeZone &zone);
 
     void toggleVersions(int row);
+    void toggleQuote(int row);
     void showMore(int row);
     /// An undo window is running: its seconds are shown.
     [[nodiscard]] bool isCountingDown() const;
@@ -86,6 +90,7 @@ private:
     [[nodiscard]] Here here() const { return {m_clock.now(), m_locale, m_zone}; }
 
     Source m_source;
+    std::function<bool(AccountId)> m_savesFiles;
     const Clock &m_clock;
     QLocale m_locale = readersLocale();
     QTimeZone m_zone;

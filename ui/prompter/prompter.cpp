@@ -103,8 +103,8 @@ void DialogPrompter::askSaveFile(QWidget *parent, const SaveQuestion &question,
                                  std::function<void(std::optional<QString>)> answer)
 {
     const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    auto *dialog =
-        new QFileDialog(parent, question.title, folder.path(), u"%1 (*.%2)"_s.arg(question.kind, question.suffix));
+    const QString filter = question.kind.isEmpty() ? QString() : u"%1 (*.%2)"_s.arg(question.kind, question.suffix);
+    auto *dialog = new QFileDialog(parent, question.title, folder.path(), filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowModality(Qt::WindowModal);
     dialog->setAcceptMode(QFileDialog::AcceptSave);

@@ -35,7 +35,7 @@ struct SaveQuestion
 {
     QString title;
     QString name;   ///< suggested, without a folder
-    QString kind;   ///< of file, for people: "Zip files"
+    QString kind;   ///< of file, for people: "Zip files"; empty = it may be of any kind
     QString suffix; ///< of its name, without the dot; added where the person gives none
 };
 

@@ -2,6 +2,7 @@
 #include "app/channels/mail/mail_channel.h"
 
 #include "app/base/random.h"
+#include "app/channels/mail/mail_attachment.h"
 #include "app/channels/mail/mail_client.h"
 #include "app/channels/mail/mail_fetch.h"
 #include "app/channels/mail/mail_send.h"
@@ -61,6 +62,7 @@ Capabilities MailChannel::capabilities() const
 {
     Capabilities capabilities;
     capabilities.privateReply = true;
+    capabilities.handsOutAttachments = true;
     return capabilities;
 }
 
@@ -81,6 +83,12 @@ QCoro::Task<Result<Batch>> MailChannel::context(ThreadRef thread)
 {
     return withSession<Batch>(
         m_client.get(), [thread](MailDesk &desk, const Session &session) { return contextOf(desk, session, thread); });
+}
+
+QCoro::Task<Result<Attachment>> MailChannel::attachment(AttachmentRef ref)
+{
+    return withSession<Attachment>(
+        m_client.get(), [ref](MailDesk &desk, const Session &session) { return fetchAttachment(desk, session, ref); });
 }
 
 QByteArray MailChannel::prepareKey(Instant now)

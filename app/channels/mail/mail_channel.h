@@ -22,6 +22,7 @@ public:
     QCoro::Task<Result<Identity>> signIn(SignIn credentials) override;
     QCoro::Task<Result<Batch>> fetch(Cursor cursor) override;
     QCoro::Task<Result<Batch>> context(ThreadRef thread) override;
+    QCoro::Task<Result<Attachment>> attachment(AttachmentRef ref) override;
     [[nodiscard]] QByteArray prepareKey(Instant now) override;
     QCoro::Task<Result<Receipt>> send(Outgoing outgoing) override;
     QCoro::Task<Result<std::optional<Receipt>>> find(Outgoing outgoing) override;

@@ -161,4 +161,19 @@ Mail parseMail(const RawMail &raw)
     return mail;
 }
 
+std::optional<MailFile> fileOf(const QByteArray &bytes, const AttachmentRef &ref)
+{
+    // Read as it was when it was fetched: what lies behind that is not in the item's words.
+    const Mail mail = parseMail({bytes.left(kMostBytes), bytes.size() > kMostBytes, {}, Direction::Incoming});
+    if (mail.item.remoteId != ref.remoteId && mail.headerHash != ref.remoteId)
+        return std::nullopt;
+    const Owned<GMimeMessage> message = messageFrom(bytes);
+    if (!message)
+        return std::nullopt;
+    std::optional<Attachment> file = readFile(g_mime_message_get_mime_part(message.get()), ref.index, ref.media);
+    if (!file)
+        return std::nullopt;
+    return MailFile{std::move(*file), mail.item.version == ref.version};
+}
+
 } // namespace indelible::channels::mail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/channels/channel.h"
 #include "app/domain/item.h"
 
 #include <QByteArray>
@@ -64,6 +65,16 @@ struct Mail
 /// (mail_parts.h); where something was left out, the item says so in a sentence in brackets. The subject stands above
 /// the words unless it only repeats what is answered. Pure; any thread.
 [[nodiscard]] Mail parseMail(const RawMail &raw);
+
+/// A file out of a mail, and whether the mail says what the item said.
+struct MailFile
+{
+    Attachment file;
+    bool isSame = false;
+};
+
+/// The file that `ref` names, if `bytes` is a mail of that name and has it. Pure; any thread.
+[[nodiscard]] std::optional<MailFile> fileOf(const QByteArray &bytes, const AttachmentRef &ref);
 
 /// True for a Message-ID that can be put into a command or a header as it is.
 [[nodiscard]] bool isPlainId(const QString &messageId);

@@ -21,18 +21,37 @@ struct Piece
     bool isHtml = false;
 };
 
+struct File
+{
+    Media media;
+    GMimeObject *object = nullptr;
+};
+
 struct Walk
 {
     std::vector<Piece> pieces;
-    std::vector<Media> media;
+    std::vector<File> files;
     int parts = 0;
     bool isTooMuch = false;
+    bool takesWords = true;
 };
 
 bool isType(GMimeObject *object, const char *type, const char *subtype)
 {
     GMimeContentType *declared = g_mime_object_get_content_type(object);
     return declared && g_mime_content_type_is_type(declared, type, subtype);
+}
+
+/// What `write` puts into a stream.
+template<typename Write>
+QByteArray written(Write write)
+{
+    GByteArray *bytes = g_byte_array_new();
+    GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes); // owns the bytes
+    write(stream);
+    QByteArray copy(reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len));
+    g_object_unref(stream);
+    return copy;
 }
 
 QString nameOf(GMimeObject *object)
@@ -69,6 +88,8 @@ bool isText(GMimeObject *object)
 
 void takeText(GMimeObject *object, Walk &walk)
 {
+    if (!walk.takesWords)
+        return;
     const char *charset = g_mime_object_get_content_type_parameter(object, "charset");
     const QString text = decoded(contentOf(object), QByteArray(charset));
     if (isType(object, "text", "html"))
@@ -89,15 +110,17 @@ void takeAlternative(GMimeMultipart *multipart, Walk &walk, int depth)
 {
     Walk best;
     best.parts = walk.parts;
+    best.takesWords = walk.takesWords;
     bool hasBest = false;
     const int count = g_mime_multipart_get_count(multipart);
     for (int i = 0; i < count && !best.isTooMuch; ++i) {
         Walk each;
         each.parts = best.parts;
+        each.takesWords = walk.takesWords;
         takePart(g_mime_multipart_get_part(multipart, i), each, depth);
         best.parts = each.parts;
         best.isTooMuch = each.isTooMuch;
-        best.media.insert(best.media.end(), each.media.begin(), each.media.end());
+        best.files.insert(best.files.end(), each.files.begin(), each.files.end());
         const bool isPlain = std::ranges::none_of(each.pieces, &Piece::isHtml);
         const bool bestIsPlain = std::ranges::none_of(best.pieces, &Piece::isHtml);
         if (hasWords(each) && (!hasBest || (isPlain && !bestIsPlain))) {
@@ -107,7 +130,7 @@ void takeAlternative(GMimeMultipart *multipart, Walk &walk, int depth)
     }
     walk.pieces.insert(walk.pieces.end(), std::make_move_iterator(best.pieces.begin()),
                        std::make_move_iterator(best.pieces.end()));
-    walk.media.insert(walk.media.end(), best.media.begin(), best.media.end());
+    walk.files.insert(walk.files.end(), best.files.begin(), best.files.end());
     walk.parts = best.parts;
     walk.isTooMuch = walk.isTooMuch || best.isTooMuch;
 }
@@ -133,8 +156,8 @@ void takePart(GMimeObject *object, Walk &walk, int depth)
     }
     if (isText(object))
         takeText(object, walk);
-    else if (walk.media.size() < kMostMedia)
-        walk.media.push_back({mediaKind(object), nameOf(object), {}});
+    else if (walk.files.size() < kMostMedia)
+        walk.files.push_back({{mediaKind(object), nameOf(object), {}}, object});
 }
 
 void append(MailBody &body, const html::HtmlText &words)
@@ -169,16 +192,18 @@ void shorten(MailBody &body)
 
 QByteArray contentOf(GMimeObject *part)
 {
+    if (GMIME_IS_MESSAGE_PART(part)) {
+        auto *message = reinterpret_cast<GMimeObject *>(
+            g_mime_message_part_get_message(reinterpret_cast<GMimeMessagePart *>(part)));
+        return message ? written([message](GMimeStream *stream) {
+            g_mime_object_write_to_stream(message, nullptr, stream);
+        })
+                       : QByteArray();
+    }
     GMimeDataWrapper *content =
         GMIME_IS_PART(part) ? g_mime_part_get_content(reinterpret_cast<GMimePart *>(part)) : nullptr;
-    if (!content)
-        return {};
-    GByteArray *bytes = g_byte_array_new();
-    GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes); // owns the bytes
-    g_mime_data_wrapper_write_to_stream(content, stream);
-    QByteArray copy(reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len));
-    g_object_unref(stream);
-    return copy;
+    return content ? written([content](GMimeStream *stream) { g_mime_data_wrapper_write_to_stream(content, stream); })
+                   : QByteArray();
 }
 
 MailBody readBody(GMimeObject *root)
@@ -189,11 +214,29 @@ MailBody readBody(GMimeObject *root)
     for (const Piece &piece : walk.pieces)
         append(body, piece.words);
     shorten(body);
-    body.media = std::move(walk.media);
+    for (File &file : walk.files)
+        body.media.push_back(std::move(file.media));
     if (walk.isTooMuch)
         body.leftOut =
             u"This mail has more parts than a person would make; what could not be read here is in the mailbox."_s;
     return body;
+}
+
+std::optional<Attachment> readFile(GMimeObject *root, qsizetype index, const Media &media)
+{
+    Walk walk;
+    walk.takesWords = false;
+    takePart(root, walk, 0);
+    if (index < 0 || index >= std::ssize(walk.files))
+        return std::nullopt;
+    const File &file = walk.files[static_cast<size_t>(index)];
+    if (file.media != media)
+        return std::nullopt;
+    if (GMIME_IS_MESSAGE_PART(file.object))
+        return Attachment{media.description + u".eml"_s, contentOf(file.object)};
+    if (GMIME_IS_PART(file.object))
+        return Attachment{media.description, contentOf(file.object)};
+    return std::nullopt;
 }
 
 } // namespace indelible::channels::mail

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/channels/channel.h"
 #include "app/domain/item.h"
 
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 using GMimeObject = struct _GMimeObject; // NOLINT(bugprone-reserved-identifier): the name that GMime gave it
@@ -30,7 +32,12 @@ struct MailBody
 /// was attached, is named. Limits: the constants above. Pure; `root` may be null.
 [[nodiscard]] MailBody readBody(GMimeObject *root);
 
-/// The bytes of a part, unpacked; empty for what has none.
+/// The bytes of a part, unpacked; of a mail in the mail, the whole of it as it would lie in a mailbox. Empty for what
+/// has none.
 [[nodiscard]] QByteArray contentOf(GMimeObject *part);
+
+/// The file that readBody() gives as `media[index]`, if it is there and still called so: its bytes as they were before
+/// they were put into the mail; a mail in the mail with all of its parts. Pure; `root` may be null.
+[[nodiscard]] std::optional<Attachment> readFile(GMimeObject *root, qsizetype index, const Media &media);
 
 } // namespace indelible::channels::mail

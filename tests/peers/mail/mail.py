@@ -196,7 +196,7 @@ class Person:
         self.server, self.name = server, name
         self.address, self.password = f"{name}@{DOMAIN}", f"secret-{name}"
 
-    def write(self, to, subject, words, answers=None, html=None, reply_to=None):
+    def write(self, to, subject, words, answers=None, html=None, reply_to=None, files=()):
         mail = EmailMessage(policy=email.policy.SMTP)
         mail["From"], mail["To"], mail["Subject"] = f"{self.name.title()} <{self.address}>", to.address, subject
         if reply_to:
@@ -207,6 +207,8 @@ class Person:
         mail.set_content(words)
         if html:
             mail.add_alternative(html, subtype="html")
+        for name, content in files:
+            mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
         with smtplib.SMTP_SSL("localhost", self.server.ports["smtps"], context=self.server.trust) as smtp:
             smtp.login(self.address, self.password)
             smtp.send_message(mail)
