@@ -127,9 +127,11 @@ TEST_CASE("a checkpoint is written for whom the person names, and the record sho
     CHECK(desk.proofs.anchors().empty());
 
     desk.choose(u"Text file"_s, u"our notary"_s, u"checkpoint.txt"_s);
-    CHECK(desk.isBusy());
-    REQUIRE(desk.write()); // Return does not fall through to Cancel
-    CHECK_FALSE(desk.write()->isEnabled());
+    if (desk.said.isEmpty()) { // on a fast disk all is done by now
+        CHECK(desk.isBusy());
+        REQUIRE(desk.write()); // Return does not fall through to Cancel
+        CHECK_FALSE(desk.write()->isEnabled());
+    }
     const QString words = nextSaid(desk.said);
     CHECK(words.contains(u"checkpoint.txt"_s));
     CHECK(words.contains(u"Give the file away"_s));
