@@ -36,13 +36,16 @@ struct Core
         , policy(std::move(thePolicy))
     {
         // Look-ups are our own, and the checked address must be the one that is connected to.
-        manager.setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
-        manager.setAutoDeleteReplies(false);
+        for (QNetworkAccessManager *each : {&manager, &followed}) {
+            each->setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+            each->setAutoDeleteReplies(false);
+        }
     }
 
     const Clock &clock;
     HttpPolicy policy;
     QNetworkAccessManager manager;
+    QNetworkAccessManager followed; ///< for answers without an end, which would take the others' six connections
     AddressRules rules;
     RatePause pauses;
     Turns turns;
@@ -124,8 +127,9 @@ Result<HttpRequest> redirected(const AddressRules &rules, HttpRequest request, c
     return request;
 }
 
-/// One request to one host, at the first of its addresses that takes a connection.
-QCoro::Task<Result<HttpResponse>> askHost(CorePtr core, HttpRequest request, QDeadlineTimer deadline)
+/// One request to one host, at the first of its addresses that takes a connection. `following` outlives it.
+QCoro::Task<Result<HttpResponse>> askHost(CorePtr core, HttpRequest request, QDeadlineTimer deadline,
+                                          const Following *following)
 {
     if (const Result<void> allowed = core->rules.checkUrl(request.url); !allowed)
         co_return failure(allowed.error());
@@ -141,10 +145,13 @@ QCoro::Task<Result<HttpResponse>> askHost(CorePtr core, HttpRequest request, QDe
     }
     Result<HttpResponse> result = cancelled();
     for (qsizetype i = 0; i < addresses->size() && !core->isShut; ++i) {
+        if (following && following->stopped.isFinished())
+            co_return cancelled();
         const bool isLast = i + 1 == addresses->size();
         const TransferLimits limits{remaining(deadline), isLast ? remaining(deadline) : kConnectDeadline,
                                     core->policy.maximumHeaderBytes};
-        Transfer transfer(core->operations, core->manager, request, addresses->at(i), limits);
+        QNetworkAccessManager &manager = following ? core->followed : core->manager;
+        Transfer transfer(core->operations, manager, request, addresses->at(i), limits, following);
         const QFuture<Result<HttpResponse>> transferring = transfer.future();
         result = co_await transferring;
         const bool wasReached =
@@ -173,13 +180,13 @@ std::optional<Error> noteStatus(Core &core, const HttpRequest &request, const Ht
 }
 
 /// One exchange: redirects are followed, statuses that mean trouble become errors.
-QCoro::Task<Result<HttpResponse>> exchange(CorePtr core, HttpRequest request)
+QCoro::Task<Result<HttpResponse>> exchange(CorePtr core, HttpRequest request, const Following *following = nullptr)
 {
     const QDeadlineTimer deadline(core->policy.deadline);
     QUrl movedTo;
     bool allPermanent = true;
     for (int redirects = 0;; ++redirects) {
-        QCoro::Task<Result<HttpResponse>> asking = askHost(core, request, deadline);
+        QCoro::Task<Result<HttpResponse>> asking = askHost(core, request, deadline, following);
         Result<HttpResponse> response = co_await asking;
         if (core->isShut && response)
             co_return failure(ErrorKind::Cancelled,
@@ -270,6 +277,19 @@ QCoro::Task<Result<HttpResponse>> tryOnce(CorePtr core, HttpRequest request)
     co_return result;
 }
 
+/// Takes no turn: nothing else of the group would ever have one.
+QCoro::Task<Result<HttpResponse>> followOnce(CorePtr core, HttpRequest request, Following following)
+{
+    if (core->isShut)
+        co_return cancelled();
+    const Instant now = core->clock.now();
+    if (const std::optional<Instant> until = core->pauses.until(request.pauseGroup, now))
+        co_return failure(paused(request.url.host(QUrl::FullyEncoded), *until - now));
+    QCoro::Task<Result<HttpResponse>> exchanging = exchange(core, request, &following);
+    const Result<HttpResponse> result = co_await exchanging;
+    co_return result;
+}
+
 QCoro::Task<Result<HttpResponse>> sendRepeating(CorePtr core, HttpRequest request)
 {
     const bool mayRepeat = request.method == Method::Get || request.idempotent;
@@ -331,6 +351,12 @@ Result<void> HttpClient::allowOrigin(const QUrl &origin)
 QCoro::Task<Result<HttpResponse>> HttpClient::send(HttpRequest request)
 {
     return sendRepeating(d->core, std::move(request));
+}
+
+QCoro::Task<Result<HttpResponse>> HttpClient::follow(HttpRequest request, Following following)
+{
+    request.method = Method::Get;
+    return followOnce(d->core, std::move(request), std::move(following));
 }
 
 std::optional<Instant> HttpClient::pausedUntil(const QString &group) const

@@ -5,6 +5,7 @@
 #include "app/base/result.h"
 
 #include <QByteArray>
+#include <QFuture>
 #include <QHostAddress>
 #include <QList>
 #include <QObject>
@@ -56,6 +57,17 @@ struct HttpResponse
     [[nodiscard]] QByteArray header(const QByteArray &lowerCaseName) const;
 };
 
+/// An answer that has no end (text/event-stream): what is done with it while it comes. The functions are called on the
+/// client's thread and must not end the client.
+struct Following
+{
+    std::function<void()> opened; ///< such an answer has begun
+    /// The next bytes of it, cut anywhere; an error ends it.
+    std::function<Result<void>(const QByteArray &bytes)> came;
+    std::chrono::milliseconds silence{}; ///< nothing at all for so long = the connection is dead
+    QFuture<void> stopped;               ///< finished = nobody wants to hear more
+};
+
 /// Limits and waits, all injectable so that tests need no patience.
 struct HttpPolicy
 {
@@ -73,7 +85,7 @@ struct HttpPolicy
 };
 
 /// Every request of the program goes through one of these (rule R6). Lives on the thread that made it (the interface's)
-/// and owns the only QNetworkAccessManager; it must outlive every task it returned, and aborts what is under way when
+/// and owns every QNetworkAccessManager; it must outlive every task it returned, and aborts what is under way when
 /// shutDown() is called.
 ///
 /// Rules it holds: https only, except http to a loopback address that the person typed as their server (allowOrigin);
@@ -110,6 +122,16 @@ public:
 
     /// Sends and waits for the whole answer. Repeats by itself only what may be repeated.
     QCoro::Task<Result<HttpResponse>> send(HttpRequest request);
+
+    /// Asks once, with a GET, and hands on an answer that has no end while it comes. Stands outside the turns of its
+    /// group, which it would hold for hours, and beside the six of its host (at most six such answers of one host);
+    /// the group's pause and everything else hold as for send(). Until the answer begins, the usual deadline counts,
+    /// then `silence`.
+    ///
+    /// Ends with the response, without a body, where the server ended it; with the whole response where it was another
+    /// answer (a refusal, a page); else with the errors of send(): Timeout after silence, Cancelled when stopped,
+    /// InvalidReply where it came packed, which was not asked for.
+    QCoro::Task<Result<HttpResponse>> follow(HttpRequest request, Following following);
 
     /// Until when the group must not be asked, if it is paused.
     [[nodiscard]] std::optional<Instant> pausedUntil(const QString &group) const;

@@ -24,7 +24,7 @@ QByteArray hostHeader(const QUrl &url)
     return url.port() < 0 ? name : name + ':' + QByteArray::number(url.port());
 }
 
-QNetworkRequest toQt(const HttpRequest &request, const QHostAddress &address)
+QNetworkRequest toQt(const HttpRequest &request, const QHostAddress &address, bool follows)
 {
     QUrl url = request.url;
     url.setHost(address.toString());
@@ -34,7 +34,8 @@ QNetworkRequest toQt(const HttpRequest &request, const QHostAddress &address)
         result.setRawHeader(name, value);
     result.setRawHeader("Host", hostHeader(request.url));
     result.setHeader(QNetworkRequest::UserAgentHeader, u"Indelible/" INDELIBLE_VERSION ""_s);
-    result.setRawHeader("Accept-Encoding", BodyDecoder::acceptedEncoding());
+    // What is packed comes late: packing waits for more.
+    result.setRawHeader("Accept-Encoding", follows ? "identity" : BodyDecoder::acceptedEncoding());
     result.setPeerVerifyName(request.url.host(QUrl::FullyEncoded));
     result.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     result.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
@@ -85,17 +86,18 @@ qint64 BodyOnce::readData(char *data, qint64 maxSize)
 }
 
 Transfer::Transfer(Operations &operations, QNetworkAccessManager &manager, const HttpRequest &request,
-                   const QHostAddress &address, const TransferLimits &limits)
+                   const QHostAddress &address, const TransferLimits &limits, const Following *following)
     : OperationFor(operations)
     , m_host(request.url.host(QUrl::FullyEncoded))
     , m_maximumHeaderBytes(limits.maximumHeaderBytes)
+    , m_following(following)
     , m_kind(request.method == Method::Get ? Kind::Get
              : request.body.isEmpty()      ? Kind::EmptyPost
                                            : Kind::Post)
     , m_body(new BodyOnce(request.body))
     , m_decoder(m_host, request.maximumBytes)
 {
-    const QNetworkRequest prepared = toQt(request, address);
+    const QNetworkRequest prepared = toQt(request, address, following != nullptr);
     // As a custom verb, because Qt moves the query of a POST without a body into the body.
     m_reply.reset(m_kind == Kind::Get ? manager.get(prepared) : manager.sendCustomRequest(prepared, "POST", m_body));
     // Qt may ask for the body as long as the reply exists, and that is longer than this.
@@ -114,6 +116,10 @@ Transfer::Transfer(Operations &operations, QNetworkAccessManager &manager, const
     });
     m_deadline.start(limits.deadline);
     m_connectDeadline.start(std::min(limits.connectDeadline, limits.deadline));
+    if (m_following) {
+        connect(&m_stopped, &QFutureWatcherBase::finished, this, &Transfer::cancel);
+        m_stopped.setFuture(m_following->stopped);
+    }
 }
 
 Transfer::~Transfer()
@@ -138,8 +144,36 @@ void Transfer::onMetaData()
                          m_maximumHeaderBytes)));
         return;
     }
-    if (Result<void> known = m_decoder.setEncoding(m_reply->rawHeader("Content-Encoding")); !known)
+    const QByteArray encoding = m_reply->rawHeader("Content-Encoding");
+    if (Result<void> known = m_decoder.setEncoding(encoding); !known) {
         stop(failure(std::move(known.error())));
+        return;
+    }
+    const bool isRight = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == 200;
+    const QByteArray type = m_reply->rawHeader("Content-Type").toLower();
+    if (!m_following || !isRight || m_isStream || type.split(';').constFirst().trimmed() != "text/event-stream")
+        return;
+    if (encoding.isEmpty() || encoding.toLower() == "identity")
+        openStream();
+    else
+        stop(failure(ErrorKind::InvalidReply,
+                     u"%1 packed what it tells as it happens. It is not listened to."_s.arg(m_host)));
+}
+
+void Transfer::openStream()
+{
+    m_isStream = true;
+    m_deadline.start(m_following->silence);
+    if (m_following->opened)
+        m_following->opened();
+}
+
+Result<void> Transfer::take(const QByteArray &block)
+{
+    if (!m_isStream)
+        return m_decoder.feed(block);
+    m_deadline.start(m_following->silence);
+    return m_following->came(block);
 }
 
 void Transfer::onReadyRead()
@@ -149,7 +183,7 @@ void Transfer::onReadyRead()
         if (block.isEmpty())
             return;
         m_received += block.size();
-        if (Result<void> taken = m_decoder.feed(block); !taken)
+        if (Result<void> taken = take(block); !taken)
             stop(failure(std::move(taken.error())));
     }
 }

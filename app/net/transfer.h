@@ -6,6 +6,7 @@
 #include "app/net/operation.h"
 #include "app/net/retry_policy.h"
 
+#include <QFutureWatcher>
 #include <QHostAddress>
 #include <QIODevice>
 #include <QNetworkReply>
@@ -57,6 +58,9 @@ struct TransferLimits
 /// One request to one address and its whole answer; no redirect, no repetition. The connection goes to `address`, which
 /// was checked, so that a second look-up cannot lead elsewhere; name and certificate are those of the URL.
 ///
+/// With `following`, which outlives it, an answer that has no end is handed on while it comes; HttpClient::follow()
+/// says how that ends.
+///
 /// Ends with the answer, whatever its status, or with: Offline, Timeout, Cancelled, ServerTrouble (broke off, or the
 /// certificate is wrong), InvalidReply (over a limit, or no HTTP). HTTP/1.1 only: with HTTP/2 Qt multiplexes requests
 /// over one connection, whose end cannot be told apart for each. An answer in chunks that breaks off is noticed over
@@ -66,7 +70,7 @@ class Transfer final : public OperationFor<Result<HttpResponse>>
 {
 public:
     Transfer(Operations &operations, QNetworkAccessManager &manager, const HttpRequest &request,
-             const QHostAddress &address, const TransferLimits &limits);
+             const QHostAddress &address, const TransferLimits &limits, const Following *following = nullptr);
     ~Transfer() override;
 
     void cancel() override;
@@ -75,6 +79,8 @@ private:
     enum class Kind { Get, Post, EmptyPost };
 
     void onMetaData();
+    void openStream();
+    Result<void> take(const QByteArray &block);
     void onReadyRead();
     void onFinished();
     [[nodiscard]] bool isCut() const;
@@ -85,6 +91,9 @@ private:
 
     QString m_host;
     qint64 m_maximumHeaderBytes;
+    const Following *m_following;
+    bool m_isStream = false; ///< an answer without an end has begun
+    QFutureWatcher<void> m_stopped;
     Kind m_kind;
     bool m_onItsWay = false; ///< of a GET: it has left
     BodyOnce *m_body;        ///< the reply's child

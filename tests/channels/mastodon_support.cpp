@@ -93,9 +93,9 @@ QJsonObject notification(const QString &id, const QJsonObject &status, const QSt
     return {{u"id"_s, id}, {u"type"_s, type}, {u"created_at"_s, u"2026-11-22T08:00:01.000Z"_s}, {u"status"_s, status}};
 }
 
-MastodonBench::MastodonBench(bool signedIn, std::chrono::milliseconds signInLimit)
+MastodonBench::MastodonBench(bool signedIn, std::chrono::milliseconds signInLimit, std::chrono::milliseconds silence)
     : http(clock, impatient())
-    , channel(contextFor(clock, http, secrets), signInLimit)
+    , channel(contextFor(clock, http, secrets), signInLimit, silence)
 {
     if (signedIn)
         secrets.values.insert(kSecretKey + u"/session"_s, writeSession(shopSession(server.url())));

@@ -47,7 +47,8 @@ struct MastodonPages
 /// One account on a scripted server, signed in unless `signedIn` is false.
 struct MastodonBench : MastodonPages
 {
-    explicit MastodonBench(bool signedIn = true, std::chrono::milliseconds signInLimit = channels::kSignInLimit);
+    explicit MastodonBench(bool signedIn = true, std::chrono::milliseconds signInLimit = channels::kSignInLimit,
+                           std::chrono::milliseconds silence = std::chrono::seconds(20));
 
     /// A route of the server.
     void on(const QByteArray &path, Handler handler, const QByteArray &method = "GET");

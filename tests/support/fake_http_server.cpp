@@ -77,7 +77,7 @@ QByteArray headOf(const Answer &answer)
     QByteArray head = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + reason(answer.status) + "\r\n";
     for (const auto &[name, value] : answer.headers)
         head += name + ": " + value + "\r\n";
-    if (answer.fault == Fault::CutChunked) {
+    if (answer.fault == Fault::CutChunked || answer.fault == Fault::NoEnd) {
         head += "Transfer-Encoding: chunked\r\n";
     } else if (answer.fault != Fault::NoLength && !contains(answer.headers, "content-length") && answer.status != 304) {
         const qint64 announced = answer.fault == Fault::LengthTooLong    ? whole + 10
@@ -122,6 +122,18 @@ public:
         const Answer answer = m_held->withFault(Fault::None);
         m_held.reset();
         write(answer);
+    }
+
+    void tell(const QByteArray &bytes)
+    {
+        if (m_endless)
+            m_socket->write(bytes);
+    }
+
+    void hangUp()
+    {
+        if (m_endless)
+            m_socket->disconnectFromHost();
     }
 
 private:
@@ -185,6 +197,10 @@ private:
             m_socket->write(head + chunk(half) + chunk(answer.body.mid(half.size())).left(6));
             m_socket->disconnectFromHost();
             return;
+        case Fault::NoEnd:
+            m_endless = true;
+            m_socket->write(answer.body.isEmpty() ? head : head + chunk(answer.body));
+            return;
         case Fault::DropBeforeReading:
         case Fault::DropAfterReading:
             m_socket->abort();
@@ -238,6 +254,7 @@ private:
     bool m_answering = false; ///< a request is read and its answer not yet sent
     bool m_finishing = false; ///< all that remains of the answer is to be written
     bool m_closes = false;
+    bool m_endless = false;
 };
 
 bool matches(const QByteArray &method, const QByteArray &target, const Received &request)
@@ -427,6 +444,24 @@ void FakeHttpServer::release()
     for (const QPointer<Connection> &connection : d->connections) {
         if (connection)
             connection->release();
+    }
+}
+
+void FakeHttpServer::tell(const QByteArray &bytes)
+{
+    for (const QPointer<Connection> &connection : d->connections) {
+        if (connection)
+            connection->tell(chunk(bytes));
+    }
+}
+
+void FakeHttpServer::hangUp(const QByteArray &last)
+{
+    for (const QPointer<Connection> &connection : d->connections) {
+        if (!connection)
+            continue;
+        connection->tell(last.isEmpty() ? "0\r\n\r\n" : chunk(last).left(chunk(last).size() / 2));
+        connection->hangUp();
     }
 }
 

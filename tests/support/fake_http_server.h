@@ -51,6 +51,7 @@ enum class Fault {
     DropBeforeReading,  ///< closed before a byte of the request is read (only with expect(); not in received())
     DropAfterReading,   ///< the whole request is read, then the connection ends without an answer
     Drip,               ///< one byte at a time, `dripPause` apart
+    NoEnd,              ///< no fault by itself: sent in chunks; more comes with tell(), the end with hangUp()
 };
 
 /// What the server answers. Made by one of the static functions and changed by the with…() ones:
@@ -145,6 +146,10 @@ public:
 
     /// Sends the answers held by StallBeforeHeaders.
     void release();
+    /// Sends more of the answers without an end.
+    void tell(const QByteArray &bytes);
+    /// Ends them: cut off after the first half of `last`, or else as it should be.
+    void hangUp(const QByteArray &last = {});
     /// Stops listening and closes every connection: whoever connects now is refused. The port may be taken by others.
     void close();
 

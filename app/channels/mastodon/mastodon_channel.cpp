@@ -4,6 +4,7 @@
 #include "app/base/random.h"
 #include "app/channels/mastodon/mastodon_client.h"
 #include "app/channels/mastodon/mastodon_fetch.h"
+#include "app/channels/mastodon/mastodon_listener.h"
 #include "app/channels/mastodon/mastodon_send.h"
 #include "app/channels/mastodon/mastodon_sign_in.h"
 
@@ -17,8 +18,10 @@ constexpr int kKeyBytes = 16;
 
 } // namespace
 
-MastodonChannel::MastodonChannel(const ChannelContext &context, std::chrono::milliseconds signInLimit)
+MastodonChannel::MastodonChannel(const ChannelContext &context, std::chrono::milliseconds signInLimit,
+                                 std::chrono::milliseconds silence)
     : m_client(std::make_unique<MastodonClient>(context))
+    , m_listener(std::make_unique<MastodonListener>(*m_client, silence))
     , m_signInLimit(signInLimit)
 {
 }
@@ -72,7 +75,18 @@ QCoro::Task<Result<std::optional<Receipt>>> MastodonChannel::find(Outgoing outgo
 
 QCoro::Task<Result<void>> MastodonChannel::signOut()
 {
+    m_listener->listen({});
     return m_client->signOut();
+}
+
+void MastodonChannel::listen(std::function<void()> heard)
+{
+    m_listener->listen(std::move(heard));
+}
+
+bool MastodonChannel::isListening() const
+{
+    return m_listener->isListening();
 }
 
 std::unique_ptr<Channel> makeMastodonChannel(const Account &account, const ChannelContext &context)

@@ -11,6 +11,7 @@
 namespace indelible::channels::mastodon {
 
 class MastodonClient;
+class MastodonListener;
 
 /// The connector for Mastodon and the servers that speak its client API (docs.joinmastodon.org, read 2026-07-02;
 /// GoToSocial, Pleroma, snac2). Joins the parts of this folder; README.md there says which is which. Interface thread;
@@ -18,8 +19,10 @@ class MastodonClient;
 class MastodonChannel final : public Channel
 {
 public:
-    /// A person has `signInLimit` to sign in in the browser.
-    explicit MastodonChannel(const ChannelContext &context, std::chrono::milliseconds signInLimit = kSignInLimit);
+    /// A person has `signInLimit` to sign in in the browser; a server that tells nothing for `silence`, not even that
+    /// it is there, is not listened to any longer.
+    explicit MastodonChannel(const ChannelContext &context, std::chrono::milliseconds signInLimit = kSignInLimit,
+                             std::chrono::milliseconds silence = std::chrono::seconds(90));
     ~MastodonChannel() override;
 
     [[nodiscard]] Capabilities capabilities() const override;
@@ -30,9 +33,12 @@ public:
     QCoro::Task<Result<Receipt>> send(Outgoing outgoing) override;
     QCoro::Task<Result<std::optional<Receipt>>> find(Outgoing outgoing) override;
     QCoro::Task<Result<void>> signOut() override;
+    void listen(std::function<void()> heard) override;
+    [[nodiscard]] bool isListening() const override;
 
 private:
     std::unique_ptr<MastodonClient> m_client;
+    std::unique_ptr<MastodonListener> m_listener;
     std::chrono::milliseconds m_signInLimit;
 };
 

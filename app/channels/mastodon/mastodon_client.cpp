@@ -12,6 +12,8 @@ namespace indelible::channels::mastodon {
 
 namespace {
 
+constexpr qint64 kLongestRefusal = 64 * 1024; ///< of who was asked to tell what happens
+
 net::HttpRequest requestOf(const QUrl &server, const QString &token, const Call &call)
 {
     net::HttpRequest request;
@@ -81,6 +83,22 @@ QCoro::Task<Result<QByteArray>> MastodonClient::document(QUrl address)
     auto responseTask = m_context.http->send(std::move(request));
     Result<net::HttpResponse> response = co_await responseTask;
     co_return outcomeOf(response, net::Method::Get);
+}
+
+QCoro::Task<Result<void>> MastodonClient::follow(QUrl address, QString token, net::Following following)
+{
+    net::HttpRequest request;
+    request.url = address;
+    request.headers.emplace_back("Accept", "text/event-stream");
+    request.headers.emplace_back("Authorization", "Bearer " + token.toLatin1());
+    request.pauseGroup = m_context.pauseGroup;
+    request.maximumBytes = kLongestRefusal;
+    auto responseTask = m_context.http->follow(std::move(request), std::move(following));
+    Result<net::HttpResponse> response = co_await responseTask;
+    const Result<QByteArray> outcome = outcomeOf(response, net::Method::Get);
+    if (!outcome)
+        co_return failure(outcome.error());
+    co_return Result<void>();
 }
 
 QCoro::Task<Result<Session>> MastodonClient::session()

@@ -50,6 +50,10 @@ public:
     /// What an address anywhere answers to somebody who is not signed in: whether a status is still there.
     QCoro::Task<Result<QByteArray>> document(QUrl address);
 
+    /// Follows what a server tells as it happens, with the account's token, at the address that the server named. Good
+    /// where the server ended it.
+    QCoro::Task<Result<void>> follow(QUrl address, QString token, net::Following following);
+
     /// The session, read from the keychain at the first call.
     QCoro::Task<Result<Session>> session();
     QCoro::Task<Result<void>> adopt(Session session);

@@ -196,6 +196,28 @@ std::vector<Status> readStatuses(const JsonReader &list, const Self &self)
     return statuses;
 }
 
+// Version 2 says it within its configuration, version 1 at the top; both name a WebSocket's address, and what is sent
+// by server-sent events comes from the same host. What is no such address is none: nobody is kept from signing in by
+// it.
+QUrl readStreaming(const JsonReader &instance)
+{
+    const JsonReader configuration = instance["configuration"_L1];
+    const JsonReader newer = configuration.isObject() ? configuration["urls"_L1] : configuration;
+    const JsonReader older = instance["urls"_L1];
+    QString said = newer.isObject() ? newer.object().value("streaming"_L1).toString() : QString();
+    if (said.isEmpty() && older.isObject())
+        said = older.object().value("streaming_api"_L1).toString();
+    QUrl address(said, QUrl::StrictMode);
+    if (address.scheme() == "wss"_L1)
+        address.setScheme(u"https"_s);
+    else if (address.scheme() == "ws"_L1)
+        address.setScheme(u"http"_s);
+    const bool isWeb = address.scheme() == "https"_L1 || address.scheme() == "http"_L1;
+    if (!isWeb || address.host().isEmpty() || !address.userInfo().isEmpty())
+        return {};
+    return address.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
+}
+
 TextLimit readLimit(const JsonReader &instance)
 {
     TextLimit limit{kUsualCharacters, TextUnit::Graphemes, 0, kUsualLinkLength};
@@ -264,7 +286,7 @@ Result<Instance> parseInstance(const QByteArray &bytes)
         if (domain.isEmpty())
             domain = answer["uri"_L1].id(); // version 1; some write a whole address
         domain.remove(u"https://"_s);
-        return Instance{domain, readLimit(answer)};
+        return Instance{domain, readLimit(answer), readStreaming(answer)};
     });
 }
 

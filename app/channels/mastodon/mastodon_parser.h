@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QUrl>
 
 #include <optional>
 #include <vector>
@@ -55,6 +56,7 @@ struct Instance
 {
     QString domain;
     TextLimit limit;
+    QUrl streaming = {}; ///< where it tells what happens as it happens; empty = nowhere
 };
 
 struct Application

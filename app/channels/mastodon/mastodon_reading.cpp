@@ -97,4 +97,23 @@ QCoro::Task<Result<std::vector<Status>>> threadAround(QPointer<MastodonClient> c
     co_return thread;
 }
 
+QCoro::Task<Result<Instance>> instanceAt(QPointer<MastodonClient> client, QUrl server)
+{
+    auto newTask = client->callAt(server, {}, Call{net::Method::Get, u"/api/v2/instance"_s});
+    Result<QByteArray> answer = co_await newTask;
+    if (!client)
+        co_return cancelled();
+    // Servers that know version 1 only say so in many ways.
+    if (!answer && answer.error().httpStatus && *answer.error().httpStatus < 500) {
+        auto oldTask = client->callAt(server, {}, Call{net::Method::Get, u"/api/v1/instance"_s});
+        answer = co_await oldTask;
+    }
+    if (!answer && answer.error().kind == ErrorKind::NotFound)
+        co_return failure(ErrorKind::InvalidReply,
+                          u"%1 is no Mastodon server. Nothing was changed; check the address."_s.arg(server.host()));
+    if (!answer)
+        co_return failure(answer.error());
+    co_return parseInstance(*answer);
+}
+
 } // namespace indelible::channels::mastodon

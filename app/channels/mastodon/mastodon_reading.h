@@ -22,6 +22,9 @@ namespace indelible::channels::mastodon {
 /// Asks for our own statuses, newest first; `page` is the id of the last one that is known, empty = the newest.
 [[nodiscard]] Call ownStatusesCall(const Self &self, const QString &page);
 
+/// What a server says of itself, asked without a sign-in.
+QCoro::Task<Result<Instance>> instanceAt(QPointer<MastodonClient> client, QUrl server);
+
 /// One status as it is now; nothing = the server shows it no more.
 QCoro::Task<Result<std::optional<Status>>> statusNow(QPointer<MastodonClient> client, Self self, QString id);
 
