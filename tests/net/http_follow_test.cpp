@@ -83,6 +83,23 @@ TEST_CASE("What has no end is handed on while it comes, and takes nobody's turn"
     CHECK(follower.opened == 1);
 }
 
+TEST_CASE("Six that are followed leave room for the requests of their host")
+{
+    Net net;
+    net.server.on("GET", "/stream", stream("one"));
+    net.server.on("GET", "/", Answer::empty());
+    std::vector<std::unique_ptr<Follower>> followers;
+    for (int i = 0; i < 6; ++i) {
+        followers.push_back(std::make_unique<Follower>(net));
+        followers.back()->follow(net.get(u"/stream"_s));
+    }
+    waitUntil([&] { return std::ranges::all_of(followers, [](const auto &each) { return each->opened == 1; }); });
+    CHECK(net.send(net.get()));
+    CHECK(std::ranges::none_of(followers, [](const auto &each) { return each->end.has_value(); })); // did not wait
+    net.server.hangUp();
+    waitUntil([&] { return std::ranges::all_of(followers, [](const auto &each) { return each->end.has_value(); }); });
+}
+
 TEST_CASE("Silence ends what is followed, and whatever comes holds it off")
 {
     Net net;
