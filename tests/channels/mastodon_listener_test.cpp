@@ -141,13 +141,14 @@ TEST_CASE("nobody listens any more once it was ended, signed out, or the program
         Listening bench;
         bench.on("/oauth/revoke", Answer::json(QJsonObject()), "POST");
         bench.listenUntilOpen();
+        CHECK(bench.server.connectionsOpen() == 2); // the other one is kept for further requests
         if (way == 0)
             bench.channel.listen({});
         else if (way == 1)
             CHECK(wait(bench.channel.signOut()));
         else
             bench.http.shutDown();
-        waitUntil([&] { return !bench.channel.isListening(); });
+        waitUntil([&] { return !bench.channel.isListening() && bench.server.connectionsOpen() <= 1; });
         bench.server.tell("event: notification\ndata: {}\n\n");
         Listening::settle();
         CHECK(bench.heard == 1);

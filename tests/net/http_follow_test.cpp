@@ -95,6 +95,7 @@ TEST_CASE("Six that are followed leave room for the requests of their host")
     }
     waitUntil([&] { return std::ranges::all_of(followers, [](const auto &each) { return each->opened == 1; }); });
     CHECK(net.send(net.get()));
+    CHECK(std::ranges::none_of(followers, [](const auto &each) { return each->end.has_value(); })); // did not wait
     net.server.hangUp();
     waitUntil([&] { return std::ranges::all_of(followers, [](const auto &each) { return each->end.has_value(); }); });
 }
