@@ -6,6 +6,7 @@
 #include "tests/support/wait.h"
 
 #include <QElapsedTimer>
+#include <QThread>
 
 using namespace Qt::StringLiterals;
 using namespace indelible;
@@ -31,7 +32,10 @@ struct IdleBench
     void listen()
     {
         const MailServer imap{u"127.0.0.1"_s, server.imapPort(), MailServer::Security::StartTls};
-        idle.listen({u"shop@quay.example"_s, imap, imap, server.password}, [this] { ++heard; });
+        idle.listen({u"shop@quay.example"_s, imap, imap, server.password}, [this] {
+            ++heard;
+            QThread::usleep(slowness);
+        });
     }
     void untilListening()
     {
@@ -45,6 +49,7 @@ struct IdleBench
     }
 
     int heard = 0;
+    unsigned long slowness = 0; ///< of whoever hears it, in microseconds
     FakeMailServer server;
     MailIdle idle;
 };
@@ -93,6 +98,7 @@ TEST_CASE("a mail that comes while the channel listens is told of, and nothing i
 TEST_CASE("a server that tells without end does not keep the window busy")
 {
     IdleBench bench;
+    bench.slowness = 500;
     bench.untilListening();
     bench.server.tell(QByteArray("* 1 EXISTS\r\n").repeated(20'000));
     bench.server.tell("* BYE enough\r\n");

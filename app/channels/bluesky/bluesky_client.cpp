@@ -62,6 +62,9 @@ QUrl usualDirectory()
 BlueskyClient::BlueskyClient(ChannelContext context, QUrl directory)
     : m_context(std::move(context))
     , m_directory(std::move(directory))
+    , m_keeper(*m_context.secrets, m_context.secretKey + u"/session"_s,
+               {&readSession, &writeSession, &signInAgain, u"The keychain has no sign-in for this Bluesky account."_s},
+               [this](const Session &session) { return session.serverTyped ? trust(session.server) : Result<void>(); })
 {
 }
 
@@ -86,7 +89,7 @@ QCoro::Task<Result<QByteArray>> BlueskyClient::call(Call call)
         co_return failure(beforeTheCall(renewed.error()));
     if (!self)
         co_return cancelled();
-    const Session fresh = *m_session;
+    const Session fresh = *m_keeper.known();
     auto secondTask = sendWith(fresh.server, fresh.accessToken, call);
     Result<QByteArray> second = co_await secondTask;
     if (!second && asksForRefresh(second.error())) {
@@ -122,53 +125,9 @@ QCoro::Task<Result<QByteArray>> BlueskyClient::sendWith(QUrl server, QString tok
     co_return outcomeOf(response, call.method);
 }
 
-QCoro::Task<Result<Session>> BlueskyClient::session()
-{
-    // Results are made by name: QCoro 0.8 moves from what stands behind co_return, also where that is a member.
-    if (m_session)
-        co_return Result<Session>(*m_session);
-    const QPointer<BlueskyClient> self(this);
-    auto storedTask = m_context.secrets->read(secretKey());
-    Result<QByteArray> stored = co_await storedTask;
-    if (!self)
-        co_return cancelled();
-    if (!stored && stored.error().kind == ErrorKind::NotFound) {
-        const QString reason = u"The keychain has no sign-in for this Bluesky account."_s;
-        co_return signInAgain(reason);
-    }
-    if (!stored)
-        co_return failure(stored.error());
-    Result<Session> session = readSession(*stored);
-    if (!session)
-        co_return signInAgain(session.error().detail);
-    if (m_session)
-        co_return Result<Session>(*m_session); // another call was quicker and may have renewed it
-    if (session->serverTyped) {
-        const Result<void> trusted = trust(session->server);
-        if (!trusted)
-            co_return failure(trusted.error());
-    }
-    m_session = *session;
-    co_return session;
-}
-
-QCoro::Task<Result<void>> BlueskyClient::adopt(Session session)
-{
-    const QPointer<BlueskyClient> self(this);
-    QByteArray bytes = writeSession(session);
-    auto storedTask = m_context.secrets->write(secretKey(), std::move(bytes));
-    Result<void> stored = co_await storedTask;
-    if (!stored)
-        co_return stored;
-    if (!self)
-        co_return cancelled();
-    m_session = std::move(session);
-    co_return Result<void>();
-}
-
 QCoro::Task<Result<void>> BlueskyClient::renew(QString usedToken)
 {
-    if (m_session->accessToken != usedToken)
+    if (m_keeper.known()->accessToken != usedToken)
         co_return Result<void>();
     if (m_renewing.isRunning()) {
         QFuture<Result<void>> shared = m_renewing;
@@ -189,7 +148,7 @@ QCoro::Task<Result<void>> BlueskyClient::renew(QString usedToken)
 QCoro::Task<Result<void>> BlueskyClient::renewNow()
 {
     const QPointer<BlueskyClient> self(this);
-    const Session old = *m_session;
+    const Session old = *m_keeper.known();
     Call refresh{net::Method::Post, u"com.atproto.server.refreshSession"_s};
     auto answerTask = sendWith(old.server, old.refreshToken, std::move(refresh));
     Result<QByteArray> answer = co_await answerTask;
@@ -234,8 +193,7 @@ QCoro::Task<Result<void>> BlueskyClient::signOut()
         if (!self)
             co_return cancelled();
     }
-    m_session.reset();
-    auto removedTask = m_context.secrets->remove(secretKey());
+    auto removedTask = m_keeper.forget();
     Result<void> removed = co_await removedTask;
     if (!removed)
         co_return removed;

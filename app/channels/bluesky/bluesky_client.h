@@ -3,6 +3,7 @@
 
 #include "app/channels/bluesky/bluesky_session.h"
 #include "app/channels/registry.h"
+#include "app/channels/session_keeper.h"
 #include "app/net/http_client.h"
 
 #include <QFuture>
@@ -57,10 +58,10 @@ public:
     QCoro::Task<Result<QByteArray>> document(QUrl address);
 
     /// The session, from the keychain the first time. Unauthorised where there is none.
-    QCoro::Task<Result<Session>> session();
+    QCoro::Task<Result<Session>> session() { return m_keeper.get(); }
 
     /// Puts a new session away and uses it from then on; unchanged where it could not be stored.
-    QCoro::Task<Result<void>> adopt(Session session);
+    QCoro::Task<Result<void>> adopt(Session session) { return m_keeper.adopt(std::move(session)); }
 
     /// Tells the server to forget the refresh token, then the keychain. The keychain's part is done in any case.
     QCoro::Task<Result<void>> signOut();
@@ -69,19 +70,18 @@ public:
     Result<void> trust(const QUrl &server);
 
     /// Of the session in memory; true as long as it is not known.
-    [[nodiscard]] bool mayUseMessages() const { return !m_session || allowsMessages(*m_session); }
+    [[nodiscard]] bool mayUseMessages() const { return !m_keeper.known() || allowsMessages(*m_keeper.known()); }
     [[nodiscard]] const Clock &clock() const { return *m_context.clock; }
     [[nodiscard]] const QUrl &directory() const { return m_directory; }
 
 private:
-    [[nodiscard]] QString secretKey() const { return m_context.secretKey + QStringLiteral("/session"); }
     QCoro::Task<Result<QByteArray>> sendWith(QUrl server, QString token, Call call);
     QCoro::Task<Result<void>> renew(QString usedToken);
     QCoro::Task<Result<void>> renewNow();
 
     ChannelContext m_context;
     QUrl m_directory;
-    std::optional<Session> m_session;
+    SessionKeeper<Session> m_keeper;
     QFuture<Result<void>> m_renewing;
 };
 

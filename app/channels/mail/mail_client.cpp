@@ -30,6 +30,10 @@ tl::unexpected<Error> signInAgain(const QString &reason)
 
 MailClient::MailClient(ChannelContext context)
     : m_context(std::move(context))
+    , m_keeper(*m_context.secrets, sessionKey(m_context.secretKey),
+               {&readSession, &writeSession, &signInAgain,
+                u"The keychain has no password for this mail account. What was fetched stays; sign in again."_s},
+               [this](const Session &session) { return session.tokens ? trust(*session.tokens) : Result<void>(); })
     , m_worker(m_context.http->deadline())
     , m_idle(m_context.http->deadline())
 {
@@ -42,22 +46,19 @@ MailClient::MailClient(ChannelContext context)
 QCoro::Task<Result<Session>> MailClient::session()
 {
     const QPointer<MailClient> self(this);
-    if (!m_session) {
-        auto storedTask = stored();
-        Result<Session> session = co_await storedTask;
-        if (!session || !self)
-            co_return session;
-    }
-    if (!m_session->tokens || !isExpiring(*m_session->tokens, clock().now()))
-        co_return Result<Session>(*m_session);
-    auto renewing = renewed(m_session->tokens->access);
-    Result<Session> session = co_await renewing;
-    co_return session;
+    auto keptTask = m_keeper.get();
+    Result<Session> session = co_await keptTask;
+    if (!session || !self || !session->tokens || !isExpiring(*session->tokens, clock().now()))
+        co_return session;
+    auto renewing = renewed(session->tokens->access);
+    Result<Session> fresh = co_await renewing;
+    co_return fresh;
 }
 
 QCoro::Task<Result<Session>> MailClient::renewed(QByteArray refused)
 {
-    if (!m_session || !m_session->tokens || m_session->tokens->access != refused) {
+    const std::optional<Session> &known = m_keeper.known();
+    if (!known || !known->tokens || known->tokens->access != refused) {
         // Somebody else was faster.
         auto sessionTask = session();
         Result<Session> session = co_await sessionTask;
@@ -84,15 +85,17 @@ QCoro::Task<Result<Session>> MailClient::renewed(QByteArray refused)
 QCoro::Task<Result<Session>> MailClient::renew()
 {
     const QPointer<MailClient> self(this);
-    auto askTask = ask(refreshRequest(*m_session->tokens), *m_session->tokens);
+    const Tokens before = *m_keeper.known()->tokens;
+    auto askTask = ask(refreshRequest(before), before);
     Result<Tokens> tokens = co_await askTask;
     if (!tokens)
         co_return failure(beforeTheCall(tokens.error()));
-    if (!self || !m_session)
+    if (!self || !m_keeper.known())
         co_return cancelled();
-    m_session->tokens = *tokens;
-    Session session = *m_session;
-    auto storedTask = m_context.secrets->write(secretKey(), writeSession(session));
+    Session session = *m_keeper.known();
+    session.tokens = *tokens;
+    // Used at once: the provider may have ended the older ones.
+    auto storedTask = m_keeper.replace(session);
     const Result<void> stored = co_await storedTask;
     if (!stored) // it works until the program ends, and mostly with the older one afterwards
         qCInfo(lcChannel, "a renewed sign-in could not be kept: %s", qUtf8Printable(stored.error().detail));
@@ -115,30 +118,6 @@ Result<void> MailClient::trust(const Tokens &tokens)
     return tokens.endpoint.scheme() == "http"_L1 ? m_context.http->allowOrigin(tokens.endpoint) : Result<void>();
 }
 
-QCoro::Task<Result<Session>> MailClient::stored()
-{
-    const QPointer<MailClient> self(this);
-    auto storedTask = m_context.secrets->read(secretKey());
-    Result<QByteArray> stored = co_await storedTask;
-    if (!self)
-        co_return cancelled();
-    if (!stored && stored.error().kind == ErrorKind::NotFound) {
-        const QString reason =
-            u"The keychain has no password for this mail account. What was fetched stays; sign in again."_s;
-        co_return signInAgain(reason);
-    }
-    if (!stored)
-        co_return failure(beforeTheCall(stored.error()));
-    Result<Session> session = readSession(*stored);
-    if (!session)
-        co_return signInAgain(session.error().detail);
-    const Result<void> trusted = session->tokens ? trust(*session->tokens) : Result<void>();
-    if (!trusted)
-        co_return failure(beforeTheCall(trusted.error()));
-    m_session = *session;
-    co_return session;
-}
-
 QCoro::Task<Result<Session>> MailClient::earlierSession()
 {
     auto storedTask = m_context.secrets->read(sessionKey(m_context.earlierKey));
@@ -148,27 +127,10 @@ QCoro::Task<Result<Session>> MailClient::earlierSession()
     co_return readSession(*stored);
 }
 
-QCoro::Task<Result<void>> MailClient::adopt(Session session)
-{
-    const QPointer<MailClient> self(this);
-    QByteArray bytes = writeSession(session);
-    auto storedTask = m_context.secrets->write(secretKey(), std::move(bytes));
-    Result<void> stored = co_await storedTask;
-    if (!stored)
-        co_return stored;
-    if (!self)
-        co_return cancelled();
-    m_session = std::move(session);
-    co_return Result<void>();
-}
-
 QCoro::Task<Result<void>> MailClient::forget()
 {
     m_idle.end();
-    m_session.reset();
-    auto removedTask = m_context.secrets->remove(secretKey());
-    Result<void> removed = co_await removedTask;
-    co_return removed;
+    return m_keeper.forget();
 }
 
 } // namespace indelible::channels::mail

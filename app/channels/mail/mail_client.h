@@ -5,6 +5,7 @@
 #include "app/channels/mail/mail_session.h"
 #include "app/channels/mail/mail_worker.h"
 #include "app/channels/registry.h"
+#include "app/channels/session_keeper.h"
 #include "app/net/http_client.h"
 
 #include <QObject>
@@ -33,7 +34,7 @@ public:
     QCoro::Task<Result<Tokens>> ask(net::HttpRequest request, Tokens before);
     /// Lets an endpoint on this computer be used that the person named.
     Result<void> trust(const Tokens &tokens);
-    QCoro::Task<Result<void>> adopt(Session session);
+    QCoro::Task<Result<void>> adopt(Session session) { return m_keeper.adopt(std::move(session)); }
     /// That of the same account before it is signed in again. NotFound where there is none any more, Damaged where it
     /// cannot be read.
     QCoro::Task<Result<Session>> earlierSession();
@@ -43,20 +44,18 @@ public:
     QCoro::Task<Result<void>> forget();
 
     /// The session as far as it was read; nothing before the first call.
-    [[nodiscard]] const std::optional<Session> &known() const { return m_session; }
+    [[nodiscard]] const std::optional<Session> &known() const { return m_keeper.known(); }
     [[nodiscard]] MailWorker &worker() { return m_worker; }
     [[nodiscard]] MailIdle &idle() { return m_idle; }
     [[nodiscard]] const Clock &clock() const { return *m_context.clock; }
 
 private:
     [[nodiscard]] static QString sessionKey(const QString &prefix) { return prefix + QStringLiteral("/session"); }
-    [[nodiscard]] QString secretKey() const { return sessionKey(m_context.secretKey); }
 
-    QCoro::Task<Result<Session>> stored();
     QCoro::Task<Result<Session>> renew();
 
     ChannelContext m_context;
-    std::optional<Session> m_session;
+    SessionKeeper<Session> m_keeper;
     /// While one is under way: a refresh token is used once, so whoever else needs a new token waits for this one.
     std::optional<QFuture<Result<Session>>> m_renewal;
     MailWorker m_worker;

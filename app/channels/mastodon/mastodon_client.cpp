@@ -49,6 +49,9 @@ Self selfOf(const Session &session)
 
 MastodonClient::MastodonClient(ChannelContext context)
     : m_context(std::move(context))
+    , m_keeper(*m_context.secrets, m_context.secretKey + u"/session"_s,
+               {&readSession, &writeSession, &signInAgain, u"The keychain has no sign-in for this Mastodon account."_s},
+               [this](const Session &session) { return session.serverTyped ? trust(session.server) : Result<void>(); })
 {
 }
 
@@ -101,46 +104,6 @@ QCoro::Task<Result<void>> MastodonClient::follow(QUrl address, QString token, ne
     co_return Result<void>();
 }
 
-QCoro::Task<Result<Session>> MastodonClient::session()
-{
-    // Results are made by name: QCoro 0.8 moves from what stands behind co_return, also where that is a member.
-    if (m_session)
-        co_return Result<Session>(*m_session);
-    const QPointer<MastodonClient> self(this);
-    auto storedTask = m_context.secrets->read(secretKey());
-    Result<QByteArray> stored = co_await storedTask;
-    if (!self)
-        co_return cancelled();
-    if (!stored && stored.error().kind == ErrorKind::NotFound) {
-        const QString reason = u"The keychain has no sign-in for this Mastodon account."_s;
-        co_return signInAgain(reason);
-    }
-    if (!stored)
-        co_return failure(stored.error());
-    Result<Session> session = readSession(*stored);
-    if (!session)
-        co_return signInAgain(session.error().detail);
-    const Result<void> trusted = session->serverTyped ? trust(session->server) : Result<void>();
-    if (!trusted)
-        co_return failure(trusted.error());
-    m_session = *session;
-    co_return session;
-}
-
-QCoro::Task<Result<void>> MastodonClient::adopt(Session session)
-{
-    const QPointer<MastodonClient> self(this);
-    QByteArray bytes = writeSession(session);
-    auto storedTask = m_context.secrets->write(secretKey(), std::move(bytes));
-    Result<void> stored = co_await storedTask;
-    if (!stored)
-        co_return stored;
-    if (!self)
-        co_return cancelled();
-    m_session = std::move(session);
-    co_return Result<void>();
-}
-
 QCoro::Task<Result<void>> MastodonClient::signOut()
 {
     const QPointer<MastodonClient> self(this);
@@ -159,8 +122,7 @@ QCoro::Task<Result<void>> MastodonClient::signOut()
         if (!self)
             co_return cancelled();
     }
-    m_session.reset();
-    auto removedTask = m_context.secrets->remove(secretKey());
+    auto removedTask = m_keeper.forget();
     Result<void> removed = co_await removedTask;
     if (!removed)
         co_return removed;

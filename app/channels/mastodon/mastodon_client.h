@@ -4,6 +4,7 @@
 #include "app/channels/mastodon/mastodon_parser.h"
 #include "app/channels/mastodon/mastodon_session.h"
 #include "app/channels/registry.h"
+#include "app/channels/session_keeper.h"
 #include "app/net/http_client.h"
 
 #include <QObject>
@@ -55,24 +56,22 @@ public:
     QCoro::Task<Result<void>> follow(QUrl address, QString token, net::Following following);
 
     /// The session, read from the keychain at the first call.
-    QCoro::Task<Result<Session>> session();
-    QCoro::Task<Result<void>> adopt(Session session);
+    QCoro::Task<Result<Session>> session() { return m_keeper.get(); }
+    QCoro::Task<Result<void>> adopt(Session session) { return m_keeper.adopt(std::move(session)); }
 
     /// Revokes the token and forgets it.
     QCoro::Task<Result<void>> signOut();
 
     /// The session as far as it was read; nothing before the first call.
-    [[nodiscard]] const std::optional<Session> &known() const { return m_session; }
+    [[nodiscard]] const std::optional<Session> &known() const { return m_keeper.known(); }
     [[nodiscard]] const Clock &clock() const { return *m_context.clock; }
 
     /// Lets a server of this computer be used that the person typed.
     Result<void> trust(const QUrl &server);
 
 private:
-    [[nodiscard]] QString secretKey() const { return m_context.secretKey + QStringLiteral("/session"); }
-
     ChannelContext m_context;
-    std::optional<Session> m_session;
+    SessionKeeper<Session> m_keeper;
 };
 
 } // namespace indelible::channels::mastodon

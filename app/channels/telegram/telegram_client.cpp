@@ -40,6 +40,9 @@ net::HttpRequest requestOf(const Session &session, const Call &call)
 
 TelegramClient::TelegramClient(ChannelContext context)
     : m_context(std::move(context))
+    , m_keeper(*m_context.secrets, m_context.secretKey + u"/session"_s,
+               {&readSession, &writeSession, &signInAgain, u"The keychain has no token for this Telegram bot."_s},
+               [this](const Session &session) { return trust(session); })
 {
 }
 
@@ -66,57 +69,6 @@ QCoro::Task<Result<QByteArray>> TelegramClient::callAs(Session session, Call cal
     if (response)
         co_return readAnswer(*response);
     co_return failure(call.body.isEmpty() ? whileReading(response.error(), u"Telegram"_s) : response.error());
-}
-
-QCoro::Task<Result<Session>> TelegramClient::session()
-{
-    // Results are made by name: QCoro 0.8 moves from what stands behind co_return, also where that is a member.
-    if (m_session)
-        co_return Result<Session>(*m_session);
-    const QPointer<TelegramClient> self(this);
-    auto storedTask = m_context.secrets->read(secretKey());
-    Result<QByteArray> stored = co_await storedTask;
-    if (!self)
-        co_return cancelled();
-    if (!stored && stored.error().kind == ErrorKind::NotFound) {
-        const QString reason = u"The keychain has no token for this Telegram bot."_s;
-        co_return signInAgain(reason);
-    }
-    if (!stored)
-        co_return failure(stored.error());
-    Result<Session> session = readSession(*stored);
-    if (!session) {
-        Error unreadable = session.error();
-        unreadable.kind = ErrorKind::Unauthorised;
-        co_return failure(unreadable);
-    }
-    const Result<void> trusted = trust(*session);
-    if (!trusted)
-        co_return failure(trusted.error());
-    m_session = *session;
-    co_return session;
-}
-
-QCoro::Task<Result<void>> TelegramClient::adopt(Session session)
-{
-    const QPointer<TelegramClient> self(this);
-    QByteArray bytes = writeSession(session);
-    auto storedTask = m_context.secrets->write(secretKey(), std::move(bytes));
-    Result<void> stored = co_await storedTask;
-    if (!stored)
-        co_return stored;
-    if (!self)
-        co_return cancelled();
-    m_session = std::move(session);
-    co_return Result<void>();
-}
-
-QCoro::Task<Result<void>> TelegramClient::forget()
-{
-    m_session.reset();
-    auto removedTask = m_context.secrets->remove(secretKey());
-    Result<void> removed = co_await removedTask;
-    co_return removed;
 }
 
 void TelegramClient::rememberOwn(const std::vector<RemoteItem> &items)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/channels/registry.h"
+#include "app/channels/session_keeper.h"
 #include "app/channels/telegram/telegram_session.h"
 #include "app/domain/item.h"
 
@@ -41,10 +42,10 @@ public:
     QCoro::Task<Result<QByteArray>> callAs(Session session, Call call);
 
     /// The session, read from the keychain at the first call.
-    QCoro::Task<Result<Session>> session();
-    QCoro::Task<Result<void>> adopt(Session session);
+    QCoro::Task<Result<Session>> session() { return m_keeper.get(); }
+    QCoro::Task<Result<void>> adopt(Session session) { return m_keeper.adopt(std::move(session)); }
     /// Forgets the token here. Telegram is told nothing: there is no call that would only end this program's use of it.
-    QCoro::Task<Result<void>> forget();
+    QCoro::Task<Result<void>> forget() { return m_keeper.forget(); }
 
     /// What the bot itself said, as people quoted it since this program started; the newest few. The one proof that an
     /// answer arrived whose sending had no clear end.
@@ -56,10 +57,8 @@ public:
     Result<void> trust(const Session &session);
 
 private:
-    [[nodiscard]] QString secretKey() const { return m_context.secretKey + QStringLiteral("/session"); }
-
     ChannelContext m_context;
-    std::optional<Session> m_session;
+    SessionKeeper<Session> m_keeper;
     std::vector<RemoteItem> m_own;
 };
 
