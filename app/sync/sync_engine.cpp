@@ -208,6 +208,9 @@ void SyncEngine::visitDue()
     if (now > m_wakeAt + kTimeIsOut || now < m_wakeAt - kTimeIsOut)
         m_schedule.spreadOut(accounts(), now);
     for (const std::shared_ptr<Line> &line : std::as_const(m_lines)) {
+        // Trouble ends listening without a word.
+        if (!line->channel->isListening())
+            m_schedule.stoppedTelling(line->account.id, now);
         if (const std::optional<Instant> due = dueAt(*line); due && *due <= now)
             spawn(round(line->account.id, Depth::Usual).then([](const Result<SyncReport> &) { return Result<void>(); }),
                   "fetching an account");

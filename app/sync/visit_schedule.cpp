@@ -4,6 +4,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <utility>
 
 namespace indelible::sync {
 
@@ -42,6 +43,14 @@ void VisitSchedule::heard(AccountId account, Instant now)
 {
     Visit &visit = m_visits[account.value()];
     visit.next = std::min(visit.next, std::max(now + kGathered, visit.ended + kBetweenTold));
+}
+
+void VisitSchedule::stoppedTelling(AccountId account, Instant now)
+{
+    Visit &visit = m_visits[account.value()];
+    if (!std::exchange(visit.isTold, false))
+        return;
+    visit.next = std::min(visit.next, visit.ended + pauseOf(visit, now));
 }
 
 std::chrono::milliseconds VisitSchedule::pauseOf(const Visit &visit, Instant now) const

@@ -32,6 +32,8 @@ public:
     /// The network said that something may have come: the next visit is at once, but not so soon after the last that a
     /// busy place would keep us there.
     void heard(AccountId account, Instant now);
+    /// The network would not tell any more: the pause is that of one that does not, counted from the last visit.
+    void stoppedTelling(AccountId account, Instant now);
     void forget(AccountId account) { m_visits.remove(account.value()); }
 
     /// One that is not known is due at once.

@@ -283,6 +283,22 @@ TEST_CASE("nobody listens before a visit went well, nor when the engine has stop
     CHECK_FALSE(rig.channels.back()->isListening());
 }
 
+TEST_CASE("a network that tells no more is visited as often as one that never did")
+{
+    Rig rig(1);
+    FakeChannel &channel = *rig.channels.front();
+    channel.tells = true;
+    rig.engine.start([](const sync::Situation &situation, double) { return situation.isTold ? 1h : 2min; });
+    rig.pass(10min);
+    REQUIRE(rig.visits() == Counts{1});
+    channel.tell = {}; // the connection broke
+    channel.tells = false;
+    rig.pass(1min);
+    CHECK(rig.visits() == Counts{2});
+    rig.pass(2min);
+    CHECK(rig.visits() == Counts{3});
+}
+
 TEST_CASE("one account alone is checked when a person asks for it")
 {
     Rig rig(2);
