@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace indelible {
@@ -132,7 +133,7 @@ qsizetype quoteStart(const QString &text)
         start = markedTail(lines);
     if (!start)
         return text.size();
-    const auto above = std::ranges::subrange(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(*start));
+    const auto above = std::span(lines).first(*start);
     const auto first = std::ranges::find_if_not(above, &Line::isBlank);
     const bool saysNothing = first == above.end();
     const bool isInterleaved = std::ranges::any_of(above, &Line::isMarked);
