@@ -44,7 +44,8 @@ public:
     /// fetching needs.
     QCoro::Task<Result<std::optional<BackupReport>>> backUpDaily();
 
-    /// The same at once, one of the day or not: before much is sealed. Errors: as above, and Conflict (one is being made).
+    /// The same at once, one of the day or not: before much is sealed. Errors: as above, and Conflict (one is being
+    /// made).
     QCoro::Task<Result<BackupReport>> backUpNow();
 
     /// From now on by itself, once a day: soon, and looked at again every hour.

@@ -27,8 +27,8 @@ QString pageAddress(const QString &typed)
     if (text.isEmpty())
         return {};
     const QUrl url(text.contains("://"_L1) ? text : u"https://"_s + text, QUrl::StrictMode);
-    const bool isPage = url.isValid() && url.scheme() == "https"_L1 &&
-                        url.host().contains(u'.') && url.userInfo().isEmpty();
+    const bool isPage =
+        url.isValid() && url.scheme() == "https"_L1 && url.host().contains(u'.') && url.userInfo().isEmpty();
     if (!isPage || text.size() > kLongestText)
         throw store::StoreException(ErrorKind::Rejected,
                                     u"'%1' is no address of a page (https). Nothing was stored."_s.arg(text.left(80)));

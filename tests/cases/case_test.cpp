@@ -54,7 +54,8 @@ TEST_CASE("a case tells the story of all its conversations, whatever the network
     Account mail = desk.inbox.account;
     mail.network = u"email"_s;
     mail.remoteId = mail.handle = u"shop@quay.example"_s;
-    RemoteItem letter = sampleItem(u"3"_s, u"t3"_s, u"still no cake"_s, desk.inbox.clock.now() - std::chrono::minutes(5));
+    RemoteItem letter =
+        sampleItem(u"3"_s, u"t3"_s, u"still no cake"_s, desk.inbox.clock.now() - std::chrono::minutes(5));
     const inbox::Arrival arrival{{letter}, {}, {}};
     const ConversationId third = desk.inbox.store.write([&](store::Connection &connection) {
         mail.id = store::insertAccount(connection, mail, randomBytes(16), desk.inbox.clock.now());

@@ -15,7 +15,8 @@ using namespace indelible::channels::mail;
 namespace {
 
 /// What some of the mails report that it was not delivered.
-const QByteArray kOurs = "From: shop@quay.example\r\nTo: ana@far.example\r\nMessage-ID: <ours@quay.example>\r\n\r\nwords";
+const QByteArray kOurs =
+    "From: shop@quay.example\r\nTo: ana@far.example\r\nMessage-ID: <ours@quay.example>\r\n\r\nwords";
 
 void tryMail(const QByteArray &bytes)
 {

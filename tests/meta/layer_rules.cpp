@@ -81,7 +81,8 @@ const QHash<QString, QStringList> &allowedLayers()
         {u"cli"_s,
          words(u"base domain store record inbox secrets keeper seal backup rebuild channels outbox sync cases "
                u"coverage exchange anchor bundle people session")},
-        {u"ui"_s, words(u"base domain record inbox keeper outbox sync cases coverage exchange anchor bundle seal session")},
+        {u"ui"_s,
+         words(u"base domain record inbox keeper outbox sync cases coverage exchange anchor bundle seal session")},
         {u"main"_s, words(u"base domain record inbox outbox sync cases exchange session cli ui")},
     };
     return table;

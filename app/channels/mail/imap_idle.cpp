@@ -72,7 +72,7 @@ Result<bool> ImapSession::beginIdle()
 Result<bool> ImapSession::waitIdle(std::chrono::milliseconds limit)
 {
     begin(kMostTold, limit);
-    const Result<bool> came = m_stream.waitForBytes(limit);
+    Result<bool> came = m_stream.waitForBytes(limit);
     if (!came || !*came)
         return came;
     begin(kMostTold);

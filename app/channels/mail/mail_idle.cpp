@@ -47,7 +47,7 @@ void MailIdle::begin(const Session &session)
     m_line = std::make_unique<Line>(m_limit);
     (void)m_line->worker.run<void>([this, number, session, line = m_line.get()](MailDesk &desk) {
         const Result<ImapSession *> imap = desk.imap(session);
-        const Result<void> ended = imap ? follow(*line, number, **imap) : failure(imap.error());
+        Result<void> ended = imap ? follow(*line, number, **imap) : failure(imap.error());
         if (!ended && ended.error().kind != ErrorKind::Cancelled)
             qCInfo(lcChannel, "the mail server does not tell of mails any more: %s",
                    qUtf8Printable(ended.error().detail));

@@ -8,7 +8,8 @@ namespace indelible::store {
 namespace {
 
 constexpr std::array kStatements{
-    // Places that are looked after by hand or not at all. Each row is what the newest COVERAGE entry (kind 24) about its
+    // Places that are looked after by hand or not at all. Each row is what the newest COVERAGE entry (kind 24) about
+    // its
     // subject says.
     R"(CREATE TABLE coverage_place (
         id INTEGER PRIMARY KEY, subject BLOB NOT NULL UNIQUE CHECK (length(subject) = 16), name TEXT NOT NULL, address TEXT NOT NULL,

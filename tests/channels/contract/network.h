@@ -37,7 +37,7 @@ public:
         /// What every answer has to begin with, and gets where it does not: whom it is for. Counts as text; answers()
         /// is without it.
         QString salutation = {};
-        int requestsToSend = 3;    ///< so many requests of sending an answer are spoiled in turn
+        int requestsToSend = 3; ///< so many requests of sending an answer are spoiled in turn
     };
     [[nodiscard]] virtual Abilities abilities() const = 0;
     /// Another one for the same account and keychain, as after a new start. `http` outlives it.
