@@ -7,7 +7,6 @@
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 

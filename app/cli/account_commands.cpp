@@ -216,7 +216,7 @@ CommandTask storageRule(Context context)
     if (follows == context.options->isSet(u"keep"_s))
         co_return failUsage(
             context,
-            u"Say --follow (what its author deletes there is erased here within a day, for ever) or --keep (it stays on record)."_s);
+            u"Say --follow (what its author deletes there is erased here for ever, once a day, ten minutes after the window or sync begins) or --keep (it stays on record)."_s);
     co_return co_await (follows
                             ? changeState(context, [](session::AccountService &accounts,
                                                       AccountId id) { return accounts.followStorageRule(id, true); })

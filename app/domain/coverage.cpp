@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Accounts are visited at least every half hour (app/sync/visit_rhythm.h); two visits may go by.
+/// Accounts are visited at least every half hour and a fifth of it (app/sync/visit_rhythm.h).
 constexpr std::chrono::milliseconds kLately = 1h;
 
 /// Where customers usually speak. Those of a network that is not connected are blind spots until somebody says

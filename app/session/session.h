@@ -61,8 +61,8 @@ class RecordReader;
 namespace indelible::session {
 
 class AccountService;
-class StorageRule;
 class AttachmentService;
+class StorageRule;
 
 struct SessionOptions
 {
@@ -106,9 +106,8 @@ public:
     [[nodiscard]] seal::SealService &seals() const;
     [[nodiscard]] people::PeopleService &people() const;
     [[nodiscard]] StorageRule &storageRule() const;
-    /// Begins to fetch, send and back up (practice is not backed up by itself), once the record has been compared with
-    /// its marks, and unless it isHalted(). For
-    /// windows and long-running commands.
+    /// Begins to fetch, send, back up (practice is not backed up by itself) and follow storage rules, once the record
+    /// has been compared with its marks, and unless it isHalted(). For windows and long-running commands.
     void startWork();
 
     /// Before the program ends: nothing more is fetched or sent, and what happened since the last signature is signed.

@@ -45,13 +45,12 @@ std::vector<Account> readAccounts(Connection &connection)
 
 std::optional<Account> readAccount(Connection &connection, AccountId id)
 {
-    Statement statement =
-        connection.statement("SELECT id, channel, network, remote_id, handle, name, server, state, state_detail, "
-                             "retry_at_ms, last_good_fetch_ms, secret_key, "
-                             "EXISTS (SELECT 1 FROM setting WHERE key = 'storage_rule/' || account.id AND value = "
-                             "'follow') FROM account WHERE id = ?");
-    statement.bind(id);
-    return statement.step() ? std::optional(accountOf(statement)) : std::nullopt;
+    // There are dozens at most.
+    for (Account &account : readAccounts(connection)) {
+        if (account.id == id)
+            return std::move(account);
+    }
+    return std::nullopt;
 }
 
 std::optional<AccountId> findAccount(Connection &connection, const QString &channel, const QString &network,

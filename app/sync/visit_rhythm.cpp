@@ -16,6 +16,7 @@ constexpr milliseconds kWhileTalking = 30s;
 constexpr milliseconds kWhileWarm = 60s;
 constexpr milliseconds kQuiet = 2min;
 constexpr milliseconds kWhileTold = 5min;
+constexpr milliseconds kLongest = 30min; ///< what is visited less often is not watched (app/domain/coverage.cpp)
 constexpr int kSlowerAtNight = 3;
 constexpr int kSlowerWhenMetered = 4;
 constexpr int kNightBegins = 22; // o'clock
@@ -41,7 +42,7 @@ milliseconds usualPause(const Situation &situation)
         pause *= kSlowerAtNight;
     if (situation.isMetered)
         pause *= kSlowerWhenMetered;
-    return pause;
+    return std::min(pause, kLongest);
 }
 
 } // namespace

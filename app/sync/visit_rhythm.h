@@ -20,7 +20,8 @@ struct Situation
 
 /// How long until an account is visited again: half a minute while people talk there, a minute for some hours after,
 /// two minutes on a quiet day; three times that at night (22:00 to 7:00) and four times on a metered connection, except
-/// while people talk. Where the network tells by itself five minutes are enough, also while people talk. `spread` in
+/// while people talk. Where the network tells by itself five minutes are enough, also while people talk. Never
+/// more than half an hour. `spread` in
 /// [0, 1) makes it longer by up to a fifth, so that many accounts do not come due at once. Networks that want more time
 /// say so themselves (channels::Batch::notBefore, a server's Retry-After). Pure.
 [[nodiscard]] std::chrono::milliseconds visitPause(const Situation &situation, double spread);

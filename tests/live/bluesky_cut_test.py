@@ -11,7 +11,7 @@ import urllib.parse
 from desk import Desk, Network, expect
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "peers"))
-from http_door import Door  # noqa: E402  found by the line above
+from door import HttpDoor  # noqa: E402  found by the line above
 
 
 def waiting(desk, conversation):
@@ -20,7 +20,7 @@ def waiting(desk, conversation):
 
 def main():
     network = Network()
-    door = Door(urllib.parse.urlsplit(network.state["pds"]).port, "/xrpc/com.atproto.repo.putRecord")
+    door = HttpDoor(urllib.parse.urlsplit(network.state["pds"]).port, "/xrpc/com.atproto.repo.putRecord")
     shop = network.door("account", key="cutshop", name="Cut Shop", handle="cutshop.test")
     network.state["pds"] = f"http://localhost:{door.port}"
     network.state["accounts"]["cutshop"] = shop

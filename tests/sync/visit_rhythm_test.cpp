@@ -78,4 +78,5 @@ TEST_CASE("a network that tells by itself is visited less often, people talking 
     CHECK(visitPause({24h, kNoon, false, true}, 0) == 5min);
     CHECK(visitPause({24h, kMidnight, false, true}, 0) == 15min);
     CHECK(visitPause({24h, kNoon, true, true}, 0) == 20min);
+    CHECK(visitPause({24h, kMidnight, true, true}, 0) == 30min);
 }

@@ -85,6 +85,21 @@ struct Rig
 
 using Counts = std::vector<std::size_t>;
 
+/// One account whose network tells by itself; it was visited once, a while ago.
+struct TellingRig : Rig
+{
+    TellingRig()
+        : Rig(1)
+        , channel(*channels.front())
+    {
+        channel.tells = true;
+        start(1h);
+        pass(10s);
+        REQUIRE(visits() == Counts{1});
+    }
+    FakeChannel &channel;
+};
+
 } // namespace
 
 TEST_CASE("at the start accounts are visited one shortly after the other")
@@ -196,12 +211,8 @@ TEST_CASE("a metered connection is told to the rhythm")
 
 TEST_CASE("what the network tells of is fetched at once, all of it by one visit")
 {
-    Rig rig(1);
-    FakeChannel &channel = *rig.channels.front();
-    channel.tells = true;
-    rig.start(1h);
-    rig.pass(10s);
-    REQUIRE(rig.visits() == Counts{1});
+    TellingRig rig;
+    FakeChannel &channel = rig.channel;
     REQUIRE(channel.isListening());
     CHECK(rig.situations.back().isTold);
     for (int i = 0; i < 100; ++i)
@@ -231,11 +242,8 @@ TEST_CASE("a place where much happens is visited every five seconds, not more of
 
 TEST_CASE("what is told while an account is being visited is fetched by the next visit")
 {
-    Rig rig(1);
-    FakeChannel &channel = *rig.channels.front();
-    channel.tells = true;
-    rig.start(1h);
-    rig.pass(10s);
+    TellingRig rig;
+    FakeChannel &channel = rig.channel;
     channel.beforeFetch = [&] { channel.tell(); };
     channel.tell();
     rig.pass(1s);
@@ -249,11 +257,8 @@ TEST_CASE("what is told while an account is being visited is fetched by the next
 
 TEST_CASE("a server that asked us to wait is not visited for what it tells")
 {
-    Rig rig(1);
-    FakeChannel &channel = *rig.channels.front();
-    channel.tells = true;
-    rig.start(1h);
-    rig.pass(10s);
+    TellingRig rig;
+    FakeChannel &channel = rig.channel;
     Error slower;
     slower.kind = ErrorKind::RateLimited;
     slower.retryAfter = 10min;

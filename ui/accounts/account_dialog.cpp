@@ -65,7 +65,7 @@ void AccountDialog::addState(const Account &account, const Here &here)
         line->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         line->setText(displayText(value));
         head->setBuddy(line);
-        line->setAccessibleName(u"%1: %2"_s.arg(what, line->text()));
+        line->setAccessibleName(tr("%1: %2", "what, its value").arg(what, line->text()));
         form->addRow(head, line);
     };
     add(tr("Signed in as"), account.handle);

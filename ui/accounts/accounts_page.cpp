@@ -207,7 +207,8 @@ void AccountsPage::askStorageRule(const Account &account, bool follows)
     question.title = tr("Erase what authors delete?");
     question.text =
         tr("Erase here what its author deletes on %1?").arg(isolated(displayText(network(account.network).name)));
-    question.detail = tr("Within a day their words are destroyed here as well, for ever, also those that were deleted "
+    question.detail = tr("Within a day on which Indelible runs their words are destroyed here as well, for ever, also "
+                         "those that were deleted "
                          "before today. The record says when and why, and what is on hold stays. Without this, "
                          "everything stays on record.");
     question.accept = tr("Erase what they delete");
@@ -224,8 +225,9 @@ void AccountsPage::followStorageRule(AccountId account, bool follows)
                  if (!result)
                      Q_EMIT said(errorSentence(result.error()));
                  else
-                     Q_EMIT said(follows ? tr("What authors delete there is erased here within a day.")
-                                         : tr("What authors delete there stays on record."));
+                     Q_EMIT said(
+                         follows ? tr("What authors delete there is erased here within a day on which Indelible runs.")
+                                 : tr("What authors delete there stays on record."));
              });
 }
 

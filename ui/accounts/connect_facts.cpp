@@ -97,7 +97,7 @@ QList<AccountFact> keepingFacts(const Account &account)
     const QString kept =
         account.followsStorageRule
             ? ConnectFacts::tr("What was received stays on record, but for what its author deletes there: that is "
-                               "erased here within a day.")
+                               "erased here within a day on which Indelible runs.")
             : ConnectFacts::tr("What was received stays on record, also where its author deletes it; erasing for a law "
                                "has a way of its own.");
     const QString terms = termsText(account.channel);

@@ -62,7 +62,6 @@ namespace {
 
 constexpr QSize kUsualSize(1440, 900);
 constexpr QSize kLeastSize(720, 480);
-constexpr int kMinuteMs = 60'000;
 
 } // namespace
 
@@ -261,7 +260,6 @@ void MainWindow::connectServices()
 {
     connect(&m_session.accounts(), &session::AccountService::changed, this, [this] {
         showFirstRunOrInbox();
-        showAccounts();
         showFetchState();
     });
     sync::SyncEngine &sync = m_session.sync();
@@ -287,10 +285,11 @@ void MainWindow::connectServices()
         connect(keeper, &keeper::RecordKeeper::failed, this,
                 [this](const Error &error) { m_notices->show(errorSentence(error)); });
     }
-    m_minute.setInterval(kMinuteMs);
-    connect(&m_minute, &QTimer::timeout, this, &MainWindow::showAccounts);
-    m_minute.start();
-    connect(m_coverage, &CoverageWatch::changed, this, &MainWindow::showCoverage);
+    // Changes of accounts and every minute: the words of banners count minutes, too.
+    connect(m_coverage, &CoverageWatch::changed, this, [this] {
+        showAccounts();
+        showCoverage();
+    });
 }
 
 void MainWindow::makePaneRing()

@@ -9,7 +9,6 @@
 #include "ui/widgets/open_external.h"
 
 #include <QMainWindow>
-#include <QTimer>
 
 #include <optional>
 
@@ -116,7 +115,6 @@ private:
     InboxController *m_controller = nullptr;
     PaneRing m_panes;
     AccountId m_alertAccount;
-    QTimer m_minute;
 };
 
 } // namespace indelible::ui

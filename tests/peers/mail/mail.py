@@ -28,7 +28,11 @@ import sys
 import threading
 import time
 import urllib.parse
+
 from email.message import EmailMessage
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), ".."))
+from door import Door  # noqa: E402  found by the line above
 
 os.environ["PATH"] += ":/usr/sbin:/sbin"
 DOMAIN = "mail.test"
@@ -135,24 +139,13 @@ def free_ports(names):
         return {name: probe.getsockname()[1] for name, probe in probes.items()}
 
 
-class Door:
+class MailDoor(Door):
     """Stands between the program and one of the servers: speaks TLS with the server and plain text with the program, which
     that takes from its own computer only. It sees what passes and can cut a connection at the end of a mail."""
 
     def __init__(self, port, context):
-        self.server_port, self.context = port, context
-        self.passed = bytearray()
-        self.cut = None  # "before" or "after" the server has the end of the next mail
-        self.cuts = 0
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self.serve, daemon=True).start()
-
-    def serve(self):
-        with contextlib.suppress(OSError):
-            while True:
-                client, _ = self.listener.accept()
-                threading.Thread(target=self.carry, args=(client,), daemon=True).start()
+        self.context = context
+        super().__init__(port)
 
     def carry(self, client):
         with contextlib.suppress(OSError), client, \
@@ -184,9 +177,6 @@ class Door:
             while part := server.recv(65536):
                 client.sendall(part)
             client.shutdown(socket.SHUT_WR)
-
-    def close(self):
-        self.listener.close()
 
 
 class Person:
@@ -304,7 +294,8 @@ class Provider:
 
 
 class Server:
-    """A running provider with the people in it."""
+    """A running provider with the people in it. One at a time on a computer: OpenSMTPD has one control socket and one
+    queue, wherever its configuration lies. Tests say so by their RESOURCE_LOCK."""
 
     def __init__(self, folder):
         self.folder = os.path.join(folder, "mail")
@@ -317,6 +308,17 @@ class Server:
         self.ports["provider"] = self.provider.port
 
     def __enter__(self):
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def start(self):
         self.make()
         with open(os.path.join(self.folder, "out.log"), "wb") as log:
             for command in (["dovecot", "-F", "-c", "dovecot.conf"], ["smtpd", "-d", "-f", "smtpd.conf"]):
@@ -324,8 +326,7 @@ class Server:
         self.trust = ssl.create_default_context(cafile=os.path.join(self.folder, "cert.pem"))
         for name in ("imaps", "smtps", "relay"):
             self.wait_for(self.ports[name])
-        self.imap_door, self.smtp_door = Door(self.ports["imaps"], self.trust), Door(self.ports["smtps"], self.trust)
-        return self
+        self.imap_door, self.smtp_door = MailDoor(self.ports["imaps"], self.trust), MailDoor(self.ports["smtps"], self.trust)
 
     def make(self):
         os.makedirs(os.path.join(self.folder, "run"))
@@ -353,14 +354,15 @@ class Server:
             file.write(text.format(folder=self.folder, **self.ports))
 
     def wait_for(self, port):
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and all(process.poll() is None for process in self.processes):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 return
             time.sleep(0.1)
-        raise RuntimeError("the mail servers do not answer; see " + self.folder)
+        with open(os.path.join(self.folder, "out.log"), encoding="utf-8", errors="replace") as log:
+            raise RuntimeError("the mail servers do not answer; they said: " + log.read()[-1000:])
 
-    def __exit__(self, *_):
+    def stop(self):
         for door in (self.imap_door, self.smtp_door, self.provider):
             if door:
                 door.close()

@@ -22,7 +22,7 @@ import urllib.parse
 import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), ".."))
-from http_door import Door  # noqa: E402  found by the line above
+from door import HttpDoor  # noqa: E402  found by the line above
 
 HOME = os.path.join(os.environ.get("INDELIBLE_PEERS", os.path.expanduser("~/.cache/indelible-peers")), "snac")
 PROGRAM = os.path.join(HOME, "root", "usr", "bin", "snac")
@@ -140,7 +140,7 @@ class Server:
     def __init__(self, folder):
         self.folder = os.path.join(folder, "snac")
         self.port = free_port()
-        self.door = Door(self.port, "/api/v1/statuses")
+        self.door = HttpDoor(self.port, "/api/v1/statuses")
         self.address = f"http://localhost:{self.door.port}"
         self.process = None
         self.people = {}

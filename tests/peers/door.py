@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A door in front of a server on this computer, which a test can shut at the worst moment."""
+"""Doors in front of servers on this computer, which a test can shut at the worst moment."""
 import contextlib
 import re
 import socket
@@ -7,13 +7,11 @@ import threading
 
 
 class Door:
-    """What stands between the program and the server, and can cut a connection: all requests pass through it. It
-    remembers what passed, so that a test can tell what was asked and which secrets were handed out."""
+    """What stands between the program and a server, and can cut a connection. It remembers what passed, so that a test
+    can tell what was asked and which secrets were handed out."""
 
-    def __init__(self, server_port, path):
-        """`path`: where answers are posted; only those connections are ever cut."""
+    def __init__(self, server_port):
         self.server_port = server_port
-        self.answers = b"POST " + path.encode() + b" "
         self.passed = bytearray()
         self.cut = None  # "before" or "after" the server has the next answer
         self.cuts = 0
@@ -26,6 +24,21 @@ class Door:
             while True:
                 client, _ = self.listener.accept()
                 threading.Thread(target=self.carry, args=(client,), daemon=True).start()
+
+    def carry(self, client):
+        """All that one connection of the program's says and hears."""
+        raise NotImplementedError
+
+    def close(self):
+        self.listener.close()
+
+
+class HttpDoor(Door):
+    """One that cuts where an answer is posted, by HTTP: all requests pass through it."""
+
+    def __init__(self, server_port, path):
+        self.answers = b"POST " + path.encode() + b" "
+        super().__init__(server_port)
 
     def carry(self, client):
         with contextlib.suppress(OSError), client, socket.create_connection(("127.0.0.1", self.server_port)) as server:
@@ -60,6 +73,3 @@ class Door:
             request += part
             missing -= len(part)
         return request
-
-    def close(self):
-        self.listener.close()
