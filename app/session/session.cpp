@@ -196,15 +196,22 @@ void Session::countRecord()
     d->database->read(&store::readRecordState)
         .then(this, [this](const Result<std::optional<store::RecordState>> &state) {
             d->countingRecord = false;
+            if (state && *state)
+                noteRecordSize((*state)->size);
+            // Last: a count that is there already answers before this returns, and must not be overwritten by this one.
             if (std::exchange(d->countAgain, false))
                 countRecord();
-            if (!state || !*state || (*state)->size == d->recordSize)
-                return;
-            d->recordSize = (*state)->size;
-            if (d->keeper)
-                d->keeper->recordGrown();
-            Q_EMIT recordGrown(d->recordSize);
         });
+}
+
+void Session::noteRecordSize(qint64 size)
+{
+    if (size == d->recordSize)
+        return;
+    d->recordSize = size;
+    if (d->keeper)
+        d->keeper->recordGrown();
+    Q_EMIT recordGrown(d->recordSize);
 }
 
 const Clock &Session::clock() const

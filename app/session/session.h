@@ -131,6 +131,7 @@ private:
     Session();
     void build();
     void countRecord();
+    void noteRecordSize(qint64 size);
     void followConnection();
 
     class Private;
