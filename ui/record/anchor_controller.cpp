@@ -83,9 +83,11 @@ void AnchorController::write(const AnchorChoice &choice, const QString &file)
     // The dialog may be closed meanwhile; what was written is said all the same.
     whenDone(this, std::move(writing),
              [this, choice, file, dialog = m_dialog](const Result<anchor::AnchorReport> &report) {
-                 if (report || !dialog)
+                 // A closed dialog lives on, unseen, until the loop deletes it: nobody would read an error there.
+                 const bool open = dialog && dialog->isVisible();
+                 if (report || !open)
                      Q_EMIT said(report ? wordsFor(choice, *report, file) : errorSentence(report.error()));
-                 if (!dialog)
+                 if (!open)
                      return;
                  dialog->setBusy(false);
                  if (report)
