@@ -18,21 +18,17 @@ using namespace Qt::StringLiterals;
 namespace indelible::store {
 
 Database::Worker::Worker(QString path, Connection::Mode mode)
-    : m_path(std::move(path))
+    : m_thread(mode == Connection::Mode::ReadWrite ? u"store-writer"_s : u"store-reader"_s)
+    , m_path(std::move(path))
     , m_mode(mode)
 {
-    m_thread.setObjectName(mode == Connection::Mode::ReadWrite ? u"store-writer"_s : u"store-reader"_s);
-    moveToThread(&m_thread);
-    m_thread.start();
+    m_thread.take(this);
 }
 
 Database::Worker::~Worker()
 {
     // The connection belongs to the thread: it is closed there, behind everything that was handed over.
-    QMetaObject::invokeMethod(
-        this, [this] { connection.reset(); }, Qt::BlockingQueuedConnection);
-    m_thread.quit();
-    m_thread.wait();
+    m_thread.end([this] { connection.reset(); });
 }
 
 Result<void> Database::Worker::start(const std::function<void(Connection &)> &prepare)

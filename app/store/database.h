@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/event_thread.h"
 #include "app/base/log.h"
 #include "app/base/result.h"
 #include "app/store/connection.h"
@@ -10,7 +11,6 @@
 #include <QObject>
 #include <QPromise>
 #include <QString>
-#include <QThread>
 
 #include <functional>
 #include <memory>
@@ -80,7 +80,7 @@ private:
         std::unique_ptr<Connection> connection;
 
     private:
-        QThread m_thread;
+        EventThread m_thread;
         QString m_path;
         Connection::Mode m_mode;
     };

@@ -44,11 +44,9 @@ void MailDesk::tidy()
 
 MailWorker::MailWorker(std::chrono::milliseconds limit)
     : m_desk(new MailDesk({&m_stop, limit}))
+    , m_thread(u"mail"_s)
 {
-    m_thread.setObjectName(u"mail"_s);
-    m_desk->moveToThread(&m_thread);
-    QObject::connect(&m_thread, &QThread::finished, m_desk, &QObject::deleteLater);
-    m_thread.start();
+    m_thread.take(m_desk);
 }
 
 MailWorker::~MailWorker()
@@ -62,8 +60,7 @@ void MailWorker::end()
     if (std::exchange(m_isEnded, true))
         return;
     // Behind everything that was asked for, so that each of it is told that it was cancelled.
-    QMetaObject::invokeMethod(m_desk, [this] { m_thread.quit(); });
-    m_thread.wait();
+    m_thread.end([this] { delete m_desk; });
 }
 
 } // namespace indelible::channels::mail

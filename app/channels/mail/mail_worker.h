@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/event_thread.h"
 #include "app/channels/call_errors.h"
 #include "app/channels/mail/imap_session.h"
 
 #include <QFuture>
 #include <QObject>
 #include <QPromise>
-#include <QThread>
 #include <QTimer>
 
 #include <atomic>
@@ -72,8 +72,8 @@ public:
 private:
     std::atomic<bool> m_stop = false;
     bool m_isEnded = false;
-    QThread m_thread;
-    MailDesk *m_desk = nullptr; ///< lives there
+    MailDesk *m_desk; ///< lives there
+    EventThread m_thread;
 };
 
 } // namespace indelible::channels::mail
