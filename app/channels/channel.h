@@ -105,6 +105,9 @@ struct OAuthClient
     QString scope = {};      ///< empty = the same
 };
 
+/// How the items of a feed come in: as they are found, or together in the morning of every day or Monday.
+enum class Cadence { AtOnce, Daily, Weekly };
+
 /// The password or token as typed, and where to sign in. Networks whose own page asks for the password (OAuth) need the
 /// server and openPage alone.
 struct SignIn
@@ -119,6 +122,7 @@ struct SignIn
     QUrl sendingServer = {};
     /// Of e-mail alone: sign in on the provider's page. `secret` is then the client's, where it has one.
     std::optional<OAuthClient> oauth = {};
+    Cadence cadence = Cadence::AtOnce; ///< of a feed alone
 };
 
 /// One account's connector. Talks to one network for one account and knows nothing of the store, the record or the

@@ -30,6 +30,17 @@ QString accountLine(const Account &account)
     return u"%1  %2  %3  %4"_s.arg(account.id.toString(), account.network, account.handle, state);
 }
 
+Result<channels::Cadence> cadenceFrom(const QString &text)
+{
+    if (text.isEmpty())
+        return channels::Cadence::AtOnce;
+    if (text == "day"_L1)
+        return channels::Cadence::Daily;
+    if (text == "week"_L1)
+        return channels::Cadence::Weekly;
+    return failure(ErrorKind::Usage, u"--digest takes 'day' or 'week'. Nothing was changed."_s);
+}
+
 /// A feed has no name and no password, but an address, which may itself be a secret: "-" reads it from standard input.
 Result<channels::SignIn> byAddress(const Context &context)
 {
@@ -37,6 +48,10 @@ Result<channels::SignIn> byAddress(const Context &context)
     channels::SignIn credentials;
     credentials.secret = address == "-"_L1 ? secretFromStdin() : address.toUtf8();
     credentials.words = context.options->value(u"words"_s).split(u',', Qt::SkipEmptyParts);
+    const Result<channels::Cadence> cadence = cadenceFrom(context.options->value(u"digest"_s));
+    if (!cadence)
+        return failure(cadence.error());
+    credentials.cadence = *cadence;
     if (credentials.secret.isEmpty())
         return failure(ErrorKind::Usage,
                        u"Say the feed's address, or '-' to have it read from standard input. Nothing was changed."_s);
@@ -248,6 +263,10 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({u"oauth-scope"_s, u"What to ask for; known for Google and Microsoft."_s, u"scope"_s});
     parser.addOption(
         {u"words"_s, u"Of a feed: take only what mentions one of these, separated by commas."_s, u"words"_s});
+    parser.addOption(
+        {u"digest"_s,
+         u"Of a feed: its items come in together, at seven in the morning of every day or Monday; else as they are found."_s,
+         u"day|week"_s});
 }
 
 } // namespace
@@ -256,7 +275,7 @@ std::vector<Command> accountCommands()
 {
     return {
         {u"account add"_s,
-         u"bluesky --handle H [--server URL] --password-stdin | mastodon SERVER | telegram --password-stdin | mail ADDRESS --imap HOST[:PORT] [--smtp HOST[:PORT]] --password-stdin | mail ADDRESS --imap HOST[:PORT] [--smtp HOST[:PORT]] --oauth-client ID [--oauth-authorize URL --oauth-token URL --oauth-scope S] [--password-stdin] | feed ADDRESS [--words W,W]"_s,
+         u"bluesky --handle H [--server URL] --password-stdin | mastodon SERVER | telegram --password-stdin | mail ADDRESS --imap HOST[:PORT] [--smtp HOST[:PORT]] --password-stdin | mail ADDRESS --imap HOST[:PORT] [--smtp HOST[:PORT]] --oauth-client ID [--oauth-authorize URL --oauth-token URL --oauth-scope S] [--password-stdin] | feed ADDRESS [--words W,W] [--digest day|week]"_s,
          u"Connects an account, a mailbox or a feed."_s, Access::Make, &addOptions, &add},
         {u"account list"_s, {}, u"Lists the accounts and how they are."_s, Access::Read, nullptr, &list},
         {u"account check"_s, u"A"_s, u"Fetches an account once and says whether it works."_s, Access::Write, nullptr,

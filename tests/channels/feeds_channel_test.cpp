@@ -1,97 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One feed on a scripted server, from connecting to its end.
 #include "app/channels/feeds/feed_position.h"
-#include "app/channels/feeds/feeds_channel.h"
-#include "tests/channels/channel_support.h"
+#include "tests/channels/feeds_bench.h"
 #include "tests/support/catch.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/wait.h"
 
 using namespace indelible;
 using namespace indelible::channels;
 using namespace indelible::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-QByteArray atom(const QByteArray &entries)
-{
-    return "<feed xmlns='http://www.w3.org/2005/Atom'><title>Quay Log</title><link href='https://quay.example/'/>" +
-           entries + "</feed>";
-}
-
-QByteArray entry(const QByteArray &id, const QByteArray &words)
-{
-    return "<entry><id>" + id + "</id><title>Entry " + id + "</title><link href='https://quay.example/" + id +
-           "'/><updated>2026-11-20T08:00:00Z</updated><content>" + words + "</content></entry>";
-}
-
-Answer feed(const QByteArray &entries)
-{
-    return Answer::bytes(atom(entries), "text/html"); // what the server calls it does not matter
-}
-
-net::HttpPolicy instantPolicy(FakeClock &clock)
-{
-    net::HttpPolicy policy;
-    policy.wait = [&clock](std::chrono::milliseconds length, const std::function<void()> &done) {
-        clock.advance(length);
-        done();
-    };
-    return policy;
-}
-
-struct Bench
-{
-    Bench()
-        : http(clock, instantPolicy(clock))
-        , channel(contextFor(clock, http, secrets))
-    {
-        server.on("GET", "/feed", feed(entry("1", "bread")));
-    }
-
-    Result<Identity> connect(const QStringList &words = {}, const QString &path = u"/feed"_s)
-    {
-        SignIn credentials;
-        credentials.secret = server.url(path).toEncoded();
-        credentials.words = words;
-        return wait(channel.signIn(credentials));
-    }
-    Batch fetch()
-    {
-        Result<Batch> batch = wait(channel.fetch(cursor));
-        if (!batch)
-            FAIL(batch.error().detail.toStdString());
-        cursor = batch->cursor;
-        return *batch;
-    }
-    Error failing()
-    {
-        const Result<Batch> batch = wait(channel.fetch(cursor));
-        REQUIRE_FALSE(batch.has_value());
-        return batch.error();
-    }
-    [[nodiscard]] QByteArray secret() { return *wait(secrets.read(kSecretKey + u"/feed"_s)); }
-    [[nodiscard]] std::size_t requests() const { return server.received().size(); }
-
-    FakeClock clock;
-    FakeHttpServer server;
-    secrets::MemorySecretStore secrets;
-    net::HttpClient http;
-    feeds::FeedsChannel channel;
-    Cursor cursor;
-};
-
-QStringList ids(const Batch &batch)
-{
-    QStringList all;
-    for (const RemoteItem &item : batch.items)
-        all.append(item.remoteId);
-    return all;
-}
-
-} // namespace
 
 TEST_CASE("connecting a feed looks at it once and keeps address and words in the keychain alone")
 {

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A feed as an account of the real program: connected with words, fetched, edited, never answered, left."""
+import datetime
 import http.server
 import os
 import subprocess
@@ -72,15 +73,36 @@ def story(desk, address):
     expect(len(desk.all_items()) == 2, "what was received stays when the feed is left")
 
 
+def digest(desk, address):
+    Site.items = {"1": "Corner Bakery opens"}
+    desk.run("account", "add", "feed", "-", "--digest", "day", secret=address + "\n")
+    desk.sync()
+    expect(len(desk.all_items()) == 1, "what a feed held when it was connected comes in at once")
+    Site.items["2"] = "Corner Bakery closes"
+    desk.sync()
+    Site.items = {"3": "Corner Bakery is sold"}
+    desk.sync()
+    expect(len(desk.all_items()) == 1, "what is found later waits for the morning")
+    after = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=2)
+    desk.run("sync", "--once", "--clock", after.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    expect(sorted(item["remote_id"] for item in desk.all_items()) == ["1", "2", "3"],
+           "then all of it comes in, also what has left the feed")
+
+
 def main():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory() as folder:
         story(Desk(os.path.join(folder, "desk")), f"http://localhost:{server.server_port}/feed?key={TOKEN}")
+        digest(Desk(os.path.join(folder, "digest")), f"http://localhost:{server.server_port}/feed")
         refused = Desk(os.path.join(folder, "desk"))
         done = subprocess.run(refused.arguments("account", "add", "feed", "file:///etc/passwd"), capture_output=True,
                               text=True, timeout=60)
         expect(done.returncode == 1 and done.stderr.count("\n") == 1, f"what is no feed is refused: {done.stderr.strip()}")
+        done = subprocess.run(refused.arguments("account", "add", "feed", "http://localhost/feed", "--digest", "month"),
+                              capture_output=True, text=True, timeout=60)
+        expect(done.returncode == 2 and "'day' or 'week'" in done.stderr and len(done.stderr.splitlines()) == 1,
+               f"a digest of another kind is refused: {done.stderr.strip()}")
     server.shutdown()
 
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/account_service.h"
+#include "app/sync/sync_engine.h"
 #include "tests/support/catch.h"
 #include "tests/support/fake_http_server.h"
 #include "tests/support/wait.h"
@@ -18,6 +19,7 @@
 
 #include <QAbstractButton>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
@@ -301,6 +303,41 @@ TEST_CASE("a feed is connected from the window by its address and words, and say
     CHECK(feed.name == u"Quay Post"_s);
     CHECK(feed.network == u"feeds"_s);
     CHECK(ui::capabilityText(fixture.session->accounts().capabilities(feed.id)) == u"Reading only"_s);
+}
+
+TEST_CASE("a feed is connected from the window as a digest: what it has at once, what comes later in the morning")
+{
+    WindowFixture fixture(WindowFixture::Workspace::Empty);
+    FakeHttpServer server;
+    const QByteArray item = "<item><title>Bread</title><guid>1</guid></item>";
+    const auto show = [&server](const QByteArray &items) {
+        server.on("GET", "/feed",
+                  Answer::bytes("<rss version='2.0'><channel>" + items + "</channel></rss>", "text/xml"));
+    };
+    show(item);
+    ui::FeedDialog dialog(*fixture.theme, fixture.session->accounts(), fixture.window.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.open();
+    auto *cadence = dialog.findChild<QComboBox *>();
+    REQUIRE(cadence->accessibleName() == u"Items come in"_s);
+    CHECK(cadence->currentText() == u"As they are found"_s);
+    cadence->setFocus();
+    QTest::keyClick(cadence, Qt::Key_End);
+    CHECK(cadence->currentText() == u"Together, every Monday morning"_s);
+    field(dialog, u"Address"_s)->setText(server.url(u"/feed"_s).toString());
+    QSignalSpy connected(&dialog, &ui::FeedDialog::connected);
+    defaultButton(dialog)->click();
+    waitUntil([&] { return !connected.isEmpty(); });
+    const AccountId feed = fixture.session->accounts().accounts().front().id;
+    const auto bringsNew = [&] {
+        const auto report = wait(fixture.session->sync().syncAccount(feed, sync::SyncEngine::Depth::Usual));
+        REQUIRE(report.has_value());
+        return report->newItems;
+    };
+    bringsNew();
+    waitUntil([&] { return fixture.listed().size() == 1; });
+    show("<item><title>Salt</title><guid>2</guid></item>" + item);
+    CHECK(bringsNew() == 0);
 }
 
 TEST_CASE("a feed that is signed out or may have a gap says so in its own words")

@@ -23,7 +23,7 @@ QString readsText(SourceKind kind)
                                 "said there, where its privacy mode is off. Telegram can read these chats, too.");
     case SourceKind::Feed:
         return ConnectFacts::tr(
-            "Everything in that feed, or only what mentions one of your words. About once an hour.");
+            "Everything in that feed, or only what mentions one of your words. It is looked at about once an hour.");
     case SourceKind::Mailbox:
         return ConnectFacts::tr("The inbox and the sent mails of this mailbox, from thirty days ago on. Nothing there "
                                 "is marked as read, moved or deleted.");

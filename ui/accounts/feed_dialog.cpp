@@ -8,6 +8,7 @@
 #include "ui/widgets/plain_label.h"
 #include "ui/widgets/when_done.h"
 
+#include <QComboBox>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -30,6 +31,7 @@ FeedDialog::FeedDialog(const Theme &theme, session::AccountService &accounts, QW
     , m_accounts(accounts)
     , m_address(new QLineEdit(this))
     , m_words(new QLineEdit(this))
+    , m_cadence(new QComboBox(this))
 {
     auto *badge = new IconLabel(theme, {}, 36, Token::Text2, this);
     badge->setNetwork(u"feeds"_s);
@@ -53,11 +55,17 @@ void FeedDialog::buildForm()
     m_words->setPlaceholderText(tr("Your name, your-address.example (empty: everything)"));
     m_words->setAccessibleName(tr("Only with these words"));
     m_words->setMaxLength(kLongestInput);
+    using channels::Cadence;
+    m_cadence->addItem(tr("As they are found"), QVariant::fromValue(Cadence::AtOnce));
+    m_cadence->addItem(tr("Together, every morning"), QVariant::fromValue(Cadence::Daily));
+    m_cadence->addItem(tr("Together, every Monday morning"), QVariant::fromValue(Cadence::Weekly));
+    m_cadence->setAccessibleName(tr("Items come in"));
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(10);
     form->addRow(tr("&Address"), m_address);
     form->addRow(tr("Only with these &words"), m_words);
+    form->addRow(tr("&Items come in"), m_cadence);
     column()->addLayout(form);
     connect(m_address, &QLineEdit::textChanged, this, &FeedDialog::check);
 }
@@ -82,6 +90,7 @@ void FeedDialog::start()
     channels::SignIn credentials;
     credentials.secret = m_address->text().toUtf8();
     credentials.words = m_words->text().split(u',', Qt::SkipEmptyParts);
+    credentials.cadence = m_cadence->currentData().value<channels::Cadence>();
     setBusy(true);
     whenDone(this, m_accounts.connectAccount(u"feed"_s, std::move(credentials)), [this](const Result<Account> &result) {
         setBusy(false);
@@ -100,6 +109,7 @@ void FeedDialog::setBusy(bool busy)
     progress()->setVisible(busy);
     m_address->setEnabled(!busy);
     m_words->setEnabled(!busy);
+    m_cadence->setEnabled(!busy);
     if (busy)
         m_connect->setEnabled(false);
     else

@@ -6,6 +6,7 @@
 
 #include <QString>
 
+class QComboBox;
 class QLineEdit;
 class QPushButton;
 
@@ -15,9 +16,9 @@ class AccountService;
 
 namespace indelible::ui {
 
-/// Connects a feed by its address, with watch words where only mentions of them are wanted. Says before what is read
-/// and that nothing is ever sent; says errors in one sentence above the buttons. Interface thread; theme and service
-/// outlive it.
+/// Connects a feed by its address, with watch words where only mentions of them are wanted, at once or as a digest.
+/// Says before what is read and that nothing is ever sent; says errors in one sentence above the buttons. Interface
+/// thread; theme and service outlive it.
 class FeedDialog : public FormDialog
 {
     Q_OBJECT
@@ -39,6 +40,7 @@ private:
     session::AccountService &m_accounts;
     QLineEdit *m_address;
     QLineEdit *m_words;
+    QComboBox *m_cadence;
     QPushButton *m_connect = nullptr;
 };
 

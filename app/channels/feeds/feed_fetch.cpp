@@ -34,7 +34,7 @@ QString goneForGood(const QString &host)
         .arg(host);
 }
 
-/// What was remembered of the answers to other settings says nothing about these.
+/// What was remembered of the answers to other settings says nothing about these. What is held of them still comes in.
 void startOver(Position &position, const QString &name)
 {
     position.of = name;
@@ -117,13 +117,20 @@ QCoro::Task<Result<void>> follow(QPointer<FeedClient> client, FeedSettings setti
     co_return Result<void>();
 }
 
+Batch digestOf(Position position)
+{
+    Batch batch = handOver(position.digest);
+    batch.cursor = writePosition(position);
+    return batch;
+}
+
 Batch ended(Position position, const QString &why, Instant now)
 {
     position.ended = why;
     Batch batch;
     batch.cursor = writePosition(position);
     batch.limited = why;
-    batch.notBefore = now + 24h;
+    batch.notBefore = lookAgain(position.digest, now + 24h);
     return batch;
 }
 
@@ -131,14 +138,17 @@ Batch ended(Position position, const QString &why, Instant now)
 Result<void> takeAnswer(const net::HttpResponse &response, const FeedSettings &settings, Instant now,
                         Position &position, Batch &batch)
 {
+    bool wasRead = false;
     if (response.status != 304) {
         const QString body = shortHash(response.body);
-        if (body != position.body)
+        wasRead = body != position.body;
+        if (wasRead)
             INDELIBLE_TRY(takeDocument(response, settings, now, position, batch));
         position.body = body;
         position.etag = response.header("etag");
         position.modified = response.header("last-modified");
     }
+    holdBack(position.digest, batch, wasRead, settings.cadence, now, QTimeZone::systemTimeZone());
     position.lastGood = now;
     if (batch.limited.isEmpty() && position.gapSeen && now < *position.gapSeen + kGapShown)
         batch.limited = position.gap;
@@ -168,6 +178,7 @@ QCoro::Task<Result<Identity>> connectFeed(QPointer<FeedClient> client, SignIn cr
     FeedSettings settings;
     settings.address = *address;
     settings.words = watchWords(credentials.words.join(u'\n'));
+    settings.cadence = credentials.cadence;
     QCoro::Task<Result<void>> adopting = client->adopt(settings);
     const Result<void> adopted = co_await adopting;
     if (!adopted)
@@ -191,7 +202,7 @@ Batch gone(Position &position, const QString &host, Instant now)
     batch.limited =
         u"%1 says since %2 that this feed is gone for good (HTTP 410). In case that is a mistake it is asked again for three days. What was received stays."_s
             .arg(host, moment(*position.goneSince));
-    batch.notBefore = now + kBetweenDoubts;
+    batch.notBefore = lookAgain(position.digest, now + kBetweenDoubts);
     batch.cursor = writePosition(position);
     return batch;
 }
@@ -207,6 +218,9 @@ QCoro::Task<Result<Batch>> fetchFeed(QPointer<FeedClient> client, Cursor cursor)
     Position position = readPosition(cursor);
     if (position.of != client->nameOf(*settings))
         startOver(position, client->nameOf(*settings));
+    // Before anything is asked: it comes in also where the feed cannot be had now, or never again.
+    if (isReady(position.digest, settings->cadence, client->clock().now()))
+        co_return digestOf(std::move(position));
     if (!position.ended.isEmpty())
         co_return ended(position, position.ended, client->clock().now());
     QCoro::Task<Result<net::HttpResponse>> asking = client->ask(settings->address, position.etag, position.modified);
@@ -222,7 +236,8 @@ QCoro::Task<Result<Batch>> fetchFeed(QPointer<FeedClient> client, Cursor cursor)
     Batch batch;
     if (const Result<void> taken = takeAnswer(*response, *settings, now, position, batch); !taken)
         co_return failure(taken.error());
-    batch.notBefore = now + pauseAfter(rhythmOf(*response, *settings, position), spreadOf(*settings, now));
+    const Instant visit = now + pauseAfter(rhythmOf(*response, *settings, position), spreadOf(*settings, now));
+    batch.notBefore = lookAgain(position.digest, visit);
     QCoro::Task<Result<void>> following = follow(client, *settings, response->movedTo, &position);
     const Result<void> followed = co_await following;
     if (!followed)

@@ -14,6 +14,8 @@ namespace {
 
 constexpr int kFormat = 1;
 constexpr qsizetype kHashBytes = 9;
+constexpr QLatin1StringView kDaily = "day"_L1;
+constexpr QLatin1StringView kWeekly = "week"_L1;
 
 // Servers may send any bytes as an ETag; JSON takes only text.
 QString writeBytes(const QByteArray &bytes)
@@ -54,8 +56,11 @@ std::vector<KnownEntry> readKnown(const QJsonArray &list)
 
 QByteArray writeSettings(const FeedSettings &settings)
 {
-    const QJsonObject object{{"address"_L1, settings.address.toString(QUrl::FullyEncoded)},
-                             {"words"_L1, QJsonArray::fromStringList(settings.words)}};
+    QJsonObject object{{"address"_L1, settings.address.toString(QUrl::FullyEncoded)},
+                       {"words"_L1, QJsonArray::fromStringList(settings.words)}};
+    // Absent where there is none: a feed is named after these bytes, and those of older entries must stay as they are.
+    if (settings.cadence != Cadence::AtOnce)
+        object.insert("digest"_L1, settings.cadence == Cadence::Daily ? kDaily : kWeekly);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -67,6 +72,8 @@ Result<FeedSettings> readSettings(const QByteArray &bytes)
     const QJsonArray words = object.value("words"_L1).toArray();
     for (const auto &word : words)
         settings.words.append(word.toString());
+    const QString digest = object.value("digest"_L1).toString();
+    settings.cadence = digest == kDaily ? Cadence::Daily : digest == kWeekly ? Cadence::Weekly : Cadence::AtOnce;
     if (settings.address.host().isEmpty())
         return failure(
             ErrorKind::Damaged,
@@ -89,6 +96,7 @@ Cursor writePosition(const Position &position)
                              {"pause"_L1, position.pause ? QJsonValue(static_cast<qint64>(position.pause->count()))
                                                          : QJsonValue(QJsonValue::Null)},
                              {"goneSince"_L1, writeInstant(position.goneSince)},
+                             {"digest"_L1, writeDigest(position.digest)},
                              {"ended"_L1, position.ended}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
@@ -111,6 +119,7 @@ Position readPosition(const Cursor &cursor)
     if (const QJsonValue pause = object.value("pause"_L1); pause.isDouble())
         position.pause = std::chrono::minutes(pause.toInteger());
     position.goneSince = fromRfc3339(object.value("goneSince"_L1).toString());
+    position.digest = readDigest(object.value("digest"_L1).toObject());
     position.ended = object.value("ended"_L1).toString();
     return position;
 }

@@ -3,6 +3,7 @@
 
 #include "app/base/clock.h"
 #include "app/channels/channel.h"
+#include "app/channels/feeds/feed_digest.h"
 
 #include <QByteArray>
 #include <QString>
@@ -21,6 +22,7 @@ struct FeedSettings
 {
     QUrl address;
     QStringList words; ///< only items that contain one of these come in; empty = all
+    Cadence cadence = Cadence::AtOnce;
 
     friend bool operator==(const FeedSettings &, const FeedSettings &) = default;
 };
@@ -55,7 +57,8 @@ struct Position
     std::optional<Instant> gapSeen;
     std::optional<std::chrono::minutes> pause; ///< FeedDocument::pause of the last document
     std::optional<Instant> goneSince;          ///< the first of the answers "410 Gone" since the last other one
-    QString ended;                             ///< why nothing is asked any more; empty = it is
+    Digest digest;
+    QString ended; ///< why nothing is asked any more; empty = it is
 };
 
 [[nodiscard]] Cursor writePosition(const Position &position);

@@ -20,7 +20,7 @@ public:
     ~FeedsChannel() override;
 
     [[nodiscard]] Capabilities capabilities() const override { return {}; }
-    /// The address is SignIn::secret; SignIn::words are the watch words.
+    /// The address is SignIn::secret; SignIn::words are the watch words; SignIn::cadence says when items come in.
     QCoro::Task<Result<Identity>> signIn(SignIn credentials) override;
     QCoro::Task<Result<Batch>> fetch(Cursor cursor) override;
     /// Nothing: a feed is one document, and fetch() has read all of it.
