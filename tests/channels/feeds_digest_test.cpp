@@ -79,6 +79,14 @@ RemoteItem everyField()
     return item;
 }
 
+RemoteItem version(const char *id, const char *words)
+{
+    RemoteItem item;
+    item.remoteId = QString::fromLatin1(id);
+    item.version = item.text = QString::fromLatin1(words);
+    return item;
+}
+
 } // namespace
 
 TEST_CASE("a digest comes in at seven by the person's clock, the next day or the next Monday")
@@ -96,6 +104,105 @@ TEST_CASE("a digest comes in at seven by the person's clock, the next day or the
     // The clocks go back in October and forward in March; seven stays seven.
     CHECK(next(Cadence::Daily, "2026-10-24T20:00:00Z") == toRfc3339(at("2026-10-25T06:00:00Z")));
     CHECK(next(Cadence::Daily, "2027-03-27T20:00:00Z") == toRfc3339(at("2027-03-28T05:00:00Z")));
+}
+
+TEST_CASE("a time zone that Qt does not know is no endless search")
+{
+    CHECK(nextDigest(Cadence::Weekly, at("2026-11-22T12:00:00Z"), QTimeZone()) == at("2026-11-23T07:00:00Z"));
+}
+
+TEST_CASE("a visit that ends after seven brings what was held first, and then what it found")
+{
+    Digest digest;
+    digest.due = at("2026-11-23T07:00:00Z");
+    const Instant before = at("2026-11-23T06:59:59Z");
+    const Instant after = at("2026-11-23T07:00:01Z");
+    Batch first;
+    first.items = {version("2", "old")};
+    holdBack(digest, first, true, Cadence::Weekly, before, QTimeZone::utc());
+    CHECK_FALSE(isReady(digest, Cadence::Weekly, before));
+    Batch batch;
+    batch.items = {version("2", "new")};
+    holdBack(digest, batch, true, Cadence::Weekly, after, QTimeZone::utc());
+    CHECK(batch.items == std::vector{version("2", "old"), version("2", "new")});
+    CHECK(digest.held.empty());
+    CHECK(digest.due == at("2026-11-30T07:00:00Z"));
+}
+
+TEST_CASE("what a site shows by turns is held once, and what is shown again is not gone")
+{
+    Digest digest;
+    digest.due = at("2026-11-23T07:00:00Z");
+    const Instant now = at("2026-11-22T12:00:00Z");
+    const auto see = [&](std::vector<RemoteItem> items, std::vector<RemoteGone> gone) {
+        Batch batch;
+        batch.items = std::move(items);
+        batch.gone = std::move(gone);
+        holdBack(digest, batch, true, Cadence::Daily, now, QTimeZone::utc());
+        CHECK(batch.items.empty());
+        CHECK(batch.gone.empty());
+    };
+    see({version("3", "a"), version("2", "a")}, {});
+    see({version("2", "a")}, {{u"3"_s, RemoteGone::Reason::DeletedByAuthor}});
+    CHECK(digest.gone.size() == 1);
+    see({version("3", "a"), version("2", "a")}, {});
+    CHECK(digest.held == std::vector{version("3", "a"), version("2", "a")});
+    CHECK(digest.gone.empty());
+}
+
+TEST_CASE("a digest that is due when none can be was put off by a wrong clock and comes in now")
+{
+    Digest digest;
+    digest.held = {version("2", "a")};
+    digest.due = at("2030-01-01T07:00:00Z");
+    CHECK(isReady(digest, Cadence::Weekly, at("2026-11-22T12:00:00Z")));
+    digest.due = at("2026-11-30T07:00:00Z");
+    CHECK_FALSE(isReady(digest, Cadence::Weekly, at("2026-11-23T07:00:01Z")));
+}
+
+TEST_CASE("deletions and links count for what a cursor can carry")
+{
+    Digest digest;
+    const Instant now = at("2026-11-22T12:00:00Z");
+    digest.due = at("2026-11-23T07:00:00Z");
+    Batch batch;
+    SECTION("deletions")
+    {
+        for (int i = 0; i < 501; ++i)
+            batch.gone.push_back({QString::number(i), RemoteGone::Reason::DeletedByAuthor});
+    }
+    SECTION("links")
+    {
+        RemoteItem item = version("2", "a");
+        for (int i = 0; i < 300; ++i)
+            item.links.push_back({0, 1, TextLink::Kind::Web, QString(4000, u'a')});
+        batch.items = {item};
+    }
+    holdBack(digest, batch, true, Cadence::Daily, now, QTimeZone::utc());
+    CHECK(batch.items.size() + batch.gone.size() > 0);
+    CHECK(digest.held.empty());
+    CHECK(digest.gone.empty());
+}
+
+TEST_CASE("a site that is down does not put off what is held")
+{
+    DigestBench bench;
+    bench.show(entry("2", "salt"));
+    bench.clock.set(bench.morning - 2h);
+    CHECK(bench.fetch().items.empty());
+    bench.server.on("GET", "/feed", Answer::empty(404));
+    bench.clock.set(bench.morning - 5min);
+    CHECK(bench.failing().retryAfter == 5min);
+}
+
+TEST_CASE("another rhythm begins with what is there")
+{
+    DigestBench bench(Cadence::Weekly);
+    bench.show(entry("2", "salt") + entry("1", "bread"));
+    bench.visitQuietly();
+    bench.show(entry("3", "rye") + entry("2", "salt"));
+    REQUIRE(bench.connect({}, u"/feed"_s, Cadence::Daily));
+    CHECK(everything(bench) == QStringList{u"2"_s, u"3"_s});
 }
 
 TEST_CASE("what is held is written and read again with everything it says")

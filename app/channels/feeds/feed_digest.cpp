@@ -4,6 +4,7 @@
 #include "app/channels/feeds/feed_position.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -15,7 +16,8 @@ namespace {
 
 const QTime kMorning(7, 0);
 constexpr std::size_t kMostHeld = 500;
-constexpr qsizetype kMostLetters = 1'000'000;
+constexpr qsizetype kMostBytes = 1'000'000;
+constexpr std::chrono::days kLongest(8); ///< a week and the hour that a change of the clocks adds
 
 QString nameOf(const RemoteItem &item)
 {
@@ -29,17 +31,31 @@ bool holdsSome(const Digest &digest)
 
 bool isTooLarge(const Digest &digest)
 {
-    qsizetype letters = 0;
-    for (const RemoteItem &item : digest.held)
-        letters += item.text.size();
-    return digest.held.size() > kMostHeld || letters > kMostLetters;
+    return digest.held.size() + digest.gone.size() > kMostHeld ||
+           QJsonDocument(writeDigest(digest)).toJson(QJsonDocument::Compact).size() > kMostBytes;
 }
 
-/// Each version of an item on its own: an edit between two digests is one in the inbox, too.
+/// Also where it would be due in a time that no digest is: a clock was wrong when that was said.
+bool isDue(const Digest &digest, Instant now)
+{
+    return !digest.due || now >= *digest.due || *digest.due > now + kLongest;
+}
+
+/// It is what is held last of the same item.
+bool isHeld(const Digest &digest, const RemoteItem &item)
+{
+    const auto last = std::find_if(digest.held.rbegin(), digest.held.rend(),
+                                   [&item](const RemoteItem &held) { return held.remoteId == item.remoteId; });
+    return last != digest.held.rend() && last->version == item.version;
+}
+
+/// Each version of an item on its own: an edit between two digests is one in the inbox, too. What is shown again is not
+/// gone any more.
 void hold(Digest &digest, Batch &batch)
 {
     for (RemoteItem &item : batch.items) {
-        if (!digest.brought.contains(nameOf(item)))
+        std::erase_if(digest.gone, [&item](const RemoteGone &gone) { return gone.remoteId == item.remoteId; });
+        if (!digest.brought.contains(nameOf(item)) && !isHeld(digest, item))
             digest.held.push_back(std::move(item));
     }
     for (const RemoteGone &gone : batch.gone) {
@@ -109,9 +125,11 @@ RemoteItem readItem(const QJsonArray &values)
 Instant nextDigest(Cadence cadence, Instant now, const QTimeZone &zone)
 {
     Q_ASSERT(cadence != Cadence::AtOnce);
-    QDate day = toDateTime(now).toTimeZone(zone).date();
+    // Qt knows fewer zones than the C library, which TZ is written for; a date in an unknown one is none.
+    const QTimeZone known = zone.isValid() ? zone : QTimeZone::utc();
+    QDate day = toDateTime(now).toTimeZone(known).date();
     for (;; day = day.addDays(1)) {
-        const Instant morning = fromMs(QDateTime(day, kMorning, zone).toMSecsSinceEpoch());
+        const Instant morning = fromMs(QDateTime(day, kMorning, known).toMSecsSinceEpoch());
         if (morning > now && (cadence == Cadence::Daily || day.dayOfWeek() == Qt::Monday))
             return morning;
     }
@@ -119,7 +137,7 @@ Instant nextDigest(Cadence cadence, Instant now, const QTimeZone &zone)
 
 bool isReady(const Digest &digest, Cadence cadence, Instant now)
 {
-    return holdsSome(digest) && (cadence == Cadence::AtOnce || now >= digest.due.value_or(now));
+    return holdsSome(digest) && (cadence == Cadence::AtOnce || isDue(digest, now));
 }
 
 Batch handOver(Digest &digest)
@@ -139,14 +157,14 @@ void holdBack(Digest &digest, Batch &batch, bool wasRead, Cadence cadence, Insta
     QStringList names;
     for (const RemoteItem &item : batch.items)
         names.append(nameOf(item));
-    const bool isDue = now >= digest.due.value_or(now);
-    if (isDue)
-        digest.due = nextDigest(cadence, now, zone);
-    else
-        hold(digest, batch);
+    // Behind what is held: it can have become due while the feed was asked.
+    hold(digest, batch);
     if (wasRead)
         digest.brought = names;
-    if (isTooLarge(digest))
+    const bool due = isDue(digest, now);
+    if (due)
+        digest.due = nextDigest(cadence, now, zone);
+    if (due || isTooLarge(digest))
         moveHeld(digest, batch);
 }
 

@@ -27,18 +27,18 @@ struct Digest
 };
 
 /// Seven in the morning by the person's clock, the next day or the next Monday; after `now`. AtOnce is an error of the
-/// caller. Pure.
+/// caller; a zone that is not valid is UTC. Pure.
 [[nodiscard]] Instant nextDigest(Cadence cadence, Instant now, const QTimeZone &zone);
 
-/// There is something held, and it is time; or it is not held any more.
+/// There is something held, and it is time; or nothing is to be held any more.
 [[nodiscard]] bool isReady(const Digest &digest, Cadence cadence, Instant now);
 
 /// What is held, to come in; the digest stays due, so that what the next visit finds comes in with it.
 [[nodiscard]] Batch handOver(Digest &digest);
 
-/// What a visit has found: lets it through where the digest is due, else holds back what is new in it. `wasRead` says
-/// that there was a document other than the last one. A digest that grows beyond what a cursor should carry (500 items
-/// or a million letters) comes in early. Pure.
+/// What a visit has found: lets it through behind what is held where the digest is due, else holds back what is new in
+/// it. `wasRead` says that there was a document that differs from the one read last. A digest that grows beyond what a
+/// cursor should carry (500 items and deletions, or a megabyte) comes in early. Pure.
 void holdBack(Digest &digest, Batch &batch, bool wasRead, Cadence cadence, Instant now, const QTimeZone &zone);
 
 /// When to look again, where the feed itself would be asked at `visit`: what is held does not wait for that.

@@ -134,6 +134,14 @@ Batch ended(Position position, const QString &why, Instant now)
     return batch;
 }
 
+/// What is held does not wait until the feed may be asked again, unless the site itself asked for that time.
+Error noLaterThanTheDigest(Error error, const Digest &digest, Instant now)
+{
+    if (error.retryAfter && error.kind != ErrorKind::RateLimited)
+        error.retryAfter = std::max<std::chrono::milliseconds>(lookAgain(digest, now + *error.retryAfter) - now, 1ms);
+    return error;
+}
+
 /// A readable answer, from what it holds to what is remembered of it.
 Result<void> takeAnswer(const net::HttpResponse &response, const FeedSettings &settings, Instant now,
                         Position &position, Batch &batch)
@@ -216,8 +224,10 @@ QCoro::Task<Result<Batch>> fetchFeed(QPointer<FeedClient> client, Cursor cursor)
     if (!settings)
         co_return failure(settings.error());
     Position position = readPosition(cursor);
-    if (position.of != client->nameOf(*settings))
+    if (position.of != client->nameOf(*settings)) {
         startOver(position, client->nameOf(*settings));
+        position.digest.due.reset();
+    }
     // Before anything is asked: it comes in also where the feed cannot be had now, or never again.
     if (isReady(position.digest, settings->cadence, client->clock().now()))
         co_return digestOf(std::move(position));
@@ -227,15 +237,15 @@ QCoro::Task<Result<Batch>> fetchFeed(QPointer<FeedClient> client, Cursor cursor)
     const Result<net::HttpResponse> response = co_await asking;
     if (!client)
         co_return cancelled();
-    if (!response)
-        co_return failure(response.error());
     const Instant now = client->clock().now();
+    if (!response)
+        co_return failure(noLaterThanTheDigest(response.error(), position.digest, now));
     if (response->status == 410)
         co_return gone(position, settings->address.host(), now);
     position.goneSince.reset();
     Batch batch;
     if (const Result<void> taken = takeAnswer(*response, *settings, now, position, batch); !taken)
-        co_return failure(taken.error());
+        co_return failure(noLaterThanTheDigest(taken.error(), position.digest, now));
     const Instant visit = now + pauseAfter(rhythmOf(*response, *settings, position), spreadOf(*settings, now));
     batch.notBefore = lookAgain(position.digest, visit);
     QCoro::Task<Result<void>> following = follow(client, *settings, response->movedTo, &position);

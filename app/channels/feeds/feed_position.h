@@ -38,7 +38,7 @@ struct KnownEntry
     QString variant; ///< set where the feed has used that id for something else before
     QString link;    ///< hashes of what it was last seen with
     QString title;
-    bool taken = false; ///< it came in; its edits do so too, even where they lose the watch word
+    bool taken = false; ///< it came in or is held; its edits do so too, even where they lose the watch word
 
     friend bool operator==(const KnownEntry &, const KnownEntry &) = default;
 };
@@ -62,7 +62,8 @@ struct Position
 };
 
 [[nodiscard]] Cursor writePosition(const Position &position);
-/// A cursor that cannot be read means the beginning: ingest folds what is known, so nothing is lost or doubled.
+/// A cursor that cannot be read means the beginning: ingest folds what is known, so nothing is doubled; only
+/// what was held for a digest and has left the feed since is lost.
 [[nodiscard]] Position readPosition(const Cursor &cursor);
 
 /// A hash for Position and KnownEntry.

@@ -17,6 +17,7 @@ constexpr int kSlice = 50; ///< ms
 constexpr qint64 kLongestLine = 64 * 1024;
 constexpr qint64 kMostAtOnce = 64 * 1024;
 constexpr qsizetype kMostAddresses = 4;
+constexpr QLatin1StringView kStopped = "Stopped before the end; nothing was taken over."_L1;
 
 } // namespace
 
@@ -53,7 +54,7 @@ bool MailStream::isOver()
     if (m_failure)
         return true;
     if (m_patience.stop && m_patience.stop->load())
-        (void)fail(ErrorKind::Cancelled, u"Stopped before the end; nothing was taken over."_s);
+        (void)fail(ErrorKind::Cancelled, kStopped);
     else if (m_deadline.hasExpired())
         (void)fail(ErrorKind::Timeout,
                    u"The mail server %1 did not answer in time. Nothing is lost; it will be asked again."_s.arg(
@@ -91,7 +92,8 @@ Result<QList<QHostAddress>> MailStream::lookUp()
     loop.exec();
     if (!found) {
         QHostInfo::abortHostLookup(id);
-        return failure(*m_failure);
+        // The thread's end leaves every event loop, also before a slice was over.
+        return fail(ErrorKind::Cancelled, kStopped);
     }
     if (found->addresses().isEmpty())
         return fail(
