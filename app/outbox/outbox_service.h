@@ -57,6 +57,8 @@ public:
     /// Sends what is due on one account and looks up what is unclear. One run per account at a time; a second call
     /// returns at once. The result is the first error that concerns the account (signed out, offline), if any.
     QCoro::Task<Result<void>> drain(AccountId account, channels::Channel &channel);
+    /// An account is drained at this moment.
+    [[nodiscard]] bool isDraining() const { return !m_draining.isEmpty(); }
 
     /// When the earliest queued answer of any account is due; nothing = the queue is empty.
     QFuture<Result<std::optional<Instant>>> nextDue();

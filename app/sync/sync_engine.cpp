@@ -107,7 +107,7 @@ SyncEngine::SyncEngine(store::Database &database, outbox::OutboxService &outbox,
     m_sendTimer.setSingleShot(true);
     m_visitTimer.setSingleShot(true);
     connect(&m_visitTimer, &QTimer::timeout, this, &SyncEngine::visitDue);
-    connect(&m_sendTimer, &QTimer::timeout, this, [this] { spawn(drainDue(), "sending"); });
+    connect(&m_sendTimer, &QTimer::timeout, this, &SyncEngine::sendDue);
 }
 
 SyncEngine::~SyncEngine() = default;
@@ -262,30 +262,36 @@ void SyncEngine::armSendTimer()
     m_outbox.nextDue().then(this, [this](const Result<std::optional<Instant>> &due) {
         if (!due || !*due)
             return;
-        // Undo windows are counted on the clock of the record; the timer only wakes us.
-        const auto wait = std::clamp<std::chrono::milliseconds>(**due - m_clock.now(), 50ms, 60s);
+        // Undo windows are counted on the clock of the record; the timer only wakes us. What waits behind an answer
+        // that is under way is due all the while.
+        const std::chrono::milliseconds soonest = m_outbox.isDraining() ? 1s : 50ms;
+        const auto wait = std::clamp<std::chrono::milliseconds>(**due - m_clock.now(), soonest, 60s);
         m_sendTimer.start(wait);
     });
 }
 
-QCoro::Task<Result<void>> SyncEngine::drainDue()
+void SyncEngine::sendDue()
 {
-    const QPointer<SyncEngine> alive(this);
     const QHash<qint64, std::shared_ptr<Line>> lines = m_lines;
     for (const std::shared_ptr<Line> &line : lines) {
-        if (!isDue(line->account, m_clock.now()))
-            continue;
-        const Result<void> sent = co_await m_outbox.drain(line->account.id, *line->channel);
-        if (!alive)
-            co_return Result<void>();
-        if (!sent) {
-            const Result<SyncReport> outcome = failure(sent.error());
-            const Result<void> settled = co_await settle(line, outcome, Said());
-            if (!alive || !settled)
-                co_return settled;
-        }
+        if (isDue(line->account, m_clock.now()))
+            spawn(drain(line), "sending");
     }
     armSendTimer();
+}
+
+QCoro::Task<Result<void>> SyncEngine::drain(std::shared_ptr<Line> line)
+{
+    const QPointer<SyncEngine> alive(this);
+    const Result<void> sent = co_await m_outbox.drain(line->account.id, *line->channel);
+    if (alive && !sent) {
+        const Result<SyncReport> outcome = failure(sent.error());
+        const Result<void> settled = co_await settle(line, outcome, Said());
+        if (!settled)
+            co_return settled;
+    }
+    if (alive)
+        armSendTimer();
     co_return Result<void>();
 }
 

@@ -114,7 +114,9 @@ private:
     QCoro::Task<Result<inbox::IngestReport>> store(AccountId id, channels::Batch batch, bool keepCursor,
                                                    ConversationId refreshed);
     QCoro::Task<Result<void>> settle(std::shared_ptr<Line> line, Result<SyncReport> outcome, Said said);
-    QCoro::Task<Result<void>> drainDue();
+    /// Every account on its own: a server that is silent holds up the answers of no other.
+    void sendDue();
+    QCoro::Task<Result<void>> drain(std::shared_ptr<Line> line);
     [[nodiscard]] QList<AccountId> accounts() const;
     [[nodiscard]] std::optional<Instant> dueAt(const Line &line) const;
     void armVisitTimer();

@@ -67,6 +67,8 @@ public:
         ++attempts;
         if (beforeSend)
             beforeSend();
+        if (holdSend)
+            co_await *holdSend;
         const SendOutcome outcome = outcomes.empty() ? SendOutcome{true, {}} : outcomes.front();
         if (!outcomes.empty())
             outcomes.pop_front();
@@ -122,6 +124,7 @@ public:
     QHash<QString, Error> contextErrors; ///< by thread
     std::function<void()> beforeFetch;
     std::optional<QFuture<void>> hold; ///< fetch does not end before it
+    std::optional<QFuture<void>> holdSend;
     int keys = 0;
 
 private:

@@ -152,6 +152,37 @@ TEST_CASE("one account that does not answer holds up no other")
     test::waitUntil([&] { return !rig.engine.isBusy(); });
 }
 
+TEST_CASE("an answer that a server is slow to take holds up the answers of no other account")
+{
+    Rig rig(2);
+    auto held = std::make_shared<QPromise<void>>();
+    held->start();
+    for (FakeChannel *channel : rig.channels) {
+        channels::Batch batch;
+        batch.items.push_back(test::sampleItem(u"1"_s, u"t1"_s, u"is anybody there?"_s, rig.inbox.clock.now()));
+        batch.cursor = "c1";
+        channel->batches.push_back(batch);
+        channel->holdSend = held->future();
+    }
+    rig.start(1h);
+    rig.pass(10s);
+    const auto rows = rig.inbox.list(View::Everything);
+    REQUIRE(rows.size() == 2);
+    // Both are due at the same moment.
+    for (const auto &row : rows)
+        test::valueOf(test::wait(rig.outbox.queue(row.id, u"Yes, we are."_s, Audience::Public, {}, 1s)));
+    rig.inbox.clock.advance(2s);
+    const auto attempts = [&rig] {
+        return Counts{std::size_t(rig.channels[0]->attempts), std::size_t(rig.channels[1]->attempts)};
+    };
+    test::waitUntil([&] { return attempts() == Counts{1, 1}; });
+    CHECK(rig.outbox.isDraining());
+    held->finish();
+    test::waitUntil([&] { return !rig.outbox.isDraining(); });
+    CHECK(attempts() == Counts{1, 1});
+    CHECK(rig.channels[0]->posts.size() + rig.channels[1]->posts.size() == 2);
+}
+
 TEST_CASE("after the computer slept everything is due, one shortly after the other")
 {
     Rig rig(3);
