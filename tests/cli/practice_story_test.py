@@ -123,7 +123,7 @@ def pictures(desk, folder):
     for name, options in (("light", []), ("dark", ["--theme", "dark", "--size", "1024x700"]), ("settings", ["--area", "settings"]), ("first", ["--area", "first-run"])):
         file = os.path.join(folder, name + ".png")
         done = subprocess.run([desk.program, "screenshot", "--out", file, "--now", START, *options], capture_output=True, text=True, timeout=60)
-        expect(done.returncode == 0 and os.path.getsize(file) > 20_000, f"a picture of {name} {done.stderr[-400:] if done.returncode else ''}")
+        expect(done.returncode == 0 and os.path.getsize(file) > 20_000, f"a picture of {name} (exit code {done.returncode}) {done.stderr[-400:] if done.returncode else ''}")
 
 
 def main():

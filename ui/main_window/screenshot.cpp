@@ -6,10 +6,11 @@
 #include "ui/prompter/prompter.h"
 #include "ui/record/record_area.h"
 
+#include <QFuture>
 #include <QPixmap>
 #include <QTimer>
 
-#include <QCoroSignal>
+#include <QCoroFuture>
 #include <QCoroTimer>
 
 using namespace Qt::StringLiterals;
@@ -36,16 +37,17 @@ QCoro::Task<Result<void>> takePicture(session::Session &session, Theme &theme, P
     MainWindow window(session, theme, prompter);
     window.resize(picture.size);
     window.show();
+    // As futures: QCoro (0.8) goes on from a signal anew, on freed memory, where it is emitted again before it went on.
     if (!window.showsFirstRun()) {
-        co_await qCoro(&window, &MainWindow::settled);
+        co_await QtFuture::connect(&window, &MainWindow::settled);
         window.selectFirst();
-        co_await qCoro(&window, &MainWindow::settled);
+        co_await QtFuture::connect(&window, &MainWindow::settled);
         if (picture.area == "settings"_L1)
             window.showArea(Rail::Area::Settings);
         if (picture.area == "record"_L1) {
             window.showArea(Rail::Area::Record);
             if (window.recordArea()->check().kind == CheckState::Kind::Checking)
-                co_await qCoro(window.recordArea(), &RecordArea::verified);
+                co_await QtFuture::connect(window.recordArea(), &RecordArea::verified);
         }
     }
     QTimer rest;
