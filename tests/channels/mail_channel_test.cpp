@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The channel against a scripted server: what the contract of all channels does not ask.
 #include "app/channels/mail/mail_post.h"
+#include "app/channels/mail/mail_stream.h"
 #include "tests/channels/mail_bench.h"
 #include "tests/channels/mail_support.h"
 #include "tests/net/test_authority.h"
@@ -8,6 +9,7 @@
 #include "tests/support/wait.h"
 
 #include <QElapsedTimer>
+#include <QThread>
 
 #include <algorithm>
 
@@ -338,4 +340,25 @@ TEST_CASE("what signing in needs is asked for before anybody is called")
     CHECK(wait(bench.channel.signIn(entry)).error().kind == ErrorKind::Usage);
     CHECK(bench.server->commands.isEmpty());
     CHECK(wait(bench.channel.fetch({})).error().kind == ErrorKind::Unauthorised);
+}
+
+TEST_CASE("a thread that ends while a mail server's name is looked up ends the look-up, too")
+{
+    QThread thread;
+    QObject there;
+    there.moveToThread(&thread);
+    Result<void> connected;
+    QMetaObject::invokeMethod(&there, [&] {
+        // The first thing that the event loop of the look-up comes to.
+        QMetaObject::invokeMethod(
+            &there, [&thread] { thread.quit(); }, Qt::QueuedConnection);
+        MailStream stream({});
+        connected = stream.connectTo({u"localhost"_s, 993});
+    });
+    thread.start();
+    REQUIRE(thread.wait());
+    REQUIRE_FALSE(connected);
+    // Offline where the name was found in the same turn of the loop: nobody listens there.
+    const ErrorKind kind = connected.error().kind;
+    CHECK((kind == ErrorKind::Cancelled || kind == ErrorKind::Offline));
 }
