@@ -2,6 +2,7 @@
 #include "app/session/account_service.h"
 
 #include "app/base/random.h"
+#include "app/base/when_done.h"
 #include "app/channels/registry.h"
 #include "app/net/http_client.h"
 #include "app/record/log.h"
@@ -138,7 +139,7 @@ Result<void> AccountService::load()
 
 void AccountService::refresh()
 {
-    m_parts.database->read(&store::readAccounts).then(this, [this](const Result<std::vector<Account>> &accounts) {
+    whenDone(this, m_parts.database->read(&store::readAccounts), [this](const Result<std::vector<Account>> &accounts) {
         if (!accounts)
             return;
         m_accounts = *accounts;

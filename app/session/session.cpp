@@ -5,6 +5,7 @@
 #include "app/backup/backup_files.h"
 #include "app/backup/backup_service.h"
 #include "app/base/spawn.h"
+#include "app/base/when_done.h"
 #include "app/bundle/bundle_service.h"
 #include "app/cases/case_service.h"
 #include "app/coverage/coverage_service.h"
@@ -193,15 +194,14 @@ void Session::countRecord()
     d->countAgain = d->countingRecord;
     if (std::exchange(d->countingRecord, true))
         return;
-    d->database->read(&store::readRecordState)
-        .then(this, [this](const Result<std::optional<store::RecordState>> &state) {
-            d->countingRecord = false;
-            if (state && *state)
-                noteRecordSize((*state)->size);
-            // Last: a count that is there already answers before this returns, and must not be overwritten by this one.
-            if (std::exchange(d->countAgain, false))
-                countRecord();
-        });
+    whenDone(this, d->database->read(&store::readRecordState),
+             [this](const Result<std::optional<store::RecordState>> &state) {
+                 d->countingRecord = false;
+                 if (state && *state)
+                     noteRecordSize((*state)->size);
+                 if (std::exchange(d->countAgain, false))
+                     countRecord();
+             });
 }
 
 void Session::noteRecordSize(qint64 size)

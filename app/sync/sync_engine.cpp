@@ -3,6 +3,7 @@
 
 #include "app/base/log.h"
 #include "app/base/spawn.h"
+#include "app/base/when_done.h"
 #include "app/outbox/outbox_service.h"
 #include "app/outbox/transitions.h"
 #include "app/record/item_body.h"
@@ -259,7 +260,7 @@ void SyncEngine::noteSent(OutboxId, ConversationId, AccountId account)
 
 void SyncEngine::armSendTimer()
 {
-    m_outbox.nextDue().then(this, [this](const Result<std::optional<Instant>> &due) {
+    whenDone(this, m_outbox.nextDue(), [this](const Result<std::optional<Instant>> &due) {
         if (!due || !*due)
             return;
         // Undo windows are counted on the clock of the record; the timer only wakes us. What waits behind an answer

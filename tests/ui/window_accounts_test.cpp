@@ -484,7 +484,7 @@ TEST_CASE("a mail server that is not there is said, the password is forgotten an
     field(dialog, u"Server for sending (SMTP)"_s)->setText(u"smtp://127.0.0.1:1"_s);
     defaultButton(dialog)->click();
     CHECK(field(dialog, u"Password"_s)->text().isEmpty());
-    CHECK(dialog.findChild<QProgressBar *>()->isVisible());
+    // A refusal by this computer itself may be there before click() returns, and then no bar was ever seen.
     waitUntil([&] { return !dialog.findChild<QProgressBar *>()->isVisible(); });
     CHECK(says(dialog, u"no connection"_s));
     CHECK(field(dialog, u"Mail address"_s)->text() == u"shop@quay.example"_s);

@@ -2,6 +2,7 @@
 #include "ui/accounts/accounts_page.h"
 
 #include "app/base/text.h"
+#include "app/base/when_done.h"
 #include "app/domain/network.h"
 #include "app/session/account_service.h"
 #include "app/session/session.h"
@@ -17,7 +18,6 @@
 #include "ui/widgets/here_now.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
-#include "ui/widgets/when_done.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/accounts/connect_dialog.h"
 
+#include "app/base/when_done.h"
 #include "app/session/account_service.h"
 #include "ui/accounts/account_notice.h"
 #include "ui/accounts/connect_facts.h"
@@ -9,7 +10,6 @@
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
 #include "ui/widgets/web_address.h"
-#include "ui/widgets/when_done.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>

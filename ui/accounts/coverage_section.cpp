@@ -2,6 +2,7 @@
 #include "ui/accounts/coverage_section.h"
 
 #include "app/base/text.h"
+#include "app/base/when_done.h"
 #include "app/coverage/coverage_service.h"
 #include "app/session/session.h"
 #include "ui/accounts/account_notice.h"
@@ -14,7 +15,6 @@
 #include "ui/widgets/here_now.h"
 #include "ui/widgets/open_external.h"
 #include "ui/widgets/plain_label.h"
-#include "ui/widgets/when_done.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>

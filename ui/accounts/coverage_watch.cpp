@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/accounts/coverage_watch.h"
 
+#include "app/base/when_done.h"
 #include "app/coverage/coverage_service.h"
 #include "app/session/account_service.h"
 #include "app/session/session.h"
-#include "ui/widgets/when_done.h"
 
 namespace indelible::ui {
 

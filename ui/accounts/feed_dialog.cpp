@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/accounts/feed_dialog.h"
 
+#include "app/base/when_done.h"
 #include "app/session/account_service.h"
 #include "ui/accounts/account_notice.h"
 #include "ui/accounts/connect_facts.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
-#include "ui/widgets/when_done.h"
 
 #include <QComboBox>
 #include <QFormLayout>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/accounts/keychain_choice.h"
 
+#include "app/base/when_done.h"
 #include "ui/widgets/plain_label.h"
-#include "ui/widgets/when_done.h"
 
 #include <QCheckBox>
 #include <QVBoxLayout>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/accounts/mail_dialog.h"
 
+#include "app/base/when_done.h"
 #include "app/session/account_service.h"
 #include "ui/accounts/account_notice.h"
 #include "ui/accounts/connect_facts.h"
 #include "ui/accounts/keychain_choice.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
-#include "ui/widgets/when_done.h"
 
 #include <QFormLayout>
 #include <QLineEdit>

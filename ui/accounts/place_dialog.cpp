@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/accounts/place_dialog.h"
 
+#include "app/base/when_done.h"
 #include "app/coverage/coverage_service.h"
 #include "ui/accounts/account_notice.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
-#include "ui/widgets/when_done.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>

@@ -2,6 +2,7 @@
 #include "ui/composer/answer_controller.h"
 
 #include "app/base/text.h"
+#include "app/base/when_done.h"
 #include "app/inbox/inbox_service.h"
 #include "app/outbox/outbox_service.h"
 #include "app/session/account_service.h"
@@ -10,7 +11,6 @@
 #include "ui/composer/composer.h"
 #include "ui/composer/composer_logic.h"
 #include "ui/composer/reply_editor.h"
-#include "ui/widgets/when_done.h"
 
 #include <chrono>
 #include <utility>

@@ -2,6 +2,7 @@
 #include "ui/context/case_controller.h"
 
 #include "app/base/text.h"
+#include "app/base/when_done.h"
 #include "app/bundle/bundle_service.h"
 #include "app/cases/case_service.h"
 #include "app/session/session.h"
@@ -11,7 +12,6 @@
 #include "ui/context/context_panel.h"
 #include "ui/prompter/prompter.h"
 #include "ui/widgets/here_now.h"
-#include "ui/widgets/when_done.h"
 
 #include <QFileInfo>
 

@@ -3,6 +3,7 @@
 
 #include "app/base/file_name.h"
 #include "app/base/text.h"
+#include "app/base/when_done.h"
 #include "app/session/account_service.h"
 #include "app/session/attachment_service.h"
 #include "app/session/session.h"
@@ -12,7 +13,6 @@
 #include "ui/main_window/inbox_area.h"
 #include "ui/main_window/notices.h"
 #include "ui/prompter/prompter.h"
-#include "ui/widgets/when_done.h"
 
 #include <QFileInfo>
 

@@ -2,6 +2,7 @@
 #include "ui/main_window/conversation_commands.h"
 
 #include "app/base/text.h"
+#include "app/base/when_done.h"
 #include "app/domain/network.h"
 #include "app/inbox/inbox_service.h"
 #include "app/session/session.h"
@@ -17,7 +18,6 @@
 #include "ui/main_window/thread_pane.h"
 #include "ui/threads/thread_list_view.h"
 #include "ui/widgets/open_external.h"
-#include "ui/widgets/when_done.h"
 
 #include <QAction>
 #include <QClipboard>

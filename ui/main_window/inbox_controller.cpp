@@ -2,6 +2,7 @@
 #include "ui/main_window/inbox_controller.h"
 
 #include "app/base/text.h"
+#include "app/base/when_done.h"
 #include "app/inbox/inbox_service.h"
 #include "app/session/account_service.h"
 #include "app/session/session.h"
@@ -15,7 +16,6 @@
 #include "ui/navigation/navigation.h"
 #include "ui/threads/thread_list_view.h"
 #include "ui/widgets/here_now.h"
-#include "ui/widgets/when_done.h"
 
 using namespace Qt::StringLiterals;
 

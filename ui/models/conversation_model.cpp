@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/conversation_model.h"
 
-#include "ui/widgets/when_done.h"
+#include "app/base/when_done.h"
 
 #include <QSet>
 

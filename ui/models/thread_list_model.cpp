@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/thread_list_model.h"
 
+#include "app/base/when_done.h"
 #include "app/domain/network.h"
-#include "ui/widgets/when_done.h"
 
 #include <algorithm>
 

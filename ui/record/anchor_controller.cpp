@@ -3,11 +3,11 @@
 
 #include "app/anchor/anchor_service.h"
 #include "app/base/text.h"
+#include "app/base/when_done.h"
 #include "app/session/session.h"
 #include "ui/accounts/account_notice.h"
 #include "ui/prompter/prompter.h"
 #include "ui/widgets/here_now.h"
-#include "ui/widgets/when_done.h"
 
 #include <QFileInfo>
 

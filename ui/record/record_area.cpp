@@ -2,6 +2,7 @@
 #include "ui/record/record_area.h"
 
 #include "app/base/text.h"
+#include "app/base/when_done.h"
 #include "app/exchange/export_service.h"
 #include "app/keeper/record_keeper.h"
 #include "app/keeper/record_reader.h"
@@ -21,7 +22,6 @@
 #include "ui/widgets/here_now.h"
 #include "ui/widgets/plain_label.h"
 #include "ui/widgets/surface.h"
-#include "ui/widgets/when_done.h"
 
 #include <QClipboard>
 #include <QFileInfo>

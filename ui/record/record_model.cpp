@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/record/record_model.h"
 
+#include "app/base/when_done.h"
 #include "ui/widgets/here_now.h"
-#include "ui/widgets/when_done.h"
 
 #include <algorithm>
 #include <limits>

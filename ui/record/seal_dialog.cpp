@@ -2,6 +2,7 @@
 #include "ui/record/seal_dialog.h"
 
 #include "app/base/text.h"
+#include "app/base/when_done.h"
 #include "app/seal/seal.h"
 #include "ui/accounts/account_notice.h"
 #include "ui/prompter/prompter.h"
@@ -9,7 +10,6 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/plain_label.h"
-#include "ui/widgets/when_done.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -10,7 +10,7 @@
 
 #include <QCoroTask>
 
-namespace indelible::ui {
+namespace indelible {
 
 /// Hands the value of a future to `use` on the thread of `owner`, or forgets it when `owner` has gone by then.
 /// Stands in for QFuture::then(context, …), which in Qt 6.4 asserts that the context is still alive.
@@ -36,4 +36,4 @@ void whenDone(QObject *owner, QCoro::Task<T> task, Use use)
     });
 }
 
-} // namespace indelible::ui
+} // namespace indelible
