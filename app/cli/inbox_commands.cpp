@@ -106,6 +106,8 @@ void itemLines(const ItemView &view, bool handsOut, QStringList &lines)
     }
     lines.append(u"%1  %2%3"_s.arg(toRfc3339(view.item.createdAt), onOneLine(view.item.author.displayName()),
                                    view.item.stars ? u"  %1 stars"_s.arg(*view.item.stars) : QString()));
+    if (view.looksLike)
+        lines.append(u"    (looks like %1, is not %1)"_s.arg(onOneLine(view.looksLike->handle)));
     lines.append(indented(view.item.text));
     mediaLines(view, handsOut, lines);
     for (qsizetype i = 0; i + 1 < static_cast<qsizetype>(view.revisions.size()); ++i)

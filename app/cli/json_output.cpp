@@ -106,6 +106,7 @@ QJsonObject toJson(const ItemView &view)
                        {u"gone_at"_s, timeOrNull(view.goneAt)},
                        {u"sealed_at"_s, timeOrNull(view.sealedAt)},
                        {u"sent_by"_s, view.sentBy},
+                       {u"looks_like"_s, view.looksLike ? QJsonValue(view.looksLike->handle) : QJsonValue()},
                        {u"entry"_s, QString::number(view.entry)}};
     object.insert(u"gone"_s, !view.gone                                          ? QJsonValue()
                              : *view.gone == RemoteGone::Reason::DeletedByAuthor ? QJsonValue(u"deleted-by-author"_s)

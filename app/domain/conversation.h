@@ -157,6 +157,7 @@ struct ConversationView
     std::vector<ConversationEvent> events;
     std::vector<OutboxView> outbox; ///< everything not SENT and not UNDONE
     Draft draft;
+    std::optional<LookAlike> looksLike; ///< row.person does
 };
 
 } // namespace indelible

@@ -34,6 +34,15 @@ struct Author
     friend bool operator==(const Author &, const Author &) = default;
 };
 
+/// Somebody whom a person is easily taken for, and is not: see look_alike.h.
+struct LookAlike
+{
+    QString network;   ///< of the handle; empty where it is the name of a person at our desk
+    QString handle;    ///< of whom they look like
+    bool ours = false; ///< looks like the business itself
+    friend bool operator==(const LookAlike &, const LookAlike &) = default;
+};
+
 /// A stretch of an item's text that stands for something else. Positions are UTF-16 units, inside the text.
 struct TextLink
 {
@@ -104,9 +113,10 @@ struct ItemView
     std::vector<Revision> revisions; ///< oldest first; more than one = edited
     std::optional<RemoteGone::Reason> gone;
     std::optional<Instant> goneAt;
-    std::optional<Instant> sealedAt; ///< its words were destroyed then, as the law required; `item` is empty
-    qint64 entry = 0;                ///< record entry of the newest version
-    QString sentBy;                  ///< ours only: who of the team wrote it, where it went out from here
+    std::optional<Instant> sealedAt;    ///< its words were destroyed then, as the law required; `item` is empty
+    qint64 entry = 0;                   ///< record entry of the newest version
+    QString sentBy;                     ///< ours only: who of the team wrote it, where it went out from here
+    std::optional<LookAlike> looksLike; ///< its author does; theirs only
 };
 
 } // namespace indelible

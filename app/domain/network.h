@@ -16,6 +16,8 @@ struct Network
     quint32 badgeColour = 0; ///< 0xRRGGBB, white on it has 5.2:1 or better
     /// What people write there ends in what they answer, put there by their programs: see quoted_text.h.
     bool quotesBelow = false;
+    /// What comes from there is signed by sites, whose names tell nothing about who writes.
+    bool ofSites = false;
 };
 
 /// Every network the program can show, in the order of lists.

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inbox/inbox_service.h"
 
+#include "app/domain/look_alike.h"
 #include "app/inbox/summary.h"
 #include "app/record/item_body.h"
 #include "app/record/log.h"
 #include "app/record/seal.h"
+#include "app/store/account_table.h"
 #include "app/store/case_table.h"
 #include "app/store/conversation_table.h"
 #include "app/store/database.h"
 #include "app/store/inbox_reader.h"
 #include "app/store/item_table.h"
+#include "app/store/look_table.h"
 #include "app/store/outbox_table.h"
 #include "app/store/settings_table.h"
 
+#include <QHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -21,6 +25,44 @@ using namespace Qt::StringLiterals;
 namespace indelible::inbox {
 
 namespace {
+
+/// Says of each who wrote whom they are easily taken for.
+class LookAlikes
+{
+public:
+    LookAlikes(store::Connection &connection, QString network)
+        : m_connection(connection)
+        , m_network(std::move(network))
+        , m_own(store::readAccounts(connection), teamOf(connection))
+    {
+    }
+
+    std::optional<LookAlike> of(const Author &author)
+    {
+        const auto known = m_known.constFind(author.remoteId);
+        if (known != m_known.cend())
+            return *known;
+        std::optional<LookAlike> found = m_own.resembledBy(m_network, author);
+        if (!found)
+            found = store::earlierLookAlike(m_connection, m_network, author);
+        m_known.insert(author.remoteId, found);
+        return found;
+    }
+
+private:
+    static QStringList teamOf(store::Connection &connection)
+    {
+        QStringList names;
+        for (const store::Member &member : store::readMembers(connection))
+            names.append(member.name);
+        return names;
+    }
+
+    store::Connection &m_connection;
+    QString m_network;
+    OwnNames m_own;
+    QHash<QString, std::optional<LookAlike>> m_known;
+};
 
 /// When the words were destroyed, of what has none.
 std::optional<Instant> sealedAt(store::Connection &connection, const QByteArray &body, qint64 entry)
@@ -81,6 +123,16 @@ OutboxView outboxOf(const store::OutboxRow &row)
     return view;
 }
 
+void noteLookAlikes(store::Connection &connection, ConversationView &view)
+{
+    LookAlikes alikes(connection, view.row.network);
+    for (ItemView &item : view.items) {
+        if (item.item.direction == Direction::Incoming && !item.sealedAt)
+            item.looksLike = alikes.of(item.item.author);
+    }
+    view.looksLike = alikes.of(view.row.person);
+}
+
 ConversationView readView(store::Connection &connection, ConversationId id, int limit, std::optional<ItemId> before)
 {
     ConversationView view;
@@ -96,6 +148,7 @@ ConversationView readView(store::Connection &connection, ConversationId id, int 
     for (const store::OutboxRow &row : store::openOutbox(connection, id))
         view.outbox.push_back(outboxOf(row));
     view.draft = store::readDraft(connection, id);
+    noteLookAlikes(connection, view);
     return view;
 }
 

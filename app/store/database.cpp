@@ -2,6 +2,7 @@
 #include "app/store/database.h"
 
 #include "app/store/guards.h"
+#include "app/store/look_table.h"
 #include "app/store/migrations/migrations.h"
 #include "app/store/place.h"
 #include "app/store/rewrite.h"
@@ -98,6 +99,7 @@ Result<void> Database::openWorkers()
         m_writer = std::make_unique<Worker>(m_path, Connection::Mode::ReadWrite);
         INDELIBLE_TRY(m_writer->start([this](Connection &connection) {
             migrate(connection, m_options.beforeMigration);
+            refreshLooks(connection);
             guardWrites(connection);
         }));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/item_table.h"
 
+#include "app/store/look_table.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -38,16 +40,21 @@ qint64 upsertHandle(Connection &connection, const QString &network, const Author
         known.bind(network, author.remoteId);
         if (known.step()) {
             const qint64 id = known.integer(0);
-            if (known.text(1) != author.handle || known.text(2) != author.name)
+            const bool isCalledAnew = known.text(1) != author.handle;
+            if (isCalledAnew || known.text(2) != author.name)
                 connection.statement("UPDATE handle SET handle = ?, name = ? WHERE id = ?")
                     .bind(author.handle, author.name, id)
                     .run();
+            if (isCalledAnew)
+                noteLook(connection, id, author.handle);
             return id;
         }
     }
     Statement made = connection.statement("INSERT INTO handle (network, remote_id, handle, name) VALUES (?, ?, ?, ?)");
     made.bind(network, author.remoteId, author.handle, author.name).run();
-    return made.insertedId();
+    const qint64 id = made.insertedId();
+    noteLook(connection, id, author.handle);
+    return id;
 }
 
 std::optional<KnownItem> findItem(Connection &connection, AccountId account, const QString &remoteId)

@@ -2,6 +2,7 @@
 #include "app/store/seal_table.h"
 
 #include "app/base/random.h"
+#include "app/store/look_table.h"
 #include "app/store/settings_table.h"
 
 #include <QCryptographicHash>
@@ -322,6 +323,7 @@ void writeHandle(Connection &connection, const HandleRow &handle)
     connection.statement("UPDATE handle SET remote_id = ?, handle = ?, name = ? WHERE id = ?")
         .bind(handle.remoteId, handle.handle, handle.name, handle.id)
         .run();
+    noteLook(connection, handle.id, handle.handle);
 }
 
 qint64 adoptHandle(Connection &connection, const HandleRow &handle)
@@ -331,9 +333,18 @@ qint64 adoptHandle(Connection &connection, const HandleRow &handle)
                    "remote_id) DO NOTHING")
         .bind(handle.network, handle.remoteId, handle.handle, handle.name)
         .run();
-    Statement row = connection.statement("SELECT id FROM handle WHERE network = ? AND remote_id = ?");
-    row.bind(handle.network, handle.remoteId);
-    return row.step() ? row.integer(0) : 0;
+    qint64 id = 0;
+    QString known;
+    {
+        Statement row = connection.statement("SELECT id, handle FROM handle WHERE network = ? AND remote_id = ?");
+        row.bind(handle.network, handle.remoteId);
+        if (!row.step())
+            return 0;
+        id = row.integer(0);
+        known = row.text(1);
+    }
+    noteLook(connection, id, known);
+    return id;
 }
 
 QList<ConversationId> conversationsOfHandle(Connection &connection, qint64 handle)

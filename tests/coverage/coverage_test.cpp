@@ -125,7 +125,9 @@ TEST_CASE("R4: the places follow from the record, and a row that was changed is 
 TEST_CASE("a workspace of an older schema that is only read has no places yet")
 {
     TempInbox inbox;
-    inbox.tamper("DROP TABLE coverage_place; PRAGMA user_version = 3");
+    inbox.service.reset();
+    inbox.store.close();
+    test::tamperWithFile(inbox.store.file(), "DROP TABLE coverage_place; PRAGMA user_version = 3");
     const auto database = valueOf(store::Database::open({inbox.store.folder(), true, {}}));
     CHECK(valueOf(wait(database->read(&store::readPlaces))).empty());
 }

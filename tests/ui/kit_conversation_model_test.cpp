@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/text.h"
 #include "tests/support/catch.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/wait.h"
 #include "tests/ui/kit_samples.h"
 #include "ui/models/conversation_model.h"
+#include "ui/models/person_words.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -14,6 +16,7 @@ using namespace indelible;
 using ui::Bubble;
 using ui::BubbleAction;
 using ui::ConversationModel;
+using ui::handleText;
 
 namespace {
 
@@ -246,6 +249,30 @@ TEST_CASE("a foreign language is named and pictures are only described")
     REQUIRE(bubble->lines.size() == 1);
     CHECK(bubble->lines[0].text == u"Picture: a cake with two candles"_s);
     CHECK(bubble->isPrivate);
+}
+
+TEST_CASE("whom somebody is easily taken for stands under their words, and is spoken before them")
+{
+    ConversationView view = longConversation(2);
+    view.items[1].looksLike = LookAlike{u"bluesky"_s, u"marigold.example"_s, true};
+    const Fixture fixture(std::move(view));
+    CHECK(fixture.model.bubble(1)->lines.empty());
+    const auto bubble = fixture.model.bubble(2);
+    REQUIRE(bubble->lines.size() == 1);
+    CHECK(bubble->lines[0].isWarning);
+    const QString name = isolated(u"@marigold.example"_s);
+    CHECK(bubble->lines[0].text == u"Looks like %1, is not %1"_s.arg(name));
+    CHECK(bubble->accessibleText.count(bubble->lines[0].text) == 1);
+    CHECK(bubble->accessibleText.indexOf(bubble->lines[0].text) < bubble->accessibleText.indexOf(bubble->text));
+}
+
+TEST_CASE("handles are written as people of their network write them")
+{
+    CHECK(handleText(u"bluesky"_s, u"ana.example"_s) == u"@ana.example"_s);
+    CHECK(handleText(u"email"_s, u"ana@post.example"_s) == u"ana@post.example"_s);
+    CHECK(handleText(u"facebook"_s, u"Ana Lima"_s) == u"Ana Lima"_s);
+    CHECK(handleText({}, u"Ana"_s) == u"Ana"_s);
+    CHECK(handleText(u"bluesky"_s, {}).isEmpty());
 }
 
 TEST_CASE("what a mail quotes below is folded, and unfolded it is there to the letter")

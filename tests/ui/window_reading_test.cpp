@@ -2,6 +2,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/wait.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/context/person_page.h"
 #include "ui/conversation/message_list_view.h"
 #include "ui/main_window/action_registry.h"
 #include "ui/main_window/conversation_pane.h"
@@ -10,6 +11,7 @@
 #include "ui/main_window/thread_pane.h"
 #include "ui/navigation/navigation.h"
 #include "ui/threads/thread_list_view.h"
+#include "ui/widgets/banner.h"
 
 #include <QAction>
 #include <QApplication>
@@ -212,4 +214,16 @@ TEST_CASE("no key means two things")
         }
     }
     CHECK_FALSE(everywhere.intersects(reading));
+}
+
+TEST_CASE("somebody who copies the shop's name is told apart beside the conversation and in it, a customer is not")
+{
+    WindowFixture fixture;
+    fixture.press(Qt::Key_J);
+    fixture.open(u"Marigold Bakehouse Gifts"_s);
+    const auto banner = [&fixture] { return fixture.window->findChild<ui::PersonPage *>()->findChild<ui::Banner *>(); };
+    CHECK(banner()->isVisible());
+    CHECK(banner()->content().strong.contains(u"Marigold Bakehouse"_s));
+    fixture.open(u"Jonas Kettler"_s);
+    CHECK_FALSE(banner()->isVisible());
 }

@@ -6,8 +6,10 @@
 #include "ui/context/case_words.h"
 #include "ui/context/person_facts.h"
 #include "ui/context/timeline.h"
+#include "ui/models/person_words.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/avatar_widget.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/icon_label.h"
@@ -66,6 +68,7 @@ PersonPage::PersonPage(const Theme &theme, QWidget *parent)
     , m_handle(new PlainLabel(theme, TextRole::Small, Token::Text2, QFont::Normal, this))
     , m_badge(new IconLabel(theme, {}, 16, Token::Text2, this))
     , m_network(new PlainLabel(theme, TextRole::Meta, Token::Text3, QFont::Normal, this))
+    , m_warning(new Banner(theme, this))
     , m_factCard(new Card(theme, Token::Raised, Token::Line, this))
     , m_facts(new QGridLayout(m_factCard))
     , m_caseCard(new Card(theme, Token::Raised, Token::Line, this))
@@ -114,6 +117,7 @@ PersonPage::PersonPage(const Theme &theme, QWidget *parent)
     column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     column->setSpacing(kMargin);
     column->addLayout(who);
+    column->addWidget(m_warning);
     column->addWidget(m_factCard);
     column->addWidget(m_caseCard);
     column->addWidget(title);
@@ -127,12 +131,25 @@ void PersonPage::setView(const ConversationView &view, const Here &here)
     const Author &person = view.row.person;
     m_avatar->setPerson(person.remoteId, person.displayName(), {}, Token::Nav);
     m_name->setText(displayText(person.displayName()));
-    m_handle->setText(person.handle.isEmpty() ? QString() : u"@"_s + displayText(person.handle));
+    m_handle->setText(handleText(view.row.network, person.handle));
     m_handle->setVisible(!person.handle.isEmpty() && person.handle != person.displayName());
     m_badge->setNetwork(view.row.network);
     m_network->setText(network(view.row.network).name);
+    setWarning(view.looksLike);
     setFacts(view, here);
     m_timeline->setSteps(timelineSteps(view, here, kTimelineSteps));
+}
+
+void PersonPage::setWarning(const std::optional<LookAlike> &other)
+{
+    if (!other)
+        return m_warning->clear();
+    BannerContent content;
+    content.tone = Tone::Warn;
+    content.iconName = u"shield-alert"_s;
+    content.strong = lookAlikeText(*other) + u'.';
+    content.text = tr("See who it is before you answer or open a link.");
+    m_warning->setContent(content);
 }
 
 void PersonPage::setFacts(const ConversationView &view, const Here &here)

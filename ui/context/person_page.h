@@ -15,6 +15,7 @@ class QGridLayout;
 namespace indelible::ui {
 
 class AvatarWidget;
+class Banner;
 class Card;
 class IconLabel;
 class Pill;
@@ -35,6 +36,7 @@ Q_SIGNALS:
     void caseRequested();
 
 private:
+    void setWarning(const std::optional<LookAlike> &other);
     void setFacts(const ConversationView &view, const Here &here);
 
     const Theme &m_theme;
@@ -43,6 +45,7 @@ private:
     PlainLabel *m_handle;
     IconLabel *m_badge;
     PlainLabel *m_network;
+    Banner *m_warning;
     Card *m_factCard;
     QGridLayout *m_facts;
     Card *m_caseCard;

@@ -244,8 +244,10 @@ void BubbleDelegate::paintLines(QPainter &painter, const QPoint &origin, const B
     painter.setFont(m_theme.font(TextRole::Small));
     for (size_t i = 0; i < places.lines.size(); ++i) {
         const BubbleLine &line = bubble.lines[i];
-        const QColor colour = m_theme.colour(line.action == BubbleAction::None ? Token::Text2 : Token::AccentText);
-        paintPart(painter, origin, places.lines[i], line.text, line.iconName, colour, direction);
+        const Token token = line.isWarning                      ? Token::WarnText
+                            : line.action == BubbleAction::None ? Token::Text2
+                                                                : Token::AccentText;
+        paintPart(painter, origin, places.lines[i], line.text, line.iconName, m_theme.colour(token), direction);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "app/base/text.h"
 #include "app/domain/quoted_text.h"
 #include "ui/models/bubble_words.h"
+#include "ui/models/person_words.h"
 
 #include <QTextBoundaryFinder>
 
@@ -146,6 +147,13 @@ void addOurs(Bubble &bubble, const ItemView &item, const Here &here)
 void addTheirs(Bubble &bubble, const ItemView &item, const ConversationRow &row, const Here &here)
 {
     bubble.avatarSeed = item.item.author.remoteId;
+    if (item.looksLike) {
+        BubbleLine warning;
+        warning.text = lookAlikeText(*item.looksLike);
+        warning.iconName = u"shield-alert"_s;
+        warning.isWarning = true;
+        bubble.lines.insert(bubble.lines.begin(), std::move(warning));
+    }
     const bool bystander = item.item.author.remoteId != row.person.remoteId;
     if (item.item.kind == ItemKind::Review) {
         bubble.stars = item.item.stars;
@@ -165,6 +173,8 @@ QString accessible(const Bubble &bubble, const ItemView &item, const Here &here)
                       momentText(bubble.at, here)};
     if (bubble.kind == Bubble::Kind::Ours && !item.sentBy.isEmpty())
         parts.append(BubbleWords::tr("sent by %1").arg(isolated(displayText(item.sentBy))));
+    if (item.looksLike)
+        parts.append(lookAlikeText(*item.looksLike));
     if (bubble.isPrivate)
         parts.append(BubbleWords::tr("private"));
     if (bubble.stars)
@@ -180,7 +190,7 @@ QString accessible(const Bubble &bubble, const ItemView &item, const Here &here)
     QString text =
         BubbleWords::tr("%1: %2", "who and when, what they said").arg(parts.join(", "_L1), isolated(bubble.text));
     for (const BubbleLine &line : bubble.lines) {
-        if (line.action == BubbleAction::None || line.action == BubbleAction::OpenLink)
+        if (!line.isWarning && (line.action == BubbleAction::None || line.action == BubbleAction::OpenLink))
             text += u' ' + line.text + u'.';
     }
     if (!bubble.changes.empty())

@@ -46,6 +46,7 @@ struct BubbleLine
     QString address;        ///< of a link
     int attachment = -1;    ///< of SaveAttachment: its place in RemoteItem::media
     bool isBesides = false; ///< stands behind the line before it, where there is room
+    bool isWarning = false; ///< to be seen before anything is answered or opened
     friend bool operator==(const BubbleLine &, const BubbleLine &) = default;
 };
 

@@ -29,5 +29,6 @@ void m0001Initial(Connection &connection);
 void m0002Checkpoints(Connection &connection);
 void m0003Seals(Connection &connection);
 void m0004Coverage(Connection &connection);
+void m0005Looks(Connection &connection);
 
 } // namespace indelible::store
