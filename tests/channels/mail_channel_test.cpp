@@ -4,8 +4,8 @@
 #include "app/channels/mail/mail_stream.h"
 #include "tests/channels/mail_bench.h"
 #include "tests/channels/mail_support.h"
-#include "tests/net/test_authority.h"
 #include "tests/support/catch.h"
+#include "tests/support/test_authority.h"
 #include "tests/support/wait.h"
 
 #include <QElapsedTimer>
@@ -19,28 +19,6 @@ using namespace indelible::channels;
 using namespace indelible::channels::mail;
 using namespace indelible::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// Makes the certificates of one authority believable while it lives.
-class Trust
-{
-public:
-    explicit Trust(const TestAuthority &authority)
-        : m_before(QSslConfiguration::defaultConfiguration())
-    {
-        QSslConfiguration trusting = m_before;
-        trusting.setCaCertificates({authority.certificate()});
-        QSslConfiguration::setDefaultConfiguration(trusting);
-    }
-    ~Trust() { QSslConfiguration::setDefaultConfiguration(m_before); }
-    Q_DISABLE_COPY_MOVE(Trust)
-
-private:
-    QSslConfiguration m_before;
-};
-
-} // namespace
 
 TEST_CASE("the first time goes back thirty days, later only what is new is fetched, and nothing is changed by it")
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/net/net_fixture.h"
-#include "tests/net/test_authority.h"
 #include "tests/support/catch.h"
+#include "tests/support/test_authority.h"
 
 #include <QTcpServer>
 
@@ -12,24 +12,6 @@ using namespace indelible::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// Makes the certificates of one authority believable while it lives.
-class Trust
-{
-public:
-    explicit Trust(const TestAuthority &authority)
-        : m_before(QSslConfiguration::defaultConfiguration())
-    {
-        QSslConfiguration trusting = m_before;
-        trusting.setCaCertificates({authority.certificate()});
-        QSslConfiguration::setDefaultConfiguration(trusting);
-    }
-    ~Trust() { QSslConfiguration::setDefaultConfiguration(m_before); }
-    Q_DISABLE_COPY_MOVE(Trust)
-
-private:
-    QSslConfiguration m_before;
-};
 
 /// A client for which every name leads to this computer.
 struct TlsNet

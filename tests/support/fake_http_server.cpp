@@ -186,6 +186,10 @@ private:
         case Fault::StallInHeaders:
             m_socket->write(head.left(head.size() / 2));
             return;
+        case Fault::CutHeaders:
+            m_socket->write(head.left(head.size() / 2));
+            m_socket->disconnectFromHost();
+            return;
         case Fault::StallInBody:
             m_socket->write(head + half);
             return;

@@ -42,6 +42,7 @@ enum class Fault {
     StallBeforeHeaders, ///< nothing comes, until release() is called
     StallInHeaders,     ///< half the headers come
     StallInBody,        ///< the headers and half the body come
+    CutHeaders,         ///< half the headers come, then the connection ends
     CutBody,            ///< half the body comes, then the connection ends; Content-Length says the whole
     CutChunked,         ///< sent in chunks, ends in the middle of one
     LengthTooLong,      ///< Content-Length is ten more than what comes before the connection ends

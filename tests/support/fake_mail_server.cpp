@@ -291,6 +291,9 @@ void FakeMailServer::send(const std::shared_ptr<Talk> &talk, const Answer &answe
     case Fault::DropBeforeReading:
         socket->disconnectFromHost();
         return;
+    case Fault::CutHeaders:
+        bytes.truncate(3);
+        break;
     case Fault::CutBody:
     case Fault::CutChunked:
         bytes.truncate(bytes.size() / 2);

@@ -113,7 +113,11 @@ Result<std::vector<RemoteItem>> readMails(ImapSession &imap, const QByteArray &f
     Result<std::vector<Listed>> listed = imap.list(uids);
     if (!listed)
         return failure(listed.error());
-    std::erase_if(*listed, [&uids](const Listed &mail) { return !std::ranges::binary_search(uids, mail.uid); });
+    // A server may tell of others unasked, but not of their size: who does answers another question.
+    const auto isOther = [&uids](quint32 uid) { return !std::ranges::binary_search(uids, uid); };
+    if (std::ranges::any_of(*listed, [&](const Listed &mail) { return isOther(mail.uid) && mail.size > 0; }))
+        return contradicts();
+    std::erase_if(*listed, [&](const Listed &mail) { return isOther(mail.uid); });
     std::ranges::sort(*listed, {}, &Listed::uid);
     std::vector<RemoteItem> items;
     QSet<quint32> have;
@@ -122,6 +126,8 @@ Result<std::vector<RemoteItem>> readMails(ImapSession &imap, const QByteArray &f
         const Result<QHash<quint32, QByteArray>> bodies = imap.fetch(group, kMostBytes);
         if (!bodies)
             return failure(bodies.error());
+        if (std::any_of(bodies->keyBegin(), bodies->keyEnd(), isOther))
+            return contradicts();
         for (const Listed &mail : group) {
             if (!bodies->contains(mail.uid))
                 continue; // gone since it was listed

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/channels/contract/behaviours.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 using namespace Qt::StringLiterals;
 
 namespace indelible::test {
@@ -8,25 +12,25 @@ namespace indelible::test {
 namespace {
 
 template<Fault fault>
-Answer faulty(const Received &, const Answer &right, const Answer &)
+Answer faulty(const Received &, const Answers &answers)
 {
-    return right.withFault(fault);
+    return answers.right.withFault(fault);
 }
 
 template<int status>
-Answer refused(const Received &, const Answer &, const Answer &)
+Answer refused(const Received &, const Answers &)
 {
     return Answer::json(QByteArray(R"({"error":"Refused","message":"No."})"), status);
 }
 
 template<int status>
-Answer pageOfProxy(const Received &, const Answer &, const Answer &)
+Answer pageOfProxy(const Received &, const Answers &)
 {
     return Answer::html("<html><body><h1>Sorry</h1></body></html>", status);
 }
 
 template<char const *const &retryAfter>
-Answer slowedDown(const Received &, const Answer &, const Answer &)
+Answer slowedDown(const Received &, const Answers &)
 {
     return Answer::tooManyRequests(retryAfter);
 }
@@ -43,104 +47,150 @@ Answer withBody(const Answer &right, const QByteArray &body)
     return changed;
 }
 
-Answer loggedOutPage(const Received &, const Answer &, const Answer &)
+Answer loggedOutPage(const Received &, const Answers &)
 {
     return Answer::html("<html><form action='/login'>Please accept the terms of this network</form></html>");
 }
 
-Answer otherType(const Received &, const Answer &right, const Answer &)
+Answer otherType(const Received &, const Answers &answers)
 {
-    return Answer::bytes(right.body, "image/png");
+    return Answer::bytes(answers.right.body, "image/png");
 }
 
-Answer nothing(const Received &, const Answer &, const Answer &)
+Answer nothing(const Received &, const Answers &)
 {
     return Answer::bytes({}, "application/json");
 }
 
-Answer noContent(const Received &, const Answer &, const Answer &)
+Answer noContent(const Received &, const Answers &)
 {
     return Answer::empty(204);
 }
 
-Answer byteOrderMark(const Received &, const Answer &right, const Answer &)
+Answer byteOrderMark(const Received &, const Answers &answers)
 {
-    return withBody(right, "\xef\xbb\xbf" + right.body);
+    return withBody(answers.right, "\xef\xbb\xbf" + answers.right.body);
 }
 
-Answer utf16(const Received &, const Answer &right, const Answer &)
+Answer utf16(const Received &, const Answers &answers)
 {
-    const QString text = QString::fromUtf8(right.body);
-    return withBody(right, "\xff\xfe" + QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2));
+    const QString text = QString::fromUtf8(answers.right.body);
+    return withBody(answers.right,
+                    "\xff\xfe" + QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2));
 }
 
-Answer badUtf8(const Received &, const Answer &right, const Answer &)
+Answer badUtf8(const Received &, const Answers &answers)
 {
-    QByteArray body = right.body;
-    return withBody(right, body.replace('a', "\xff"));
+    QByteArray body = answers.right.body;
+    return withBody(answers.right, body.replace('a', "\xff"));
 }
 
-Answer tooDeep(const Received &, const Answer &right, const Answer &)
+Answer tooDeep(const Received &, const Answers &answers)
 {
-    return withBody(right, QByteArray(10'000, '[') + QByteArray(10'000, ']'));
+    return withBody(answers.right, QByteArray(10'000, '[') + QByteArray(10'000, ']'));
 }
 
-Answer hugeNumber(const Received &, const Answer &right, const Answer &)
+Answer hugeNumber(const Received &, const Answers &answers)
 {
-    QByteArray body = right.body;
-    return withBody(right, body.replace(body.indexOf('{'), 1, R"({"huge":1e400,)"));
+    QByteArray body = answers.right.body;
+    return withBody(answers.right, body.replace(body.indexOf('{'), 1, R"({"huge":1e400,)"));
 }
 
-Answer twiceTheKeys(const Received &, const Answer &right, const Answer &)
+Answer twiceTheKeys(const Received &, const Answers &answers)
 {
-    QByteArray body = right.body;
-    return withBody(right, body.replace(R"("text":)", R"("text":"other words","text":)"));
+    QByteArray body = answers.right.body;
+    return withBody(answers.right, body.replace(R"("text":)", R"("text":"other words","text":)"));
 }
 
-Answer otherShape(const Received &, const Answer &right, const Answer &)
+Answer otherShape(const Received &, const Answers &answers)
 {
-    return withBody(right, R"(["what was it","again?",null])");
+    return withBody(answers.right, R"(["what was it","again?",null])");
 }
 
-Answer fromTheFuture(const Received &, const Answer &right, const Answer &)
+Answer fromTheFuture(const Received &, const Answers &answers)
 {
-    QByteArray body = right.body;
-    return withBody(right, body.replace("2026-", "2999-"));
+    QByteArray body = answers.right.body;
+    return withBody(answers.right, body.replace("2026-", "2999-"));
 }
 
-Answer theSameAsBefore(const Received &, const Answer &, const Answer &before)
+Answer theSameAsBefore(const Received &, const Answers &answers)
 {
-    return before;
+    return answers.before;
 }
 
-Answer hugeBody(const Received &, const Answer &, const Answer &)
+Answer theFirstAgain(const Received &, const Answers &answers)
+{
+    return answers.first;
+}
+
+/// The first item of the page, with other words, once more at its end.
+QJsonValue withFirstAgain(const QJsonValue &value)
+{
+    if (value.isArray()) {
+        QJsonArray array = value.toArray();
+        for (auto &&each : array)
+            each = withFirstAgain(each);
+        if (!array.isEmpty() && array.first().isObject()) {
+            QByteArray other = QJsonDocument(array.first().toObject()).toJson();
+            other.replace("soup", "soap").replace("cake", "case");
+            array.append(QJsonDocument::fromJson(other).object());
+        }
+        return array;
+    }
+    QJsonObject object = value.toObject();
+    for (auto &&member : object) {
+        if (member.isArray() || member.isObject())
+            member = withFirstAgain(member);
+    }
+    return value.isObject() ? QJsonValue(object) : value;
+}
+
+Answer twiceWithOtherWords(const Received &, const Answers &answers)
+{
+    const QJsonDocument page = QJsonDocument::fromJson(answers.right.body);
+    if (page.isArray())
+        return withBody(answers.right, QJsonDocument(withFirstAgain(page.array()).toArray()).toJson());
+    if (page.isObject())
+        return withBody(answers.right, QJsonDocument(withFirstAgain(page.object()).toObject()).toJson());
+    // A feed, with the words of its newest entry before it.
+    const QByteArray &body = answers.right.body;
+    const qsizetype begin = body.indexOf("<entry>");
+    const qsizetype end = body.indexOf("</entry>");
+    if (begin < 0 || end < begin)
+        return answers.right;
+    QByteArray other = body.mid(begin, end + 8 - begin);
+    return withBody(answers.right,
+                    QByteArray(body).insert(end + 8, other.replace("soup", "soap").replace("cake", "case")));
+}
+
+Answer hugeBody(const Received &, const Answers &)
 {
     return Answer::generated(1'000'000'000);
 }
 
-Answer bomb(const Received &, const Answer &, const Answer &)
+Answer bomb(const Received &, const Answers &)
 {
     return Answer::gzipBomb(40'000'000);
 }
 
-Answer smallBomb(const Received &, const Answer &right, const Answer &)
+Answer smallBomb(const Received &, const Answers &answers)
 {
-    return Answer::gzipped(right.body + QByteArray(12'000'000, ' '), "application/json");
+    return Answer::gzipped(answers.right.body + QByteArray(12'000'000, ' '), "application/json");
 }
 
-Answer packed(const Received &, const Answer &right, const Answer &)
+Answer packed(const Received &, const Answers &answers)
 {
-    return Answer::gzipped(right.body, "application/json");
+    return Answer::gzipped(answers.right.body, "application/json");
 }
 
 template<int status>
-Answer toItself(const Received &request, const Answer &, const Answer &)
+Answer toItself(const Received &request, const Answers &)
 {
     return Answer::redirect(QUrl(QString::fromLatin1(request.target)), status);
 }
 
 template<char const *const &place>
-Answer elsewhere(const Received &, const Answer &, const Answer &)
+Answer elsewhere(const Received &, const Answers &)
 {
     return Answer::redirect(QUrl(QString::fromLatin1(place)), 302);
 }
@@ -150,24 +200,24 @@ constexpr const char *kPrivate = "https://10.0.0.1/";
 constexpr const char *kOtherHost = "http://other.invalid/";
 constexpr const char *kCredentials = "http://169.254.169.254/latest/meta-data/";
 
-Answer wrongClock(const Received &, const Answer &right, const Answer &)
+Answer wrongClock(const Received &, const Answers &answers)
 {
-    return right.withHeader("Date", "Fri, 31 Dec 1999 23:59:59 GMT");
+    return answers.right.withHeader("Date", "Fri, 31 Dec 1999 23:59:59 GMT");
 }
 
 /// More lines than Qt reads of a header (100): it then waits for the rest until its time is over.
-Answer cookies(const Received &, const Answer &right, const Answer &)
+Answer cookies(const Received &, const Answers &answers)
 {
-    Answer changed = right;
+    Answer changed = answers.right;
     for (int i = 0; i < 300; ++i)
         changed = changed.withHeader("Set-Cookie", "c" + QByteArray::number(i) + "=" + QByteArray(100, 'x'));
     return changed;
 }
 
 /// Longer than Qt reads, too: as above.
-Answer hugeHeader(const Received &, const Answer &right, const Answer &)
+Answer hugeHeader(const Received &, const Answers &answers)
 {
-    return right.withHeader("X-Huge", QByteArray(1'000'000, 'x'));
+    return answers.right.withHeader("X-Huge", QByteArray(1'000'000, 'x'));
 }
 
 } // namespace
@@ -204,11 +254,14 @@ const std::vector<Behaviour> &behaviours()
         {"a name twice", true, &twiceTheKeys},
         {"JSON of another shape", true, &otherShape},
         {"times of the year 2999", true, &fromTheFuture},
-        {"the same answer as before", true, &theSameAsBefore},
+        {"the same page as before, for ever", true, &theSameAsBefore},
+        {"the first page again", true, &theFirstAgain},
+        {"an item twice, with other words", true, &twiceWithOtherWords},
         {"a body of 1 GB", true, &hugeBody},
         {"a gzip bomb", true, &bomb},
         {"a gzip of 12 MB of blanks", true, &smallBomb},
         {"gzip", true, &packed},
+        {"half the headers, then the end", true, &faulty<Fault::CutHeaders>},
         {"half the body, then the end", true, &faulty<Fault::CutBody>},
         {"half of a chunk, then the end", true, &faulty<Fault::CutChunked>},
         {"a length that is too long", true, &faulty<Fault::LengthTooLong>},

@@ -12,19 +12,28 @@ namespace indelible::test {
 
 namespace {
 
-constexpr qsizetype kPage = 3; ///< small, so that there are several
+constexpr int kPage = 3; ///< small, so that there are several
 
 class BlueskyNetwork final : public Network
 {
 public:
-    BlueskyNetwork()
+    explicit BlueskyNetwork(const QSslConfiguration *tls)
+        : Network(tls)
     {
         const channels::bluesky::Session session{kShop, u"shop.example"_s, u"SHOP"_s,     server().url(),
                                                  true,  token(u"first"_s), u"refresh-1"_s};
         m_secrets.values.insert(kSecretKey + u"/session"_s, writeSession(session));
     }
 
-    Abilities abilities() const override { return {false, true, true, true, true}; }
+    Abilities abilities() const override
+    {
+        return {.deletions = true,
+                .threads = true,
+                .publicAnswers = true,
+                .privateMessages = true,
+                .ownElsewhere = true,
+                .pageLength = kPage};
+    }
 
     std::unique_ptr<channels::Channel> channel(const Clock &clock, net::HttpClient &http) override
     {
@@ -249,9 +258,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Network> makeBlueskyNetwork()
+std::unique_ptr<Network> makeBlueskyNetwork(const QSslConfiguration *tls)
 {
-    return std::make_unique<BlueskyNetwork>();
+    return std::make_unique<BlueskyNetwork>(tls);
 }
 
 } // namespace indelible::test

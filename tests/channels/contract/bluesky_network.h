@@ -6,6 +6,6 @@
 namespace indelible::test {
 
 /// After the lexicons of app.bsky and chat.bsky: see app/channels/bluesky/README.md.
-[[nodiscard]] std::unique_ptr<Network> makeBlueskyNetwork();
+[[nodiscard]] std::unique_ptr<Network> makeBlueskyNetwork(const QSslConfiguration *tls);
 
 } // namespace indelible::test

@@ -2,6 +2,7 @@
 // What every channel keeps, on a network that works. app/channels/README.md says how another one is added.
 #include "tests/channels/contract/rig.h"
 #include "tests/support/catch.h"
+#include "tests/support/test_authority.h"
 #include "tests/support/wait.h"
 
 using namespace Qt::StringLiterals;
@@ -16,11 +17,11 @@ using Ability = bool Network::Abilities::*;
 
 /// On each network in turn, or on each that has the ability.
 template<typename Body>
-void onEach(Ability needed, Body body)
+void onEach(Ability needed, Body body, const QSslConfiguration *tls = nullptr)
 {
     for (const NetworkType &type : networks()) {
         INFO(type.name);
-        const std::unique_ptr<Network> network = type.make();
+        const std::unique_ptr<Network> network = type.makeWith(tls);
         if (!needed || network->abilities().*needed)
             body(*network);
     }
@@ -30,6 +31,16 @@ template<typename Body>
 void onEach(Body body)
 {
     onEach(nullptr, std::move(body));
+}
+
+/// On each network that the account can answer on, with how it does so.
+template<typename Body>
+void onEachAnswerable(Body body)
+{
+    onEach([&body](Network &network) {
+        if (const std::optional<Audience> audience = network.abilities().usualAudience())
+            body(network, *audience);
+    });
 }
 
 using Items = QMap<QString, QString>;
@@ -67,7 +78,7 @@ TEST_CASE("everything that is there comes the first time, over several pages, an
 {
     onEach([](Network &network) {
         Items all;
-        for (int i = 0; i < 10; ++i) {
+        for (int i = 0; i < 2 * network.abilities().pageLength + 2; ++i) {
             const QString text = u"question %1"_s.arg(i);
             all.insert(network.write(text), text);
         }
@@ -102,12 +113,32 @@ TEST_CASE("what is new comes alone, also after a new start and where a page repe
     });
 }
 
+TEST_CASE("what comes again after the place where we were was lost is known, all of it")
+{
+    onEach([](Network &network) {
+        for (int i = 0; i < network.abilities().pageLength + 2; ++i)
+            (void)network.write(u"question %1"_s.arg(i));
+        Rig rig(network);
+        REQUIRE(rig.round());
+        const Items all = rig.incoming();
+        REQUIRE_FALSE(all.isEmpty());
+        rig.forgetPlace();
+        const sync::SyncReport again = valueOf(rig.round());
+        CHECK(again.newItems == 0);
+        CHECK(again.revisions == 0);
+        CHECK(rig.incoming() == all);
+    });
+}
+
 TEST_CASE("an answer lies in the conversation of what it answers, whichever of them is seen first")
 {
-    onEach(&Network::Abilities::publicAnswers, [](Network &network) {
+    const bool turned = GENERATE(false, true);
+    onEach(&Network::Abilities::threads, [turned](Network &network) {
         const QString root = network.write(u"the soup was cold"_s);
         const QString below = network.write(u"and so was the tea"_s, root);
         const QString deeper = network.write(u"and the cake"_s, below);
+        if (turned)
+            network.turnRound();
         Rig rig(network);
         REQUIRE(rig.round());
         CHECK(rig.conversationOf(root).isValid());
@@ -159,11 +190,11 @@ TEST_CASE("what was taken away is marked, and its words stay")
 
 TEST_CASE("an answer goes out once, is known again when it comes back, and can be found")
 {
-    onEach(&Network::Abilities::publicAnswers, [](Network &network) {
+    onEachAnswerable([](Network &network, Audience audience) {
         const QString id = network.write(u"the soup was cold"_s);
         Rig rig(network);
         REQUIRE(rig.round());
-        const OutboxId sent = rig.answer(rig.conversationOf(id), u"we are sorry"_s, Audience::Public);
+        const OutboxId sent = rig.answer(rig.conversationOf(id), u"we are sorry"_s, audience);
         REQUIRE(rig.round());
         CHECK(rig.stateOf(sent) == OutboxState::Sent);
         CHECK(network.answers() == QStringList{u"we are sorry"_s});
@@ -200,12 +231,17 @@ TEST_CASE("a private answer goes to the private conversation")
 
 TEST_CASE("what is longer than the network takes is refused before a request is made")
 {
-    onEach(&Network::Abilities::publicAnswers, [](Network &network) {
+    onEachAnswerable([](Network &network, Audience audience) {
         const QString id = network.write(u"the soup was cold"_s);
         Rig rig(network);
         REQUIRE(rig.round());
-        const TextLimit limit = rig.channel().capabilities().publicLimit;
-        REQUIRE(limit.maximum > 0);
+        const TextLimit limit = rig.channel().capabilities().limit(audience);
+        if (limit.maximum == 0) {
+            const QString letter(100'000, u'x');
+            valueOf(wait(rig.channel().send(answerTo(rig, id, letter))));
+            CHECK(network.answers() == QStringList{letter});
+            return;
+        }
         const QString salutation = network.abilities().salutation;
         const QString words(limit.maximum - lengthIn(limit, salutation), u'x');
         const QString whole = salutation + words;
@@ -229,7 +265,8 @@ TEST_CASE("what a server refuses or cannot do is said in one kind of error")
     };
     for (const Case &expected :
          {Case{"429, wait three million years", ErrorKind::RateLimited}, Case{"401", ErrorKind::Unauthorised},
-          Case{"500", ErrorKind::ServerTrouble}, Case{"502 with a page of a proxy", ErrorKind::ServerTrouble},
+          Case{"403", ErrorKind::Forbidden}, Case{"500", ErrorKind::ServerTrouble},
+          Case{"502 with a page of a proxy", ErrorKind::ServerTrouble},
           Case{"200 with the page of a hotel's network", ErrorKind::InvalidReply},
           Case{"JSON of another shape", ErrorKind::InvalidReply}, Case{"a body of 1 GB", ErrorKind::InvalidReply},
           Case{"a redirect into the local network", ErrorKind::Rejected}}) {
@@ -247,6 +284,46 @@ TEST_CASE("what a server refuses or cannot do is said in one kind of error")
             CHECK_FALSE(batch.error().detail.contains(u'\n'));
         });
     }
+}
+
+TEST_CASE("a server that cannot prove who it is learns nothing, and nothing that it says is believed")
+{
+    const TestAuthority authority;
+    const TestAuthority stranger;
+    const Trust trust(authority);
+    const QDateTime yesterday = QDateTime::currentDateTimeUtc().addDays(-1);
+    const std::vector<std::pair<const char *, QSslConfiguration>> servers{
+        {"expired", authority.serverFor(u"localhost"_s, yesterday)},
+        {"of another host", authority.serverFor(u"other.example"_s)},
+        {"of an unknown authority", stranger.serverFor(u"localhost"_s)},
+    };
+    const auto refuses = [](Network &network) {
+        (void)network.write(u"the soup was cold"_s);
+        Rig rig(network);
+        const Result<sync::SyncReport> refused = rig.round();
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == u"CertificateRefused"_s);
+        CHECK(network.requests() == 0);
+        CHECK(rig.incoming().isEmpty());
+    };
+    for (const auto &[why, server] : servers) {
+        INFO(why);
+        onEach(nullptr, refuses, &server);
+    }
+}
+
+TEST_CASE("over a connection that is encrypted and proven everything comes")
+{
+    const TestAuthority authority;
+    const Trust trust(authority);
+    const QSslConfiguration server = authority.serverFor(u"localhost"_s);
+    const auto comes = [](Network &network) {
+        const QString id = network.write(u"the soup was cold"_s);
+        Rig rig(network);
+        REQUIRE(rig.round());
+        CHECK(rig.incoming().contains(id));
+    };
+    onEach(nullptr, comes, &server);
 }
 
 TEST_CASE("a server that is silent or gone, and a program that ends, are said as what they are")

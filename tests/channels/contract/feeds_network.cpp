@@ -19,7 +19,8 @@ namespace {
 class FeedsNetwork final : public Network
 {
 public:
-    FeedsNetwork()
+    explicit FeedsNetwork(const QSslConfiguration *tls)
+        : Network(tls)
     {
         channels::feeds::FeedSettings settings;
         settings.address = server().url(u"/feed"_s);
@@ -97,9 +98,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Network> makeFeedsNetwork()
+std::unique_ptr<Network> makeFeedsNetwork(const QSslConfiguration *tls)
 {
-    return std::make_unique<FeedsNetwork>();
+    return std::make_unique<FeedsNetwork>(tls);
 }
 
 } // namespace indelible::test

@@ -5,6 +5,6 @@
 
 namespace indelible::test {
 
-[[nodiscard]] std::unique_ptr<Network> makeMailNetwork();
+[[nodiscard]] std::unique_ptr<Network> makeMailNetwork(const QSslConfiguration *tls);
 
 } // namespace indelible::test

@@ -12,14 +12,15 @@ namespace indelible::test {
 
 namespace {
 
-constexpr qsizetype kPage = 4; ///< small, so that there are several
+constexpr int kPage = 4; ///< small, so that there are several
 constexpr int kMostLetters = 500;
 constexpr qsizetype kSalutationCounts = 5; ///< "@ana ": where people of other servers live counts for nothing
 
 class MastodonNetwork final : public Network
 {
 public:
-    MastodonNetwork()
+    explicit MastodonNetwork(const QSslConfiguration *tls)
+        : Network(tls)
     {
         m_pages.longestPage = kPage;
         m_secrets.values.insert(kSecretKey + u"/session"_s, writeSession(shopSession(server().url())));
@@ -29,10 +30,12 @@ public:
     {
         return {.edits = true,
                 .deletions = true,
+                .threads = true,
                 .publicAnswers = true,
                 .privateMessages = true,
                 .ownElsewhere = true,
-                .salutation = u"@ana@far.example "_s};
+                .salutation = u"@ana@far.example "_s,
+                .pageLength = kPage};
     }
 
     std::unique_ptr<channels::Channel> channel(const Clock &clock, net::HttpClient &http) override
@@ -191,9 +194,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Network> makeMastodonNetwork()
+std::unique_ptr<Network> makeMastodonNetwork(const QSslConfiguration *tls)
 {
-    return std::make_unique<MastodonNetwork>();
+    return std::make_unique<MastodonNetwork>(tls);
 }
 
 } // namespace indelible::test

@@ -11,10 +11,21 @@
 
 namespace indelible::test {
 
-Network::Network()
+namespace {
+
+bool isSame(const Answer &left, const Answer &right)
+{
+    return left.status == right.status && left.headers == right.headers && left.body == right.body &&
+           left.generatedBytes == right.generatedBytes && left.fault == right.fault;
+}
+
+} // namespace
+
+Network::Network(const QSslConfiguration *tls)
+    : m_server(tls ? std::make_unique<FakeHttpServer>(*tls) : std::make_unique<FakeHttpServer>())
 {
     for (const char *method : {"GET", "POST", "PUT", "DELETE"})
-        m_server.on(method, "/*", [this](const Received &request) { return decide(request); });
+        m_server->on(method, "/*", [this](const Received &request) { return decide(request); });
 }
 
 QString Network::writePrivately(const QString &)
@@ -43,6 +54,7 @@ void Network::misbehave(const Behaviour &behaviour, int at, bool always)
     m_at = at;
     m_always = always;
     m_requests = 0;
+    m_hasMisbehaved = false;
 }
 
 void Network::behave()
@@ -55,11 +67,18 @@ Answer Network::decide(const Received &request)
 {
     ++m_requests;
     const bool spoils = m_behaviour && (m_requests == m_at || (m_always && m_requests > m_at));
-    if (!spoils)
-        return m_before[request.path] = answer(request);
-    const Answer before = m_before.value(request.path, Answer::json(QByteArray("{}")));
-    const Answer right = m_behaviour->acts ? answer(request) : Answer::json(QByteArray("{}"));
-    return m_behaviour->make(request, right, before);
+    if (!spoils) {
+        const Answer right = answer(request);
+        if (!m_first.contains(request.path))
+            m_first.insert(request.path, right);
+        return m_before[request.path] = right;
+    }
+    const Answer nothing = Answer::json(QByteArray("{}"));
+    const Answers answers{m_behaviour->acts ? answer(request) : nothing, m_before.value(request.path, nothing),
+                          m_first.value(request.path, nothing)};
+    const Answer made = m_behaviour->make(request, answers);
+    m_hasMisbehaved = m_hasMisbehaved || !m_behaviour->acts || !isSame(made, answers.right);
+    return made;
 }
 
 const std::vector<NetworkType> &networks()

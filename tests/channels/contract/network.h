@@ -8,11 +8,13 @@
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_http_server.h"
 
+#include <QSslConfiguration>
 #include <QString>
 #include <QStringList>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace indelible::test {
@@ -30,6 +32,7 @@ public:
     {
         bool edits = false;
         bool deletions = false; ///< seen, by context()
+        bool threads = false;   ///< people answer one another, and it is seen whom
         bool publicAnswers = false;
         bool privateMessages = false;
         bool ownElsewhere = false; ///< what the account wrote by another program is seen
@@ -37,7 +40,16 @@ public:
         /// What every answer has to begin with, and gets where it does not: whom it is for. Counts as text; answers()
         /// is without it.
         QString salutation = {};
-        int requestsToSend = 3; ///< so many requests of sending an answer are spoiled in turn
+        /// So many items are handed out at once; small in the scripted servers, where these decide it.
+        int pageLength = 0;
+
+        /// How the account answers most of what is written to it; nothing where it cannot.
+        [[nodiscard]] std::optional<Audience> usualAudience() const
+        {
+            if (publicAnswers)
+                return Audience::Public;
+            return privateMessages ? std::optional(Audience::Private) : std::nullopt;
+        }
     };
     [[nodiscard]] virtual Abilities abilities() const = 0;
     /// Another one for the same account and keychain, as after a new start. `http` outlives it.
@@ -51,6 +63,8 @@ public:
     virtual QString writePrivately(const QString &text);
     virtual QString writeOurselves(const QString &text, const QString &parent);
     virtual void edit(const QString &id, const QString &text);
+    /// What was written comes in the other order, on networks that promise none.
+    virtual void turnRound() {}
     virtual void remove(const QString &id);
     /// The texts that the account has posted by its channel, as often as the network keeps them.
     [[nodiscard]] virtual QStringList answers() const = 0;
@@ -59,30 +73,38 @@ public:
     void misbehave(const Behaviour &behaviour, int at, bool always);
     void behave();
     [[nodiscard]] int requests() const { return m_requests; }
-    [[nodiscard]] FakeHttpServer &server() { return m_server; }
+    /// Whether any answer was another one than the right one since misbehave(): not every way to misbehave is one on
+    /// every network.
+    [[nodiscard]] bool hasMisbehaved() const { return m_hasMisbehaved; }
+    [[nodiscard]] FakeHttpServer &server() { return *m_server; }
     /// Nobody answers any more.
-    virtual void close() { m_server.close(); }
+    virtual void close() { m_server->close(); }
 
 protected:
-    Network();
+    /// `tls` = how the server proves who it is; it is at "localhost". Without it connections are not encrypted.
+    explicit Network(const QSslConfiguration *tls);
     /// What a server that works answers, and does.
     virtual Answer answer(const Received &request) = 0;
     /// That, or how the server misbehaves now. For networks that have a server of their own kind.
     Answer decide(const Received &request);
 
 private:
-    FakeHttpServer m_server;
+    std::unique_ptr<FakeHttpServer> m_server;
     const Behaviour *m_behaviour = nullptr;
     int m_at = 0;
     bool m_always = false;
     int m_requests = 0;
-    QHash<QByteArray, Answer> m_before; ///< the last right answer of each path
+    bool m_hasMisbehaved = false;
+    QHash<QByteArray, Answer> m_first;  ///< the first right answer of each path
+    QHash<QByteArray, Answer> m_before; ///< the last one
 };
 
 struct NetworkType
 {
     const char *name;
-    std::unique_ptr<Network> (*make)();
+    std::unique_ptr<Network> (*makeWith)(const QSslConfiguration *tls);
+
+    [[nodiscard]] std::unique_ptr<Network> make() const { return makeWith(nullptr); }
 };
 /// Every network that has a channel with a server.
 [[nodiscard]] const std::vector<NetworkType> &networks();

@@ -46,6 +46,12 @@ void Rig::restart(std::chrono::milliseconds deadline)
     m_engine->addAccount(inbox.account, std::move(made));
 }
 
+void Rig::forgetPlace()
+{
+    inbox.store.write([](store::Connection &connection) { connection.execute(u"UPDATE account SET cursor = x''"_s); });
+    restart(std::chrono::seconds(20));
+}
+
 Result<sync::SyncReport> Rig::round(sync::SyncEngine::Depth depth)
 {
     inbox.clock.advance(std::chrono::hours(1));

@@ -23,6 +23,8 @@ public:
 
     /// As after a new start: nothing is remembered but what was stored. The server may take so long from now on.
     void restart(std::chrono::milliseconds deadline);
+    /// The place up to which everything was fetched is lost; what was fetched is not.
+    void forgetPlace();
     /// One round, an hour later: what was told to wait has waited.
     Result<sync::SyncReport> round(sync::SyncEngine::Depth depth = sync::SyncEngine::Depth::Usual);
     /// Rounds until one succeeds; signs in again where the server wanted that. Empty, or why none did.

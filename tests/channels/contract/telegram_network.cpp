@@ -9,18 +9,26 @@ namespace indelible::test {
 
 namespace {
 
+constexpr int kPage = 3; ///< small, so that there are several
+
 class TelegramNetwork final : public Network
 {
 public:
-    TelegramNetwork()
+    explicit TelegramNetwork(const QSslConfiguration *tls)
+        : Network(tls)
     {
-        m_service.longestPage = 3; // small, so that there are several
+        m_service.longestPage = kPage;
         m_secrets.values.insert(kSecretKey + u"/session"_s, writeSession(botSession(server().url())));
     }
 
     Abilities abilities() const override
     {
-        return {.edits = true, .publicAnswers = true, .privateMessages = true, .showsSent = false};
+        return {.edits = true,
+                .threads = true,
+                .publicAnswers = true,
+                .privateMessages = true,
+                .showsSent = false,
+                .pageLength = kPage};
     }
 
     std::unique_ptr<channels::Channel> channel(const Clock &clock, net::HttpClient &http) override
@@ -56,9 +64,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Network> makeTelegramNetwork()
+std::unique_ptr<Network> makeTelegramNetwork(const QSslConfiguration *tls)
 {
-    return std::make_unique<TelegramNetwork>();
+    return std::make_unique<TelegramNetwork>(tls);
 }
 
 } // namespace indelible::test

@@ -30,4 +30,22 @@ private:
     std::unique_ptr<Private> d;
 };
 
+/// Makes the certificates of one authority believable while it lives, and those of all others not.
+class Trust
+{
+public:
+    explicit Trust(const TestAuthority &authority)
+        : m_before(QSslConfiguration::defaultConfiguration())
+    {
+        QSslConfiguration trusting = m_before;
+        trusting.setCaCertificates({authority.certificate()});
+        QSslConfiguration::setDefaultConfiguration(trusting);
+    }
+    ~Trust() { QSslConfiguration::setDefaultConfiguration(m_before); }
+    Q_DISABLE_COPY_MOVE(Trust)
+
+private:
+    QSslConfiguration m_before;
+};
+
 } // namespace indelible::test

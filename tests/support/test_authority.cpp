@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/net/test_authority.h"
+#include "tests/support/test_authority.h"
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
