@@ -104,7 +104,8 @@ Answer TelegramService::updates(const Received &request)
         if (page.size() < qMin<qsizetype>(longestPage, request.queryValue(u"limit"_s).toInt()))
             page.append(each.update);
     }
-    return resultOf(page);
+    const bool isHeldBack = page.isEmpty() && request.queryValue(u"timeout"_s).toInt() > 0;
+    return resultOf(page).withFault(isHeldBack ? Fault::StallBeforeHeaders : Fault::None);
 }
 
 Answer TelegramService::send(const QJsonObject &body)

@@ -21,7 +21,9 @@ constexpr int kKeyBytes = 16;
 MastodonChannel::MastodonChannel(const ChannelContext &context, std::chrono::milliseconds signInLimit,
                                  std::chrono::milliseconds silence)
     : m_client(std::make_unique<MastodonClient>(context))
-    , m_listener(std::make_unique<MastodonListener>(*m_client, silence))
+    , m_listener(std::make_unique<Listener>(m_client->clock(), std::chrono::minutes(1),
+                                            [client = QPointer<MastodonClient>(m_client.get()),
+                                             silence](const auto &run) { return hearStream(client, silence, run); }))
     , m_signInLimit(signInLimit)
 {
 }

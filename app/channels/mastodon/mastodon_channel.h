@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/channels/channel.h"
+#include "app/channels/listener.h"
 #include "app/channels/loopback_redirect.h"
 #include "app/channels/registry.h"
 
@@ -11,7 +12,6 @@
 namespace indelible::channels::mastodon {
 
 class MastodonClient;
-class MastodonListener;
 
 /// The connector for Mastodon and the servers that speak its client API (docs.joinmastodon.org, read 2026-07-02;
 /// GoToSocial, Pleroma, snac2). Joins the parts of this folder; README.md there says which is which. Interface thread;
@@ -38,7 +38,7 @@ public:
 
 private:
     std::unique_ptr<MastodonClient> m_client;
-    std::unique_ptr<MastodonListener> m_listener;
+    std::unique_ptr<Listener> m_listener;
     std::chrono::milliseconds m_signInLimit;
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/channels/telegram/telegram_client.h"
 #include "app/channels/telegram/telegram_fetch.h"
+#include "app/channels/telegram/telegram_listener.h"
 #include "app/channels/telegram/telegram_send.h"
 #include "app/channels/telegram/telegram_sign_in.h"
 
@@ -14,6 +15,9 @@ namespace indelible::channels::telegram {
 
 TelegramChannel::TelegramChannel(const ChannelContext &context)
     : m_client(std::make_unique<TelegramClient>(context))
+    , m_listener(std::make_unique<Listener>(
+          m_client->clock(), std::chrono::milliseconds(0),
+          [client = QPointer<TelegramClient>(m_client.get())](const auto &run) { return hearUpdates(client, run); }))
 {
 }
 
@@ -36,6 +40,8 @@ QCoro::Task<Result<Identity>> TelegramChannel::signIn(SignIn credentials)
 
 QCoro::Task<Result<Batch>> TelegramChannel::fetch(Cursor cursor)
 {
+    // The service takes one question for updates at a time, and what is heard may be known by then.
+    m_listener->stop();
     return fetchNext(QPointer<TelegramClient>(m_client.get()), std::move(cursor));
 }
 
@@ -68,7 +74,18 @@ QCoro::Task<Result<std::optional<Receipt>>> TelegramChannel::find(Outgoing outgo
 
 QCoro::Task<Result<void>> TelegramChannel::signOut()
 {
+    m_listener->listen({});
     return m_client->forget();
+}
+
+void TelegramChannel::listen(std::function<void()> heard)
+{
+    m_listener->listen(std::move(heard));
+}
+
+bool TelegramChannel::isListening() const
+{
+    return m_listener->isListening();
 }
 
 std::unique_ptr<Channel> makeTelegramChannel(const Account &account, const ChannelContext &context)

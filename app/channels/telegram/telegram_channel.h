@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/channels/channel.h"
+#include "app/channels/listener.h"
 #include "app/channels/registry.h"
 
 #include <memory>
@@ -26,9 +27,12 @@ public:
     QCoro::Task<Result<Receipt>> send(Outgoing outgoing) override;
     QCoro::Task<Result<std::optional<Receipt>>> find(Outgoing outgoing) override;
     QCoro::Task<Result<void>> signOut() override;
+    void listen(std::function<void()> heard) override;
+    [[nodiscard]] bool isListening() const override;
 
 private:
     std::unique_ptr<TelegramClient> m_client;
+    std::unique_ptr<Listener> m_listener;
 };
 
 [[nodiscard]] std::unique_ptr<Channel> makeTelegramChannel(const Account &account, const ChannelContext &context);

@@ -71,6 +71,26 @@ QCoro::Task<Result<QByteArray>> TelegramClient::callAs(Session session, Call cal
     co_return failure(call.body.isEmpty() ? whileReading(response.error(), u"Telegram"_s) : response.error());
 }
 
+QCoro::Task<Result<QByteArray>> TelegramClient::follow(Call call, QFuture<void> stopped)
+{
+    const QPointer<TelegramClient> self(this);
+    auto sessionTask = this->session();
+    Result<Session> session = co_await sessionTask;
+    if (!session)
+        co_return failure(session.error());
+    if (!self)
+        co_return cancelled();
+    net::HttpRequest request = requestOf(*session, call);
+    request.pauseGroup = m_context.pauseGroup;
+    net::Following following;
+    following.stopped = std::move(stopped);
+    auto responseTask = m_context.http->follow(std::move(request), std::move(following));
+    Result<net::HttpResponse> response = co_await responseTask;
+    if (response)
+        co_return readAnswer(*response);
+    co_return failure(whileReading(response.error(), u"Telegram"_s));
+}
+
 void TelegramClient::rememberOwn(const std::vector<RemoteItem> &items)
 {
     std::ranges::copy_if(items, std::back_inserter(m_own),

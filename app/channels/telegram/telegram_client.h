@@ -3,9 +3,11 @@
 
 #include "app/channels/registry.h"
 #include "app/channels/session_keeper.h"
+#include "app/channels/telegram/telegram_cursor.h"
 #include "app/channels/telegram/telegram_session.h"
 #include "app/domain/item.h"
 
+#include <QFuture>
 #include <QJsonObject>
 #include <QObject>
 
@@ -41,6 +43,10 @@ public:
     /// A call with a token that no session in the keychain has yet.
     QCoro::Task<Result<QByteArray>> callAs(Session session, Call call);
 
+    /// A call that only reads and that the service may hold back for long; Cancelled once `stopped` is finished. Stands
+    /// outside the turns of the account, so that answers do not wait for it.
+    QCoro::Task<Result<QByteArray>> follow(Call call, QFuture<void> stopped);
+
     /// The session, read from the keychain at the first call.
     QCoro::Task<Result<Session>> session() { return m_keeper.get(); }
     QCoro::Task<Result<void>> adopt(Session session) { return m_keeper.adopt(std::move(session)); }
@@ -52,6 +58,11 @@ public:
     void rememberOwn(const std::vector<RemoteItem> &items);
     [[nodiscard]] const std::vector<RemoteItem> &own() const { return m_own; }
 
+    /// Up to where the last visit came. What listens asks from there, which tells the service to forget what is below:
+    /// so it listens only once that visit is stored (Channel::listen()).
+    void noteReached(const Position &position) { m_reached = position; }
+    [[nodiscard]] const Position &reached() const { return m_reached; }
+
     [[nodiscard]] const Clock &clock() const { return *m_context.clock; }
     /// Lets a server of this computer be used that the person typed.
     Result<void> trust(const Session &session);
@@ -60,6 +71,7 @@ private:
     ChannelContext m_context;
     SessionKeeper<Session> m_keeper;
     std::vector<RemoteItem> m_own;
+    Position m_reached;
 };
 
 } // namespace indelible::channels::telegram

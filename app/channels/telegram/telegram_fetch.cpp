@@ -8,19 +8,16 @@ using namespace Qt::StringLiterals;
 
 namespace indelible::channels::telegram {
 
-namespace {
-
-Call updatesCall(std::optional<qint64> offset)
+Call updatesCall(std::optional<qint64> offset, int limit, std::chrono::seconds heldBack)
 {
     Call call{u"getUpdates"_s};
-    call.query = {
-        {u"limit"_s, u"100"_s}, {u"timeout"_s, u"0"_s}, {u"allowed_updates"_s, uR"(["message","edited_message"])"_s}};
+    call.query = {{u"limit"_s, QString::number(limit)},
+                  {u"timeout"_s, QString::number(heldBack.count())},
+                  {u"allowed_updates"_s, uR"(["message","edited_message"])"_s}};
     if (offset)
         call.query.emplace_back(u"offset"_s, QString::number(*offset));
     return call;
 }
-
-} // namespace
 
 QCoro::Task<Result<Batch>> fetchNext(QPointer<TelegramClient> client, Cursor cursor)
 {
@@ -32,7 +29,7 @@ QCoro::Task<Result<Batch>> fetchNext(QPointer<TelegramClient> client, Cursor cur
     if (!client)
         co_return cancelled();
     const std::optional<qint64> offset = offsetFor(position, client->clock().now());
-    Call call = updatesCall(offset);
+    Call call = updatesCall(offset, 100, std::chrono::seconds(0));
     auto answerTask = client->call(std::move(call));
     Result<QByteArray> answer = co_await answerTask;
     if (!answer)
@@ -49,6 +46,7 @@ QCoro::Task<Result<Batch>> fetchNext(QPointer<TelegramClient> client, Cursor cur
     client->rememberOwn(page->items);
     batch.items = std::move(page->items);
     batch.cursor = writePosition(position);
+    client->noteReached(position);
     batch.limited = noticeFor(position, now);
     co_return batch;
 }

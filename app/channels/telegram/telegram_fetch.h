@@ -6,10 +6,16 @@
 
 #include <QPointer>
 
+#include <chrono>
+#include <optional>
+
 namespace indelible::channels::telegram {
 
-/// One page of what people wrote to the bot. Asks without waiting for more (timeout 0): the engine does one thing at a
-/// time for an account, and answers must not wait for a long poll. Conflict where another program fetches for this bot.
+/// Asks for what waits, from a number on; the service holds an empty answer back for `heldBack`.
+[[nodiscard]] Call updatesCall(std::optional<qint64> offset, int limit, std::chrono::seconds heldBack);
+
+/// One page of what people wrote to the bot, as it is now: a visit waits for nothing (telegram_listener does). Conflict
+/// where another program fetches for this bot.
 QCoro::Task<Result<Batch>> fetchNext(QPointer<TelegramClient> client, Cursor cursor);
 
 } // namespace indelible::channels::telegram
