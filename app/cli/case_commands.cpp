@@ -139,6 +139,11 @@ CommandTask exportRecord(Context context)
     return exportCsv(std::move(context), exchange::ExportKind::Record);
 }
 
+CommandTask exportCoverage(Context context)
+{
+    return exportCsv(std::move(context), exchange::ExportKind::Coverage);
+}
+
 void titleOption(QCommandLineParser &parser)
 {
     parser.addOption({u"title"_s, u"What happened, in a few words."_s, u"title"_s});
@@ -177,6 +182,9 @@ std::vector<Command> caseCommands()
         {u"export record"_s, u"--out F.csv [--bom]"_s,
          u"Writes every entry of the record, with what it says, as CSV."_s, Access::Rescue, &exportOptions,
          &exportRecord},
+        {u"export coverage"_s, u"--out F.csv [--bom]"_s,
+         u"Writes what is watched, looked at by hand and not watched, as CSV."_s, Access::Rescue, &exportOptions,
+         &exportCoverage},
     };
 }
 

@@ -2,6 +2,7 @@
 #include "app/exchange/export_service.h"
 
 #include "app/base/output_file.h"
+#include "app/domain/coverage.h"
 #include "app/domain/network.h"
 #include "app/exchange/csv.h"
 #include "app/record/canonical_json.h"
@@ -11,6 +12,7 @@
 #include "app/record/seal.h"
 #include "app/store/account_table.h"
 #include "app/store/case_table.h"
+#include "app/store/coverage_table.h"
 #include "app/store/database.h"
 #include "app/store/inbox_reader.h"
 #include "app/store/item_table.h"
@@ -217,6 +219,17 @@ void writeRecord(store::Connection &connection, Sink &sink)
     }
 }
 
+/// Where silence is calm, and where nobody would hear.
+void writeCoverage(store::Connection &connection, Sink &sink, Instant now)
+{
+    sink.header({u"place"_s, u"network"_s, u"state"_s, u"known up to (UTC)"_s, u"looked at every (days)"_s,
+                 u"look due (UTC)"_s, u"why"_s, u"address"_s, u"as of (UTC)"_s});
+    for (const Coverage &line : coverageMap(store::readAccounts(connection), store::readPlaces(connection), now))
+        sink.row({line.name, line.network.isEmpty() ? QString() : network(line.network).name, toString(line.state),
+                  instantText(line.known), line.everyDays > 0 ? QString::number(line.everyDays) : QString(),
+                  instantText(line.dueAt), line.detail, line.address, toRfc3339(now)});
+}
+
 QString nameOf(ExportKind kind)
 {
     switch (kind) {
@@ -226,11 +239,13 @@ QString nameOf(ExportKind kind)
         return u"items"_s;
     case ExportKind::Record:
         return u"record"_s;
+    case ExportKind::Coverage:
+        return u"coverage"_s;
     }
     Q_UNREACHABLE();
 }
 
-void writeRows(store::Connection &connection, ExportKind kind, Sink &sink)
+void writeRows(store::Connection &connection, ExportKind kind, Sink &sink, Instant now)
 {
     switch (kind) {
     case ExportKind::Cases:
@@ -239,6 +254,8 @@ void writeRows(store::Connection &connection, ExportKind kind, Sink &sink)
         return writeItems(connection, sink);
     case ExportKind::Record:
         return writeRecord(connection, sink);
+    case ExportKind::Coverage:
+        return writeCoverage(connection, sink, now);
     }
 }
 
@@ -264,9 +281,9 @@ ExportService::ExportService(store::Database &database, const Clock &clock, quin
 QFuture<Result<ExportReport>> ExportService::exportCsv(ExportKind kind, QString fileName, bool byteOrderMark)
 {
     // Reading everything can take minutes: it holds up nobody, and sees one state from first row to last.
-    auto reading = m_database.scan([kind, fileName, byteOrderMark](store::Connection &connection) {
+    auto reading = m_database.scan([kind, fileName, byteOrderMark, now = m_clock.now()](store::Connection &connection) {
         auto sink = std::make_shared<Sink>(fileName, byteOrderMark);
-        writeRows(connection, kind, *sink);
+        writeRows(connection, kind, *sink, now);
         return sink;
     });
     return reading

@@ -13,7 +13,7 @@ class Database;
 
 namespace indelible::exchange {
 
-enum class ExportKind { Cases, Items, Record };
+enum class ExportKind { Cases, Items, Record, Coverage };
 
 struct ExportReport
 {

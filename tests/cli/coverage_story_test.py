@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The coverage map by command: what nobody watches is said with every list, looks by hand run out, and all of it is on
 the record."""
+import csv
 import os
 import subprocess
 import tempfile
@@ -32,6 +33,12 @@ def story(desk):
     expect(states(desk, *morning)["Google reviews, Mill Lane"] == "by hand", "somebody looked")
     later = ("--clock", "2026-11-25T09:00:00Z")
     expect(states(desk, *later)["Google reviews, Mill Lane"] == "look due", "three days later it is due again")
+    table = os.path.join(desk.workspace, "coverage.csv")
+    rows = desk.run("export", "coverage", "--out", table, *later)["rows"]
+    with open(table, encoding="utf-8", newline="") as file:
+        lines = {line["place"]: line for line in csv.DictReader(file)}
+    expect(len(lines) == rows == len(states(desk, *later)), "the map as a table has every place")
+    expect(lines["Yelp"]["why"] == "We have no page there." and lines["Google reviews, Mill Lane"]["state"] == "look due", "and says why")
     words = subprocess.run(desk.arguments("list", *later), capture_output=True, text=True, timeout=60).stdout
     expect(words.strip().splitlines()[-1].startswith("Watched: 0 of"), f"each list ends with what it does not know: {words.strip()}")
     expect("no address" in refused(desk, "coverage", "by-hand", "Yelp", "--address", "javascript:alert(1)"), "an address that is none")

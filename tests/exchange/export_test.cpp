@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cases/case_service.h"
+#include "app/coverage/coverage_service.h"
 #include "app/exchange/export_service.h"
 #include "app/record/history.h"
 #include "app/seal/seal_service.h"
@@ -82,6 +83,28 @@ TEST_CASE("an export of the record holds every entry with what it says, who did 
     CHECK(csv.contains("\"case opened\",\"Late cake\",\"\",\"Priya\""));
     const auto seal = inbox.store.read([](store::Connection &c) { return record::readEntries(c, {1}).front().seal; });
     CHECK(csv.contains('"' + seal.toHex() + "\"\r\n"));
+    CHECK(inbox.entries() == entries + 1);
+}
+
+TEST_CASE("an export of the coverage map says where silence is no calm, and is on the record")
+{
+    TempInbox inbox;
+    coverage::CoverageService places(inbox.store.database(), inbox.clock, inbox.member);
+    Place yelp;
+    yelp.name = u"Yelp"_s;
+    yelp.reason = u"=We have no page there"_s;
+    test::valueOf(test::wait(places.describe(yelp)));
+    test::valueOf(test::wait(places.looked(u"Town square"_s)));
+    const QString file = inbox.store.folder() + u"/coverage.csv"_s;
+    exchange::ExportService exports(inbox.store.database(), inbox.clock, inbox.member);
+    const qint64 entries = inbox.entries();
+    const qint64 rows = test::valueOf(test::wait(exports.exportCsv(exchange::ExportKind::Coverage, file, false))).rows;
+    const QByteArray csv = contents(file);
+    CHECK(csv.count("\r\n") == rows + 1);
+    CHECK(csv.contains("\"Yelp\",\"\",\"not watched\",\"\",\"\",\"\",\"'=We have no page there\""));
+    CHECK(csv.contains(
+        "\"Town square\",\"\",\"by hand\",\"2026-11-22T09:00:00.000Z\",\"7\",\"2026-11-29T09:00:00.000Z\""));
+    CHECK(csv.contains('"' + inbox.account.name.toUtf8() + "\",\"Bluesky\","));
     CHECK(inbox.entries() == entries + 1);
 }
 

@@ -58,6 +58,11 @@ Result<sync::SyncReport> Rig::round(sync::SyncEngine::Depth depth)
     return wait(m_engine->syncAccount(inbox.account.id, depth));
 }
 
+void Rig::drain()
+{
+    valueOf(wait(m_outbox->drain(inbox.account.id, *m_channel)));
+}
+
 QString Rig::settle()
 {
     QString why;

@@ -27,6 +27,8 @@ public:
     void forgetPlace();
     /// One round, an hour later: what was told to wait has waited.
     Result<sync::SyncReport> round(sync::SyncEngine::Depth depth = sync::SyncEngine::Depth::Usual);
+    /// Sends what is queued, and nothing else.
+    void drain();
     /// Rounds until one succeeds; signs in again where the server wanted that. Empty, or why none did.
     QString settle();
 
