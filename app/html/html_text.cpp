@@ -5,6 +5,7 @@
 #include "app/html/text_writer.h"
 #include "app/html/without_tags.h"
 
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <vector>
@@ -19,7 +20,7 @@ namespace {
 
 constexpr qsizetype kLongestTarget = 4096;
 
-enum class Role { Inline, Paragraph, Line, Cell, Item, Break, Link, Pre, Quote, Nothing };
+enum class Role { Inline, Paragraph, Line, Cell, Item, Break, Link, Pre, Quote, Picture, Nothing };
 
 Role roleOf(GumboTag tag)
 {
@@ -28,6 +29,8 @@ Role roleOf(GumboTag tag)
         return Role::Break;
     case GUMBO_TAG_A:
         return Role::Link;
+    case GUMBO_TAG_IMG:
+        return Role::Picture;
     case GUMBO_TAG_PRE:
         return Role::Pre;
     case GUMBO_TAG_BLOCKQUOTE:
@@ -76,6 +79,15 @@ Role roleOf(GumboTag tag)
     default:
         return Role::Inline;
     }
+}
+
+/// A server's own emoji is a picture that stands for ":code:"; other pictures say nothing here.
+QString emojiIn(const GumboElement &element)
+{
+    static const QRegularExpression code(u"\\A:\\w{1,100}:\\z"_s, QRegularExpression::UseUnicodePropertiesOption);
+    const GumboAttribute *words = gumbo_get_attribute(&element.attributes, "alt");
+    const QString said = words ? QString::fromUtf8(words->value) : QString();
+    return code.match(said).hasMatch() ? said : QString();
 }
 
 /// An element that is being read.
@@ -154,6 +166,9 @@ private:
             break;
         case Role::Pre:
             ++m_preformatted;
+            break;
+        case Role::Picture:
+            m_writer.append(emojiIn(element));
             break;
         case Role::Paragraph:
         case Role::Line:

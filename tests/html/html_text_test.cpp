@@ -61,6 +61,19 @@ TEST_CASE("of other elements the text stays and of scripts and styles nothing")
     CHECK(textOf(u"<table><tr><td>one</td><td>two</td></tr><tr><td>three</td></tr></table>"_s) == u"one two\nthree"_s);
 }
 
+TEST_CASE("a server's own emoji is its code, and no other picture says anything")
+{
+    CHECK(
+        textOf(
+            u"<p>So good <img class='custom-emoji' src='https://a.example/b.png' alt=':blob_cake2:' title=':x:'>!</p>"_s) ==
+        u"So good :blob_cake2:!"_s);
+    CHECK(textOf(u"a <img alt=':größe:'> b"_s) == u"a :größe: b"_s);
+    for (const QString &other :
+         {u"<img>"_s, u"<img alt>"_s, u"<img alt='Our logo'>"_s, u"<img alt='::'>"_s, u"<img alt=':a b:'>"_s,
+          u"<img alt=':a:\n'>"_s, u"<img alt=':%1:'>"_s.arg(QString(200, u'a'))})
+        CHECK(textOf(u"a"_s + other + u"b"_s) == u"ab"_s);
+}
+
 TEST_CASE("a link keeps its address, and all of its text although the network shortens it")
 {
     const HtmlText read = textOfHtml(

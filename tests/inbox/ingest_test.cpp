@@ -42,6 +42,36 @@ TEST_CASE("the same arrival twice changes nothing the second time")
     CHECK(inbox.entries() == entries);
 }
 
+TEST_CASE("two accounts of one network that are told the same each have it, and neither touches the other's")
+{
+    TempInbox inbox;
+    Account second = test::sampleAccount();
+    second.remoteId += u"-second"_s;
+    second.handle = u"second.example"_s;
+    second.secretKey += u"-second"_s;
+    inbox.store.write([&](store::Connection &connection) {
+        second.id = store::insertAccount(connection, second, randomBytes(16), inbox.clock.now());
+    });
+    const RemoteItem item = sampleItem(u"1"_s, u"t"_s, u"to both of you"_s, inbox.clock.now());
+    const ConversationId first = inbox.ingest({item}).changed.front();
+    const auto toSecond = [&](const inbox::Arrival &arrival) {
+        return inbox.store.write(
+            [&](store::Connection &connection) { return inbox::ingest(connection, inbox.clock, second, arrival); });
+    };
+    const inbox::IngestReport other = toSecond({{item}, {}, "second's place"});
+    CHECK(other.newItems == 1);
+    REQUIRE(other.changed.size() == 1);
+    CHECK(other.changed.front() != first);
+    (void)toSecond({{}, {{u"1"_s, RemoteGone::Reason::DeletedByAuthor}}, {}});
+    CHECK(inbox.open(other.changed.front()).items.front().gone);
+    CHECK_FALSE(inbox.open(first).items.front().gone);
+    CHECK(inbox.open(first).row.accountName == inbox.account.name);
+    InboxQuery query;
+    query.view = View::Everything;
+    query.account = second.id;
+    CHECK(inbox.list(query).size() == 1);
+}
+
 TEST_CASE("an edit keeps both versions, and a deletion keeps everything")
 {
     TempInbox inbox;

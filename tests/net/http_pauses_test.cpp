@@ -262,6 +262,25 @@ TEST_CASE("Of the requests of one account one is under way at a time; other acco
     CHECK(ended.mid(1) == QStringList{u"/held"_s, u"/next"_s});
 }
 
+TEST_CASE("Of the requests to one host six are under way at a time, whoever asks; the others follow")
+{
+    Net net;
+    net.server.on("GET", "/*", Answer::failing(Fault::StallBeforeHeaders));
+    int ended = 0;
+    for (int i = 0; i < 9; ++i)
+        net.client.send(inGroup(net.get(), u"account %1"_s.arg(i))).then([&](const Result<HttpResponse> &result) {
+            ended += result ? 1 : 0;
+        });
+    waitUntil([&] { return net.server.received().size() == 6; });
+    const QDeadlineTimer pause(200ms);
+    waitUntil([&] { return pause.hasExpired(); });
+    CHECK(net.server.received().size() == 6);
+    net.server.release();
+    waitUntil([&] { return ended == 6 && net.server.received().size() == 9; });
+    net.server.release();
+    waitUntil([&] { return ended == 9; });
+}
+
 TEST_CASE("Who waits for a turn is told when the program ends")
 {
     Net net;
