@@ -110,6 +110,7 @@ Answer otherShape(const Received &, const Answers &answers)
 Answer fromTheFuture(const Received &, const Answers &answers)
 {
     QByteArray body = answers.right.body;
+    body.replace(R"("date":1)", R"("date":3)"); // seconds since 1970: the year 2090
     return withBody(answers.right, body.replace("2026-", "2999-"));
 }
 
