@@ -11,10 +11,17 @@ namespace indelible::store {
 
 namespace {
 
-/// As FTS5's unicode61 sees it: letters, digits, marks and private use. Emoji and signs separate words.
+/// As FTS5's unicode61 sees it. Its tables are older than Qt's: New Tai Lue's vowels and tones and two Vedic signs have
+/// become letters since (Unicode 8 and 12), and no other letter or digit of Unicode 14 is unknown to it.
+bool isMark(char32_t c)
+{
+    return QChar::isMark(c) || (c >= 0x19B0 && c <= 0x19C0) || c == 0x19C8 || c == 0x19C9 || c == 0x1CF2 || c == 0x1CF3;
+}
+
+/// Likewise: letters, digits, marks and private use. Emoji and signs separate words.
 bool isWordCharacter(char32_t c)
 {
-    return QChar::isLetterOrNumber(c) || QChar::isMark(c) || QChar::category(c) == QChar::Other_PrivateUse;
+    return QChar::isLetterOrNumber(c) || isMark(c) || QChar::category(c) == QChar::Other_PrivateUse;
 }
 
 /// What the index and the phrase are made of: words separated by single spaces, without anything that has a meaning to
@@ -28,16 +35,16 @@ QString words(const QString &text)
         const char32_t letter = code;
         // A mark belongs to the letter before it. Alone, or behind an emoji, it is no word: FTS5 would look for nothing
         // and find nothing.
-        onLetter = isWordCharacter(letter) && (onLetter || !QChar::isMark(code));
+        onLetter = isWordCharacter(letter) && (onLetter || !isMark(letter));
         if (!onLetter) {
             apart = true;
             continue;
         }
-        const bool alone = !QChar::isMark(code) && isUnspaced(letter);
-        if (!result.isEmpty() && !QChar::isMark(code) && (apart || alone))
+        const bool alone = !isMark(letter) && isUnspaced(letter);
+        if (!result.isEmpty() && !isMark(letter) && (apart || alone))
             result += u' ';
         result += QString::fromUcs4(&letter, 1);
-        if (!QChar::isMark(code))
+        if (!isMark(letter))
             apart = alone;
     }
     return result;
