@@ -63,6 +63,16 @@ struct Media
     friend bool operator==(const Media &, const Media &) = default;
 };
 
+/// What an item says in one of its versions, where a network tells of those before the newest.
+struct Wording
+{
+    QString version; ///< as RemoteItem::version
+    QString text;
+    std::vector<TextLink> links;
+    std::vector<Media> media;
+    friend bool operator==(const Wording &, const Wording &) = default;
+};
+
 /// One thing that somebody said, as a channel delivers it. A value; no ids of ours.
 struct RemoteItem
 {
@@ -82,6 +92,7 @@ struct RemoteItem
     QString url;              ///< where a person can see it in a browser; empty = nowhere
     Instant createdAt;        ///< as the author's side says; may lie, never used for order of arrival
     QJsonObject reply; ///< what the channel needs in order to answer this item, opaque to everybody else; no secrets
+    std::vector<Wording> earlier; ///< oldest first; empty where the network does not tell
 
     friend bool operator==(const RemoteItem &, const RemoteItem &) = default;
 };

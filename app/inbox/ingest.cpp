@@ -44,6 +44,28 @@ bool saysTheSame(const RemoteItem &stored, const RemoteItem &item, const store::
     return known.direction == Direction::Outgoing || (stored.links == item.links && stored.media == item.media);
 }
 
+RemoteItem asItWas(const RemoteItem &item, const Wording &words)
+{
+    RemoteItem earlier = item;
+    earlier.version = words.version;
+    earlier.text = words.text;
+    earlier.links = words.links;
+    earlier.media = words.media;
+    return earlier;
+}
+
+/// What was said behind the version that we have, oldest first. Where that is found by its words only, behind their
+/// first use; where it is not found, all of it: rather something twice than a word lost.
+std::vector<Wording> missedWords(const std::vector<Wording> &earlier, const QString &version, const QString &text)
+{
+    auto had = std::find_if(earlier.begin(), earlier.end(),
+                            [&](const Wording &words) { return !version.isEmpty() && words.version == version; });
+    if (had == earlier.end())
+        had = std::find_if(earlier.begin(), earlier.end(),
+                           [&](const Wording &words) { return wellFormed(words.text) == text; });
+    return {had == earlier.end() ? earlier.begin() : std::next(had), earlier.end()};
+}
+
 /// One arrival's work; lives as long as its transaction.
 class Ingest
 {
@@ -64,7 +86,7 @@ public:
         if (const std::optional<store::KnownItem> known = store::findItem(m_connection, m_account.id, item.remoteId))
             takeKnown(*known, item);
         else if (!store::isKeptOut(m_connection, m_account.network, item.remoteId))
-            takeNew(item);
+            takeUnknown(item);
     }
 
     void takeGone(const RemoteGone &gone)
@@ -95,7 +117,15 @@ public:
     }
 
 private:
-    void takeNew(const RemoteItem &item)
+    void takeUnknown(const RemoteItem &item)
+    {
+        if (item.earlier.empty())
+            takeNew(item);
+        else
+            takeKnown(takeNew(asItWas(item, item.earlier.front())), item);
+    }
+
+    store::KnownItem takeNew(const RemoteItem &item)
     {
         const store::ConversationKey conversation = conversationOf(item);
         const qint64 entry =
@@ -110,7 +140,7 @@ private:
         row.receivedAt = m_now;
         row.version = item.version;
         row.entry = entry;
-        (void)store::insertItem(m_connection, row);
+        const ItemId id = store::insertItem(m_connection, row);
         indexLater(entry, item);
         ++m_report.newItems;
         if (item.direction == Direction::Incoming) {
@@ -118,26 +148,40 @@ private:
             m_unread.insert(conversation.id);
         }
         touch(conversation.id);
+        return {id, conversation.id, item.version, entry, false, item.direction};
     }
 
-    void takeKnown(const store::KnownItem &known, const RemoteItem &item)
+    void takeKnown(store::KnownItem known, const RemoteItem &item)
     {
         if (known.gone)
             takeBack(known);
         if (known.version == item.version && !item.version.isEmpty())
             return;
-        const RemoteItem stored =
+        RemoteItem stored =
             record::itemFromBody(store::readRecordBody(m_connection, known.entry).value_or(QByteArray()));
+        for (const Wording &words : missedWords(item.earlier, known.version, stored.text)) {
+            RemoteItem between = asItWas(item, words);
+            takeVersion(known, stored, between);
+            stored = std::move(between);
+        }
+        takeVersion(known, stored, item);
+    }
+
+    /// `stored` is what the newest entry of the known item says.
+    void takeVersion(store::KnownItem &known, const RemoteItem &stored, const RemoteItem &item)
+    {
         if (saysTheSame(stored, item, known)) {
             // Nothing was said anew under the other version. Our own answers come back this way.
             if (known.version != item.version && !item.version.isEmpty())
-                store::updateItemVersion(m_connection, known.id, item.version);
+                store::updateItemVersion(m_connection, known.id, known.version = item.version);
             return;
         }
         const store::ConversationKey conversation = store::requireConversation(m_connection, known.conversation);
         const qint64 entry =
             m_log.append({record::Kind::ItemEdit, conversation.subject, 0, false, record::itemBody(item)});
         store::reviseItem(m_connection, known, item.version, entry, m_now);
+        known.entry = entry;
+        known.version = item.version;
         indexLater(entry, item);
         ++m_report.revisions;
         if (known.direction == Direction::Incoming)

@@ -2,6 +2,7 @@
 #include "app/channels/mastodon/mastodon_post.h"
 #include "tests/channels/mastodon_support.h"
 #include "tests/support/catch.h"
+#include "tests/support/temp_store.h"
 
 using namespace indelible;
 using namespace indelible::channels;
@@ -59,6 +60,49 @@ TEST_CASE("a thread is read as it is now, with what was added and changed")
         if (item.remoteId == uriOf(u"3"_s))
             CHECK(item.version == u"2026-11-22T09:00:00.000Z"_s);
     }
+}
+
+TEST_CASE("what was edited comes with what it said before, which is asked for once")
+{
+    MastodonBench bench;
+    talk(bench);
+    const ThreadRef thread = threadOf(uriOf(u"1"_s), {u"1"_s, u"2"_s, u"3"_s}, bench);
+    const auto earlier = [&] {
+        QStringList words;
+        const Batch batch = valueOf(wait(bench.channel.context(thread)));
+        for (const RemoteItem &item : batch.items) {
+            for (const Wording &before : item.earlier)
+                words.append(before.text);
+        }
+        return words;
+    };
+    const auto timesAsked = [&] {
+        const std::vector<Received> all = bench.server.received();
+        return std::count_if(all.begin(), all.end(),
+                             [](const Received &request) { return request.path.endsWith("/history"); });
+    };
+    CHECK(earlier().isEmpty());
+    CHECK(timesAsked() == 0);
+    bench.edit(u"3"_s, u"<p>mine was warm</p>"_s, u"2026-11-22T09:00:00.000Z"_s);
+    CHECK(earlier() == QStringList{u"@shop mine too"_s});
+    CHECK(earlier() == QStringList{u"@shop mine too"_s});
+    CHECK(timesAsked() == 1);
+    bench.edit(u"3"_s, u"<p>mine was hot</p>"_s, u"2026-11-22T10:00:00.000Z"_s);
+    CHECK(earlier() == QStringList{u"@shop mine too"_s, u"mine was warm"_s});
+    CHECK(timesAsked() == 2);
+}
+
+TEST_CASE("a server that tells of no versions is read all the same, and not asked again")
+{
+    MastodonBench bench;
+    talk(bench);
+    bench.tellsHistories = false;
+    const ThreadRef thread = threadOf(uriOf(u"1"_s), {u"1"_s, u"2"_s, u"3"_s}, bench);
+    bench.edit(u"3"_s, u"<p>mine was warm</p>"_s, u"2026-11-22T09:00:00.000Z"_s);
+    CHECK(valueOf(wait(bench.channel.context(thread))).items.size() == 3);
+    const auto asked = bench.server.received().size();
+    CHECK(valueOf(wait(bench.channel.context(thread))).items.size() == 3);
+    CHECK(bench.server.received().size() == 2 * asked - 1);
 }
 
 TEST_CASE("a thread keeps its name when it turns out to have begun earlier")

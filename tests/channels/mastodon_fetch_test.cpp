@@ -218,3 +218,16 @@ TEST_CASE("a sign-in that was revoked says so")
     bench.on("/api/v1/notifications", Answer::html("<h1>401 Unauthorized</h1>", 401));
     CHECK(wait(bench.channel.fetch({})).error().kind == ErrorKind::Unauthorised);
 }
+
+TEST_CASE("what we said elsewhere and edited comes with all its words")
+{
+    MastodonBench bench;
+    bench.serve();
+    bench.put(status(u"7"_s, u"shop"_s, u"open at 8"_s));
+    bench.own.prepend(bench.statuses.value(u"7"_s));
+    bench.edit(u"7"_s, u"<p>open at 9</p>"_s, u"2026-11-22T09:00:00.000Z"_s);
+    const RemoteItem item = itemWith(bench.fetchAll(), u"7"_s);
+    CHECK(item.text == u"open at 9"_s);
+    REQUIRE(item.earlier.size() == 1);
+    CHECK(item.earlier.front().text == u"open at 8"_s);
+}

@@ -111,6 +111,28 @@ TEST_CASE("the version is the time of the last edit, else it follows the content
     CHECK(itemOf(status(u"1"_s, u"ana"_s, u"<a href=\"https://x.example\">cold soup</a>"_s)).version != version);
 }
 
+TEST_CASE("what was said before the last edit has the words, and the name of the version, that a status had then")
+{
+    MastodonPages pages;
+    const QJsonObject first = status(u"1"_s, u"ana"_s, u"cold soup"_s);
+    pages.put(first);
+    pages.edit(u"1"_s, u"<p>lukewarm <b>soup</b></p>"_s, u"2026-11-22T09:00:00.000Z"_s);
+    const QString second = itemOf(pages.statuses.value(u"1"_s)).version;
+    pages.edit(u"1"_s, u"<p>fine soup</p>"_s, u"2026-11-22T10:00:00.000Z"_s);
+    const auto now = parseStatus(bytesOf(pages.statuses.value(u"1"_s)), shopSelf());
+    REQUIRE(now);
+    // Edited once more since the status was read.
+    pages.edit(u"1"_s, u"<p>no soup</p>"_s, u"2026-11-22T11:00:00.000Z"_s);
+    const QByteArray history = QJsonDocument(pages.histories.value(u"1"_s)).toJson();
+    const Result<std::vector<Wording>> earlier = parseHistory(history, *now);
+    REQUIRE(earlier);
+    const RemoteItem before = itemOf(first);
+    CHECK(*earlier == std::vector<Wording>{{before.version, before.text, before.links, before.media},
+                                           {second, u"lukewarm soup"_s, {}, {}}});
+    CHECK(before.links.front().kind == TextLink::Kind::Person);
+    CHECK(parseHistory(R"([{"created_at":"2026-11-22T08:00:00.000Z"}])", *now).error().kind == ErrorKind::InvalidReply);
+}
+
 TEST_CASE("notifications of other kinds count for the walk and bring nothing")
 {
     const QJsonObject post = status(u"1"_s, u"ana"_s, u"cold soup"_s);

@@ -152,12 +152,43 @@ Answer MastodonPages::ownFor(const Received &request) const
     return listOf(page);
 }
 
+void MastodonPages::edit(const QString &id, const QString &html, const QString &editedAt)
+{
+    QJsonObject status = statuses.value(id);
+    const auto version = [&status](const QString &at) {
+        return QJsonObject{{u"content"_s, status.value(u"content"_s)},
+                           {u"spoiler_text"_s, status.value(u"spoiler_text"_s)},
+                           {u"media_attachments"_s, status.value(u"media_attachments"_s)},
+                           {u"created_at"_s, at}};
+    };
+    QJsonArray &history = histories[id];
+    if (history.isEmpty())
+        history.append(version(status.value(u"created_at"_s).toString()));
+    status.insert(u"content"_s, html);
+    status.insert(u"edited_at"_s, editedAt);
+    history.append(version(editedAt));
+    put(status);
+    for (auto &&each : notifications) {
+        QJsonObject told = each.toObject();
+        if (idOf(told.value(u"status"_s)) == id) {
+            told.insert(u"status"_s, status);
+            each = told;
+        }
+    }
+    for (auto &&each : own) {
+        if (idOf(each) == id)
+            each = status;
+    }
+}
+
 Answer MastodonPages::statusFor(const QByteArray &path) const
 {
     const QStringList parts = QString::fromLatin1(path).split(u'/');
     const QString id = parts.value(4);
     if (!statuses.contains(id))
         return Answer::json(QJsonObject{{u"error"_s, u"Record not found"_s}}, 404);
+    if (parts.value(5) == "history"_L1)
+        return tellsHistories ? listOf(histories.value(id)) : Answer::json(QJsonObject(), 404);
     if (parts.value(5) != "context"_L1)
         return Answer::json(statuses.value(id));
     const auto parentOf = [this](const QString &of) {

@@ -32,16 +32,20 @@ namespace indelible::test {
 struct MastodonPages
 {
     void put(const QJsonObject &status) { statuses.insert(status.value(QStringLiteral("id")).toString(), status); }
+    /// Its author edits it: what shows it shows the new words from then on, and its history has all of them.
+    void edit(const QString &id, const QString &html, const QString &editedAt);
     [[nodiscard]] Answer notificationsFor(const Received &request) const;
     [[nodiscard]] Answer ownFor(const Received &request) const;
     [[nodiscard]] Answer statusFor(const QByteArray &path) const;
 
     QMap<QString, QJsonObject> statuses;
-    QJsonArray notifications;   ///< newest first
-    QJsonArray own;             ///< newest first
-    bool newestFirst = false;   ///< as snac2 answers min_id
-    bool ignoresBounds = false; ///< in the list of own statuses, as snac2 does
-    qsizetype longestPage = 80; ///< whatever is asked for
+    QJsonArray notifications;            ///< newest first
+    QJsonArray own;                      ///< newest first
+    QMap<QString, QJsonArray> histories; ///< id -> versions, the newest too; of what was edited
+    bool tellsHistories = true;          ///< snac2 does not
+    bool newestFirst = false;            ///< as snac2 answers min_id
+    bool ignoresBounds = false;          ///< in the list of own statuses, as snac2 does
+    qsizetype longestPage = 80;          ///< whatever is asked for
 };
 
 /// One account on a scripted server, signed in unless `signedIn` is false.

@@ -116,6 +116,9 @@ TEST_CASE("an edit is another version of the same message")
     CHECK(updates.items[0].remoteId == before.remoteId);
     CHECK(updates.items[0].version != before.version);
     CHECK(updates.items[0].createdAt == before.createdAt);
+    // Once more within the same second.
+    CHECK(parsed(with(changed, u"text"_s, u"Is it ready?"_s), u"edited_message"_s).items[0].version !=
+          updates.items[0].version);
 }
 
 TEST_CASE("pictures and the like are named, with their caption; where they lie is not said")

@@ -37,6 +37,19 @@ void tryNotifications(const QByteArray &bytes)
     requireGood(fresh);
 }
 
+void tryHistory(const QByteArray &bytes)
+{
+    Status status;
+    status.editedAt = QStringLiteral("2026-11-22T09:00:00.000Z");
+    const Result<std::vector<Wording>> earlier = parseHistory(bytes, status);
+    if (!earlier)
+        return;
+    for (const Wording &words : *earlier) {
+        fuzz::requireGoodText(words.text, words.links);
+        fuzz::require(!words.version.isEmpty(), "a version has a name");
+    }
+}
+
 void tryAnswer(const fuzz::Input &input)
 {
     channels::Outgoing outgoing;
@@ -82,6 +95,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     case 1:
         if (const Result<std::vector<Status>> statuses = parseStatuses(input.bytes(), kSelf))
             requireGood(*statuses);
+        tryHistory(input.bytes());
         break;
     case 2:
         if (Result<Surroundings> around = parseContext(input.bytes(), kSelf)) {

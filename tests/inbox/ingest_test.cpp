@@ -96,6 +96,58 @@ TEST_CASE("an edit keeps both versions, and a deletion keeps everything")
     CHECK(inbox.verify().isGood());
 }
 
+TEST_CASE("what was said between two visits becomes revisions, each once")
+{
+    const auto words = [](QStringView version, QStringView text) {
+        return Wording{version.toString(), text.toString(), {}, {}};
+    };
+    TempInbox inbox;
+    RemoteItem item = sampleItem(u"1"_s, u"t"_s, u"cold soup"_s, inbox.clock.now());
+    item.version = u"v1"_s;
+    const auto revisions = [&] {
+        QStringList texts;
+        const ConversationView view = inbox.open(ConversationId(1));
+        for (const Revision &revision : view.items.front().revisions)
+            texts.append(revision.text);
+        return texts;
+    };
+    QStringList expected{u"cold soup"_s};
+    SECTION("of what is seen for the first time") {}
+    SECTION("of what was seen at the beginning")
+    {
+        inbox.ingest({item});
+    }
+    SECTION("of what was seen at the beginning, under another version's name")
+    {
+        item.version = u"hash"_s;
+        inbox.ingest({item});
+    }
+    SECTION("of what was seen in the middle, where something is said again")
+    {
+        item.text = u"warm soup"_s;
+        item.version = u"v2"_s;
+        inbox.ingest({item});
+        expected.clear();
+    }
+    SECTION("of which nothing that is told was seen: all of it")
+    {
+        item.text = u"SOUP"_s;
+        item.version = u"v0"_s;
+        inbox.ingest({item});
+        expected = {u"SOUP"_s, u"cold soup"_s};
+    }
+    expected.append({u"warm soup"_s, u"cold soup"_s, u"warm soup"_s, u"no soup"_s});
+    item.text = u"no soup"_s;
+    item.version = u"v5"_s;
+    item.earlier = {words(u"v1", u"cold soup"), words(u"v2", u"warm soup"), words(u"v3", u"cold soup"),
+                    words(u"v3a", u"cold soup"), words(u"v4", u"warm soup")};
+    inbox.ingest({item});
+    CHECK(revisions() == expected);
+    CHECK(inbox.ingest({item}).revisions == 0);
+    CHECK(inbox.open(ConversationId(1)).items.front().item.version == u"v5"_s);
+    CHECK(inbox.verify().isGood());
+}
+
 TEST_CASE("a gone mark for something never seen is no error")
 {
     TempInbox inbox;

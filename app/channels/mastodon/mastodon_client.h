@@ -7,6 +7,7 @@
 #include "app/channels/session_keeper.h"
 #include "app/net/http_client.h"
 
+#include <QCache>
 #include <QObject>
 #include <QString>
 #include <QUrl>
@@ -18,6 +19,8 @@
 #include <QCoroTask>
 
 namespace indelible::channels::mastodon {
+
+constexpr qsizetype kMostVersions = 10'000;
 
 /// One call of the client API. A value.
 struct Call
@@ -66,12 +69,17 @@ public:
     [[nodiscard]] const std::optional<Session> &known() const { return m_keeper.known(); }
     [[nodiscard]] const Clock &clock() const { return *m_context.clock; }
 
+    /// What edited statuses said before, by "<id> <time of the last edit>": asked for once, not at every visit.
+    using Histories = QCache<QString, std::vector<Wording>>;
+    [[nodiscard]] Histories &histories() { return m_histories; }
+
     /// Lets a server of this computer be used that the person typed.
     Result<void> trust(const QUrl &server);
 
 private:
     ChannelContext m_context;
     SessionKeeper<Session> m_keeper;
+    Histories m_histories{kMostVersions}; ///< each costs one for every version, and one
 };
 
 } // namespace indelible::channels::mastodon

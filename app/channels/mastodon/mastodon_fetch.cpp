@@ -99,7 +99,11 @@ QCoro::Task<Result<Batch>> readOwn(QPointer<MastodonClient> client, Position pos
                                                [](const Status &status) { return status.inReplyToId.isEmpty(); });
     std::vector<Status> inThreads(std::make_move_iterator(answers), std::make_move_iterator(fresh.end()));
     fresh.erase(answers, fresh.end());
-    add(batch.items, std::move(fresh), position);
+    auto aloneTask = withEarlierWords(client, std::move(fresh));
+    Result<std::vector<Status>> alone = co_await aloneTask;
+    if (!alone)
+        co_return failure(alone.error());
+    add(batch.items, std::move(*alone), position);
     auto itemsTask = threadsAround(client, self, std::move(inThreads), &position);
     Result<std::vector<RemoteItem>> items = co_await itemsTask;
     if (!items)

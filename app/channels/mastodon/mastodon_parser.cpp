@@ -44,21 +44,25 @@ QString comparable(const QString &address)
     return html::linkTarget(address).value_or(address);
 }
 
-/// The kinds of links are only said beside the text: what leads to a mentioned person or a tag is one of those.
-void nameLinks(std::vector<TextLink> &links, const QString &text, const JsonReader &status)
+Named readNamed(const JsonReader &status)
 {
-    QHash<QString, QString> people;
+    Named named;
     for (const JsonReader &mention : status["mentions"_L1].listOrNothing())
-        people.insert(comparable(mention["url"_L1].textOrNothing()), mention["url"_L1].textOrNothing());
-    QSet<QString> tags;
+        named.people.insert(comparable(mention["url"_L1].textOrNothing()), mention["url"_L1].textOrNothing());
     for (const JsonReader &tag : status["tags"_L1].listOrNothing())
-        tags.insert(comparable(tag["url"_L1].textOrNothing()));
+        named.tags.insert(comparable(tag["url"_L1].textOrNothing()));
+    return named;
+}
+
+/// What leads to a mentioned person or a tag is one of those.
+void nameLinks(std::vector<TextLink> &links, const QString &text, const Named &named)
+{
     for (TextLink &link : links) {
         const QStringView shown = QStringView(text).sliced(link.start, link.length);
-        if (people.contains(link.target)) {
+        if (named.people.contains(link.target)) {
             link.kind = TextLink::Kind::Person;
-            link.target = people.value(link.target);
-        } else if (tags.contains(link.target) && shown.startsWith(u'#') && shown.size() > 1) {
+            link.target = named.people.value(link.target);
+        } else if (named.tags.contains(link.target) && shown.startsWith(u'#') && shown.size() > 1) {
             link.kind = TextLink::Kind::Tag;
             link.target = shown.sliced(1).toString();
         }
@@ -105,35 +109,34 @@ QStringList readPoll(const JsonReader &status)
     return options;
 }
 
-/// Content warning, words, and what can be voted for: all that the person wrote.
-void readWords(const JsonReader &status, RemoteItem &item)
+/// What a version is called whose time of editing nobody says: it is believed by content.
+QString versionByContent(const Wording &words)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(words.text.toUtf8());
+    for (const TextLink &link : words.links)
+        hash.addData('\n' + link.target.toUtf8());
+    for (const Media &medium : words.media)
+        hash.addData('\n' + medium.address.toUtf8());
+    return QString::fromLatin1(hash.result().toHex().first(16));
+}
+
+/// Content warning, words, and what can be voted for: all that the person wrote. Of a status, or of one of its earlier
+/// versions.
+Wording readWords(const JsonReader &status, const Named &named)
 {
     html::HtmlText content = html::textOfHtml(status["content"_L1].text());
-    nameLinks(content.links, content.text, status);
+    nameLinks(content.links, content.text, named);
     const QString warning = status["spoiler_text"_L1].textOrNothing().trimmed();
     const QString before = warning.isEmpty() ? QString() : warning + u"\n\n"_s;
     for (TextLink &link : content.links)
         link.start += before.size();
-    item.text = before + content.text;
-    item.links = std::move(content.links);
+    Wording words{{}, before + content.text, std::move(content.links), readMedia(status)};
     const QStringList options = readPoll(status);
     if (!options.isEmpty())
-        item.text += (item.text.isEmpty() ? QString() : u"\n\n"_s) + options.join(u'\n');
-}
-
-/// Changes when the words do. Servers that do not say when something was edited are believed by content.
-QString versionOf(const JsonReader &status, const RemoteItem &item)
-{
-    const QString edited = status["edited_at"_L1].textOrNothing();
-    if (!edited.isEmpty())
-        return edited;
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(item.text.toUtf8());
-    for (const TextLink &link : item.links)
-        hash.addData('\n' + link.target.toUtf8());
-    for (const Media &medium : item.media)
-        hash.addData('\n' + medium.address.toUtf8());
-    return QString::fromLatin1(hash.result().toHex().first(16));
+        words.text += (words.text.isEmpty() ? QString() : u"\n\n"_s) + options.join(u'\n');
+    words.version = versionByContent(words);
+    return words;
 }
 
 ItemKind kindOf(const JsonReader &status, const RemoteItem &item, const Self &self)
@@ -176,12 +179,17 @@ Status readStatus(const JsonReader &status, const Self &self)
     const bool ours = status["account"_L1]["id"_L1].id() == self.accountId || item.author.remoteId == self.accountUrl;
     item.direction = ours ? Direction::Outgoing : Direction::Incoming;
     item.audience = isForEverybody(status["visibility"_L1].id()) ? Audience::Public : Audience::Private;
-    readWords(status, item);
-    item.media = readMedia(status);
+    read.named = readNamed(status);
+    read.editedAt = status["edited_at"_L1].textOrNothing();
+    Wording words = readWords(status, read.named);
+    item.text = std::move(words.text);
+    item.links = std::move(words.links);
+    item.media = std::move(words.media);
+    // Changes when the words do.
+    item.version = read.editedAt.isEmpty() ? words.version : read.editedAt;
     item.language = status["language"_L1].textOrNothing();
     item.url = status["url"_L1].textOrNothing();
     item.createdAt = status["created_at"_L1].instant();
-    item.version = versionOf(status, item);
     item.kind = kindOf(status, item, self);
     item.reply = toJson(replyTo(status, item, self));
     item.threadId = item.remoteId;
@@ -262,6 +270,26 @@ Result<std::vector<Status>> parseStatuses(const QByteArray &bytes, const Self &s
 Result<Status> parseStatus(const QByteArray &bytes, const Self &self)
 {
     return readReply(bytes, [&](const JsonReader &answer) { return readStatus(answer, self); });
+}
+
+Result<std::vector<Wording>> parseHistory(const QByteArray &bytes, const Status &status)
+{
+    return readListReply(bytes, [&](const JsonReader &answer) {
+        std::vector<Wording> earlier;
+        const std::optional<Instant> now = fromRfc3339(status.editedAt);
+        for (const JsonReader &edit : answer.list()) {
+            // It may have been edited again since it was read: that version will be read, too.
+            const std::optional<Instant> at = edit["created_at"_L1].instantOrNothing();
+            if (now && at && *at >= *now)
+                break;
+            Wording words = readWords(edit, status.named);
+            // The first one was seen as a status that nobody had edited.
+            if (at && !earlier.empty())
+                words.version = edit["created_at"_L1].textOrNothing();
+            earlier.push_back(std::move(words));
+        }
+        return earlier;
+    });
 }
 
 Result<Surroundings> parseContext(const QByteArray &bytes, const Self &self)

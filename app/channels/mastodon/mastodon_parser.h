@@ -6,6 +6,8 @@
 #include "app/domain/item.h"
 
 #include <QByteArray>
+#include <QHash>
+#include <QSet>
 #include <QString>
 #include <QUrl>
 
@@ -26,6 +28,15 @@ struct Self
     QString domain;
 };
 
+/// Who and what a status names, said beside its words: by the addresses that links in the words lead to.
+struct Named
+{
+    QHash<QString, QString> people; ///< address as links are stored -> the person's lasting id
+    QSet<QString> tags;
+
+    friend bool operator==(const Named &, const Named &) = default;
+};
+
 /// A status. Its item has neither thread nor parent before nameThreads() has seen the statuses around it: the network
 /// names both by ids of the own server.
 struct Status
@@ -33,6 +44,8 @@ struct Status
     RemoteItem item;
     QString id; ///< on the own server; opaque
     QString inReplyToId;
+    QString editedAt; ///< as the server says it; empty = never edited, or not said
+    Named named = {};
     bool isBoost = false; ///< somebody showing what somebody else said
 
     friend bool operator==(const Status &, const Status &) = default;
@@ -68,6 +81,8 @@ struct Application
 [[nodiscard]] Result<std::vector<Notification>> parseNotifications(const QByteArray &bytes, const Self &self);
 [[nodiscard]] Result<std::vector<Status>> parseStatuses(const QByteArray &bytes, const Self &self);
 [[nodiscard]] Result<Status> parseStatus(const QByteArray &bytes, const Self &self);
+/// What an edited status said before the version that it is, of the answer that tells all its versions.
+[[nodiscard]] Result<std::vector<Wording>> parseHistory(const QByteArray &bytes, const Status &status);
 /// What stands above a status, the root first, and what below it.
 struct Surroundings
 {

@@ -13,12 +13,38 @@ namespace {
 
 constexpr int kOwnAtOnce = 40; ///< the most that Mastodon gives
 
+/// Errors that say: the server has no more about this status. An answer that nobody can read does not.
+bool saysNothing(const Error &error)
+{
+    return concernsPartOnly(error) && error.kind != ErrorKind::InvalidReply;
+}
+
+/// What was said before the last edit. It comes with the status every time, as long as the client remembers it: what
+/// could not be stored the first time is not lost. A server that tells of no versions has none.
+QCoro::Task<Result<std::vector<Wording>>> earlierWords(QPointer<MastodonClient> client, Status status)
+{
+    const QString key = status.id + u' ' + status.editedAt;
+    if (const std::vector<Wording> *known = client->histories().object(key))
+        co_return *known;
+    Call call{net::Method::Get, u"/api/v1/statuses/%1/history"_s.arg(inPath(status.id))};
+    auto answerTask = client->call(std::move(call));
+    Result<QByteArray> answer = co_await answerTask;
+    if (!answer && !saysNothing(answer.error()))
+        co_return failure(answer.error());
+    Result<std::vector<Wording>> earlier = answer ? parseHistory(*answer, status) : std::vector<Wording>();
+    if (earlier && client) {
+        const auto cost = static_cast<qsizetype>(earlier->size()) + 1;
+        client->histories().insert(key, new std::vector<Wording>(*earlier), cost);
+    }
+    co_return earlier;
+}
+
 QCoro::Task<Result<Surroundings>> surroundingsOf(QPointer<MastodonClient> client, Self self, QString id)
 {
     Call call{net::Method::Get, u"/api/v1/statuses/%1/context"_s.arg(inPath(id))};
     auto answerTask = client->call(std::move(call));
     Result<QByteArray> answer = co_await answerTask;
-    if (!answer && concernsPartOnly(answer.error()) && answer.error().kind != ErrorKind::InvalidReply)
+    if (!answer && saysNothing(answer.error()))
         co_return Surroundings();
     if (!answer)
         co_return failure(answer.error());
@@ -57,6 +83,22 @@ Call ownStatusesCall(const Self &self, const QString &page)
     return call;
 }
 
+QCoro::Task<Result<std::vector<Status>>> withEarlierWords(QPointer<MastodonClient> client, std::vector<Status> statuses)
+{
+    for (Status &status : statuses) {
+        if (status.editedAt.isEmpty())
+            continue;
+        if (!client)
+            co_return cancelled();
+        auto earlierTask = earlierWords(client, status);
+        Result<std::vector<Wording>> earlier = co_await earlierTask;
+        if (!earlier)
+            co_return failure(earlier.error());
+        status.item.earlier = std::move(*earlier);
+    }
+    co_return statuses;
+}
+
 QCoro::Task<Result<std::optional<Status>>> statusNow(QPointer<MastodonClient> client, Self self, QString id)
 {
     Call call{net::Method::Get, u"/api/v1/statuses/%1"_s.arg(inPath(id))};
@@ -69,7 +111,12 @@ QCoro::Task<Result<std::optional<Status>>> statusNow(QPointer<MastodonClient> cl
     Result<Status> status = parseStatus(*answer, self);
     if (!status)
         co_return failure(status.error());
-    co_return std::optional<Status>(std::move(*status));
+    std::vector<Status> itself{std::move(*status)};
+    auto wholeTask = withEarlierWords(client, std::move(itself));
+    Result<std::vector<Status>> whole = co_await wholeTask;
+    if (!whole)
+        co_return failure(whole.error());
+    co_return std::optional<Status>(std::move(whole->front()));
 }
 
 QCoro::Task<Result<std::vector<Status>>> threadAround(QPointer<MastodonClient> client, Self self, Status status)
@@ -94,7 +141,8 @@ QCoro::Task<Result<std::vector<Status>>> threadAround(QPointer<MastodonClient> c
         addMissing(thread, have, std::move(whole->ancestors));
         addMissing(thread, have, std::move(whole->descendants));
     }
-    co_return thread;
+    auto lastTask = withEarlierWords(client, std::move(thread));
+    co_return co_await lastTask;
 }
 
 QCoro::Task<Result<Instance>> instanceAt(QPointer<MastodonClient> client, QUrl server)

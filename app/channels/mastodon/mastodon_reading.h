@@ -25,6 +25,10 @@ namespace indelible::channels::mastodon {
 /// What a server says of itself, asked without a sign-in.
 QCoro::Task<Result<Instance>> instanceAt(QPointer<MastodonClient> client, QUrl server);
 
+/// The same statuses, with what those that were edited said before.
+QCoro::Task<Result<std::vector<Status>>> withEarlierWords(QPointer<MastodonClient> client,
+                                                          std::vector<Status> statuses);
+
 /// One status as it is now; nothing = the server shows it no more.
 QCoro::Task<Result<std::optional<Status>>> statusNow(QPointer<MastodonClient> client, Self self, QString id);
 

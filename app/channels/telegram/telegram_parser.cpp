@@ -4,6 +4,8 @@
 #include "app/channels/json_reader.h"
 #include "app/channels/telegram/telegram_text.h"
 
+#include <QCryptographicHash>
+
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -77,6 +79,16 @@ QString addressOf(const JsonReader &message, const ReplyTo &place)
     return number.startsWith("-100"_L1) ? u"https://t.me/c/%1/%2"_s.arg(number.mid(4)).arg(place.message) : QString();
 }
 
+/// Moments have whole seconds: what was edited twice within one differs in its words only.
+QString versionOf(const JsonReader &message, const RemoteItem &item)
+{
+    const JsonReader edited = message["edit_date"_L1];
+    if (!edited.isPresent())
+        return QString::number(toMs(item.createdAt) / 1000);
+    const QByteArray hash = QCryptographicHash::hash(item.text.toUtf8(), QCryptographicHash::Sha256);
+    return u"%1-%2"_s.arg(toMs(momentOf(edited)) / 1000).arg(QLatin1StringView(hash.toHex().first(8)));
+}
+
 /// Nothing for what the service itself says ("Ana joined the group").
 std::optional<RemoteItem> readMessage(const JsonReader &message, const Self &self)
 {
@@ -100,8 +112,7 @@ std::optional<RemoteItem> readMessage(const JsonReader &message, const Self &sel
             item.kind = ItemKind::Comment;
     }
     item.createdAt = momentOf(message["date"_L1]);
-    const JsonReader edited = message["edit_date"_L1];
-    item.version = QString::number(toMs(edited.isPresent() ? momentOf(edited) : item.createdAt) / 1000);
+    item.version = versionOf(message, item);
     item.url = addressOf(message, place);
     return item;
 }

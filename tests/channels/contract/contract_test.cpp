@@ -173,6 +173,34 @@ TEST_CASE("what was changed is a new version, and the old one stays")
     });
 }
 
+TEST_CASE("words between two edits are kept, whether or not the first ones had been seen, whichever request fails")
+{
+    const bool seen = GENERATE(true, false);
+    const char *how = GENERATE("500", "200 with the page of a hotel's network");
+    for (const NetworkType &type : networks()) {
+        bool failed = type.make()->abilities().everyVersion;
+        for (int at = 1; failed; ++at) {
+            INFO(type.name << ", request " << at);
+            const std::unique_ptr<Network> network = type.make();
+            const QString id = network->write(u"the soup was cold"_s);
+            Rig rig(*network);
+            if (seen)
+                REQUIRE(rig.round());
+            network->edit(id, u"the soup was lukewarm"_s);
+            network->edit(id, u"the soup was fine"_s);
+            network->misbehave(named(how), at, false);
+            // A thread that could not be read again is no failure of its round.
+            for (int i = 0; i < 3; ++i)
+                (void)rig.round(Depth::Thorough);
+            failed = network->hasMisbehaved();
+            network->behave();
+            CHECK(rig.versionsOf(id) ==
+                  QStringList{u"the soup was cold"_s, u"the soup was lukewarm"_s, u"the soup was fine"_s});
+            CHECK(valueOf(rig.round(Depth::Thorough)).revisions == 0);
+        }
+    }
+}
+
 TEST_CASE("what was taken away is marked, and its words stay")
 {
     onEach(&Network::Abilities::deletions, [](Network &network) {

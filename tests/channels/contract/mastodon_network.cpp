@@ -29,6 +29,7 @@ public:
     Abilities abilities() const override
     {
         return {.edits = true,
+                .everyVersion = true,
                 .deletions = true,
                 .threads = true,
                 .publicAnswers = true,
@@ -74,13 +75,7 @@ public:
 
     void edit(const QString &id, const QString &text) override
     {
-        QJsonObject changed = with(m_pages.statuses.value(idOf(id)), u"content"_s, htmlOf(text));
-        m_pages.put(changed = with(changed, u"edited_at"_s, u"2026-11-22T08:30:00.000Z"_s));
-        for (auto &&each : m_pages.notifications) {
-            const QJsonObject told = each.toObject();
-            if (uriIn(told[u"status"_s].toObject()) == id)
-                each = with(told, u"status"_s, changed);
-        }
+        m_pages.edit(idOf(id), htmlOf(text), u"2030-01-01T08:%1:00.000Z"_s.arg(10 + ++m_edits));
     }
 
     /// The notification of it goes, too.
@@ -190,6 +185,7 @@ private:
     QStringList m_answers;
     std::unique_ptr<Browser> m_browser;
     int m_number = 0;
+    int m_edits = 0;
 };
 
 } // namespace

@@ -31,6 +31,7 @@ public:
     struct Abilities
     {
         bool edits = false;
+        bool everyVersion = false; ///< what was edited twice between two visits is seen in all its versions
         bool deletions = false; ///< seen, by context()
         bool threads = false;   ///< people answer one another, and it is seen whom
         bool publicAnswers = false;

@@ -111,6 +111,19 @@ QStringList Rig::gone()
     });
 }
 
+QStringList Rig::versionsOf(const QString &remoteId)
+{
+    for (const ItemView &item : inbox.open(conversationOf(remoteId)).items) {
+        if (item.item.remoteId != remoteId)
+            continue;
+        QStringList all;
+        for (const Revision &revision : item.revisions)
+            all.append(revision.text);
+        return all;
+    }
+    return {};
+}
+
 ConversationId Rig::conversationOf(const QString &remoteId)
 {
     return inbox.store.read([remoteId](store::Connection &connection) {

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] QMap<QString, QString> incoming();
     [[nodiscard]] QMap<QString, QString> outgoing();
     [[nodiscard]] QStringList gone();
+    /// All that was said in it, oldest first.
+    [[nodiscard]] QStringList versionsOf(const QString &remoteId);
     [[nodiscard]] ConversationId conversationOf(const QString &remoteId);
     /// Puts an answer to the newest message there into the outbox, at once to be sent.
     [[nodiscard]] OutboxId answer(ConversationId conversation, const QString &text, Audience audience);

@@ -24,6 +24,7 @@ public:
     Abilities abilities() const override
     {
         return {.edits = true,
+                .everyVersion = true,
                 .threads = true,
                 .publicAnswers = true,
                 .privateMessages = true,
