@@ -105,9 +105,6 @@ struct OAuthClient
     QString scope = {};      ///< empty = the same
 };
 
-/// How the items of a feed come in: as they are found, or together in the morning of every day or Monday.
-enum class Cadence { AtOnce, Daily, Weekly };
-
 /// The password or token as typed, and where to sign in. Networks whose own page asks for the password (OAuth) need the
 /// server and openPage alone.
 struct SignIn

@@ -30,14 +30,14 @@ QString accountLine(const Account &account)
     return u"%1  %2  %3  %4"_s.arg(account.id.toString(), account.network, account.handle, state);
 }
 
-Result<channels::Cadence> cadenceFrom(const QString &text)
+Result<Cadence> cadenceFrom(const QString &text)
 {
     if (text.isEmpty())
-        return channels::Cadence::AtOnce;
+        return Cadence::AtOnce;
     if (text == "day"_L1)
-        return channels::Cadence::Daily;
+        return Cadence::Daily;
     if (text == "week"_L1)
-        return channels::Cadence::Weekly;
+        return Cadence::Weekly;
     return failure(ErrorKind::Usage, u"--digest takes 'day' or 'week'. Nothing was changed."_s);
 }
 
@@ -48,7 +48,7 @@ Result<channels::SignIn> byAddress(const Context &context)
     channels::SignIn credentials;
     credentials.secret = address == "-"_L1 ? secretFromStdin() : address.toUtf8();
     credentials.words = context.options->value(u"words"_s).split(u',', Qt::SkipEmptyParts);
-    const Result<channels::Cadence> cadence = cadenceFrom(context.options->value(u"digest"_s));
+    const Result<Cadence> cadence = cadenceFrom(context.options->value(u"digest"_s));
     if (!cadence)
         return failure(cadence.error());
     credentials.cadence = *cadence;

@@ -50,6 +50,9 @@ QJsonObject toJson(const Account &account)
             {u"state"_s, toString(account.state)},
             {u"state_detail"_s, account.stateDetail},
             {u"retry_at"_s, timeOrNull(account.retryAt)},
+            {u"failed_rounds"_s, account.failed.count},
+            {u"failing_since"_s, account.failed.count > 0 ? timeOrNull(account.failed.since) : QJsonValue()},
+            {u"waiting_answers"_s, account.waitingAnswers},
             {u"last_good_fetch"_s, timeOrNull(account.lastGoodFetch)},
             {u"follows_storage_rule"_s, account.followsStorageRule}};
 }

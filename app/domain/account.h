@@ -6,6 +6,7 @@
 #include "app/domain/ids.h"
 #include "app/domain/item.h"
 
+#include <QStringList>
 #include <QUrl>
 
 #include <optional>
@@ -50,6 +51,9 @@ struct TextLimit
 /// True where `text` fits both numbers of the limit.
 [[nodiscard]] bool fits(const TextLimit &limit, const QString &text);
 
+/// How the items of a feed come in: as they are found, or together in the morning of every day or Monday.
+enum class Cadence { AtOnce, Daily, Weekly };
+
 /// What an account can do; the window shows only what is possible.
 struct Capabilities
 {
@@ -62,6 +66,10 @@ struct Capabilities
     bool findsSent = false; ///< an unclear send can be looked up with certainty
     /// Files of its items can be fetched one by one. Where this is false they are links, or stay on the network.
     bool handsOutAttachments = false;
+    /// Of a feed alone, as the person chose when it was connected: when its items come in, and of which only those that
+    /// contain one of these words; empty = all.
+    Cadence cadence = Cadence::AtOnce;
+    QStringList words = {};
 
     /// Nothing can ever be sent there (feeds).
     [[nodiscard]] bool isReadOnly() const { return !publicReply && !privateReply && !startPrivate; }
@@ -74,6 +82,15 @@ struct Capabilities
 /// Where an account lives, from what people type: a complete address, a bare host, or "@me@host". Empty or invalid
 /// where it is none of these.
 [[nodiscard]] QUrl serverFrom(const QString &typed);
+
+/// Rounds that failed one after the other, since the last good one.
+struct FailedRounds
+{
+    int count = 0;
+    Instant since; ///< of the first; nothing where there is none
+
+    friend bool operator==(const FailedRounds &, const FailedRounds &) = default;
+};
 
 /// One signed-in identity of the business on one network.
 struct Account
@@ -90,6 +107,8 @@ struct Account
     QString stateDetail;            ///< one English sentence, no secrets
     std::optional<Instant> retryAt; ///< not to be asked before
     std::optional<Instant> lastGoodFetch;
+    FailedRounds failed;
+    int waitingAnswers = 0; ///< in the outbox, not tried yet
     /// What its author deletes there is sealed here as well, as the network's terms want it. Off unless a person chose
     /// it: a deletion there alone never takes anything from the record.
     bool followsStorageRule = false;

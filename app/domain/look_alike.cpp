@@ -98,7 +98,7 @@ QString withoutMarks(const QString &text)
     for (const char32_t letter : normalized(text, decomposed).toUcs4()) {
         const int8_t category = u_charType(static_cast<UChar32>(letter));
         if (category != U_NON_SPACING_MARK && category != U_ENCLOSING_MARK)
-            result += QString::fromUcs4(&letter, 1);
+            result += QChar::fromUcs4(letter);
     }
     return result;
 }
@@ -145,7 +145,7 @@ QString compact(const QString &look)
     QString result;
     for (const char32_t letter : look.toUcs4()) {
         if (u_isalnum(static_cast<UChar32>(letter)))
-            result += QString::fromUcs4(&letter, 1);
+            result += QChar::fromUcs4(letter);
     }
     return result;
 }

@@ -70,7 +70,8 @@ QByteArray csvRow(const std::vector<Cell> &cells)
         row += row.isEmpty() ? "\"" : ",\"";
         if (cell.guarded && startsWithTrigger(cell.value))
             row += kApostrophe;
-        appendDoubled(row, wellFormed(cell.value).toUtf8());
+        if (!cell.value.isEmpty()) // as most cells of most rows
+            appendDoubled(row, wellFormed(cell.value).toUtf8());
         row += '"';
     }
     row += "\r\n";

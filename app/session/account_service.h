@@ -72,6 +72,8 @@ public:
 
     /// Reads the table anew and hands live accounts to the engine. At start-up and after commands.
     Result<void> load();
+    /// Reads the table anew, where something that is shown of the accounts has changed.
+    void refresh();
 
 Q_SIGNALS:
     void changed();
@@ -83,7 +85,6 @@ private:
     /// Gives up the tokens under the account's key that nobody needs any more, here and on the server.
     QCoro::Task<void> signOut(Account account);
     QCoro::Task<Result<void>> setState(AccountId id, AccountState state);
-    void refresh();
 
     Parts m_parts;
     std::vector<Account> m_accounts;

@@ -174,6 +174,7 @@ void Session::build()
 
     // Every change of a conversation, whoever made it, is announced in one place.
     connect(d->outbox.get(), &outbox::OutboxService::changed, d->inbox.get(), &inbox::InboxService::announce);
+    connect(d->outbox.get(), &outbox::OutboxService::changed, d->accounts.get(), &AccountService::refresh);
     connect(d->cases.get(), &cases::CaseService::changed, d->inbox.get(), &inbox::InboxService::announce);
     connect(d->sync.get(), &sync::SyncEngine::changed, d->inbox.get(), &inbox::InboxService::announce);
     for (const seal::SealService *seals : {d->seals.get(), d->ownSeals.get()}) {

@@ -3,6 +3,8 @@
 
 #include "app/store/settings_table.h"
 
+#include <QHash>
+
 using namespace Qt::StringLiterals;
 
 namespace indelible::store {
@@ -25,21 +27,52 @@ Account accountOf(const Statement &row)
     account.lastGoodFetch = row.optionalInstant(10);
     account.secretKey = row.text(11);
     account.followsStorageRule = row.integer(12) != 0;
+    account.waitingAnswers = static_cast<int>(row.integer(13));
     return account;
+}
+
+/// Nothing in a workspace of a schema that does not count them.
+QHash<qint64, FailedRounds> readFailedRounds(Connection &connection)
+{
+    QHash<qint64, FailedRounds> failed;
+    if (!connection.hasTable(u"account_trouble"_s))
+        return failed;
+    Statement rows =
+        connection.statement("SELECT account_id, failures, since_ms FROM account_trouble WHERE failures > 0");
+    while (rows.step())
+        failed.insert(rows.integer(0), {static_cast<int>(rows.integer(1)), rows.instant(2)});
+    return failed;
+}
+
+void writeFailedRounds(Connection &connection, AccountId id, const FailedRounds &failed)
+{
+    if (failed.count == 0) {
+        connection.statement("UPDATE account_trouble SET failures = 0 WHERE account_id = ?").bind(id).run();
+        return;
+    }
+    connection
+        .statement("INSERT INTO account_trouble (account_id, failures, since_ms) VALUES (?, ?, ?) ON CONFLICT "
+                   "(account_id) DO UPDATE SET failures = excluded.failures, since_ms = excluded.since_ms")
+        .bind(id, failed.count, failed.since)
+        .run();
 }
 
 } // namespace
 
 std::vector<Account> readAccounts(Connection &connection)
 {
+    const QHash<qint64, FailedRounds> failed = readFailedRounds(connection);
     std::vector<Account> accounts;
     Statement statement =
         connection.statement("SELECT id, channel, network, remote_id, handle, name, server, state, state_detail, "
                              "retry_at_ms, last_good_fetch_ms, secret_key, "
                              "EXISTS (SELECT 1 FROM setting WHERE key = 'storage_rule/' || account.id AND value = "
-                             "'follow') FROM account ORDER BY id");
-    while (statement.step())
+                             "'follow'), (SELECT count(*) FROM outbox o WHERE o.account_id = account.id AND o.state = "
+                             "1) FROM account ORDER BY id");
+    while (statement.step()) {
         accounts.push_back(accountOf(statement));
+        accounts.back().failed = failed.value(accounts.back().id.value());
+    }
     return accounts;
 }
 
@@ -84,11 +117,12 @@ void updateAccountIdentity(Connection &connection, const Account &account)
 }
 
 void updateAccountState(Connection &connection, AccountId id, AccountState state, const QString &detail,
-                        std::optional<Instant> retryAt)
+                        std::optional<Instant> retryAt, const FailedRounds &failed)
 {
     connection.statement("UPDATE account SET state = ?, state_detail = ?, retry_at_ms = ? WHERE id = ?")
         .bind(state, detail, retryAt, id)
         .run();
+    writeFailedRounds(connection, id, failed);
 }
 
 std::optional<Account> findAccount(Connection &connection, const QByteArray &subject)

@@ -23,7 +23,7 @@ namespace indelible::store {
                                       Instant now);
 void updateAccountIdentity(Connection &connection, const Account &account);
 void updateAccountState(Connection &connection, AccountId id, AccountState state, const QString &detail,
-                        std::optional<Instant> retryAt);
+                        std::optional<Instant> retryAt, const FailedRounds &failed = {});
 void setFollowsStorageRule(Connection &connection, AccountId id, bool follows);
 /// The account that these record entries are about.
 [[nodiscard]] std::optional<Account> findAccount(Connection &connection, const QByteArray &subject);

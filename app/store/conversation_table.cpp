@@ -183,10 +183,10 @@ std::vector<ConversationKey> threadsToRefresh(Connection &connection, AccountId 
                                               Instant refreshedBefore, int limit)
 {
     Statement statement = connection.statement(
-        "SELECT id, subject, account_id, thread_id, audience FROM conversation INDEXED BY conversation_by_time "
-        "WHERE last_at_ms >= ? AND account_id = ? AND refreshed_at_ms < ? AND substr(thread_id, 1, 7) <> 'sealed:' "
+        "SELECT id, subject, account_id, thread_id, audience FROM conversation INDEXED BY conversation_to_refresh "
+        "WHERE account_id = ? AND last_at_ms >= ? AND refreshed_at_ms < ? AND substr(thread_id, 1, 7) <> 'sealed:' "
         "ORDER BY last_at_ms DESC LIMIT ?");
-    statement.bind(since, account, refreshedBefore, limit);
+    statement.bind(account, since, refreshedBefore, limit);
     std::vector<ConversationKey> threads;
     while (statement.step())
         threads.push_back(keyOf(statement));

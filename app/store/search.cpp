@@ -43,7 +43,7 @@ QString words(const QString &text)
         const bool alone = !isMark(letter) && isUnspaced(letter);
         if (!result.isEmpty() && !isMark(letter) && (apart || alone))
             result += u' ';
-        result += QString::fromUcs4(&letter, 1);
+        result += QChar::fromUcs4(letter);
         if (!isMark(letter))
             apart = alone;
     }

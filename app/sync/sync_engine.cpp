@@ -95,7 +95,6 @@ struct SyncEngine::Line
     std::unique_ptr<channels::Channel> channel;
     bool running = false;
     bool heard = false; ///< the network told of something while it was being visited
-    int failures = 0;
 };
 
 SyncEngine::SyncEngine(store::Database &database, outbox::OutboxService &outbox, const Clock &clock, QObject *parent)
@@ -488,23 +487,27 @@ QCoro::Task<Result<void>> SyncEngine::settle(std::shared_ptr<Line> line, Result<
         co_return Result<void>();
     std::optional<Health> health;
     if (outcome) {
-        line->failures = 0;
         health =
             Health{said.limited.isEmpty() ? AccountState::Live : AccountState::Limited, said.limited, said.notBefore};
     } else {
-        health = healthAfter(outcome.error(), ++line->failures, m_clock.now());
+        health = healthAfter(outcome.error(), line->account.failed.count + 1, m_clock.now());
     }
     if (!health) {
         Q_EMIT failed(outcome.error());
         co_return failure(outcome.error());
     }
+    FailedRounds &failed = line->account.failed;
+    if (outcome)
+        failed = {};
+    else if (failed.count++ == 0)
+        failed.since = m_clock.now();
     line->account.state = health->state;
     line->account.stateDetail = health->detail;
     line->account.retryAt = health->retryAt;
     const QPointer<SyncEngine> alive(this);
     const Health now = *health;
-    auto writing = m_database.write([id, now](store::Connection &connection) {
-        store::updateAccountState(connection, id, now.state, now.detail, now.retryAt);
+    auto writing = m_database.write([id, now, failed](store::Connection &connection) {
+        store::updateAccountState(connection, id, now.state, now.detail, now.retryAt, failed);
     });
     const Result<void> written = co_await writing;
     if (alive)

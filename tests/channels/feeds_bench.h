@@ -46,7 +46,7 @@ struct Bench
     }
 
     Result<channels::Identity> connect(const QStringList &words = {}, const QString &path = QStringLiteral("/feed"),
-                                       channels::Cadence cadence = channels::Cadence::AtOnce)
+                                       Cadence cadence = Cadence::AtOnce)
     {
         channels::SignIn credentials;
         credentials.cadence = cadence;

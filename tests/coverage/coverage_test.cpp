@@ -127,7 +127,8 @@ TEST_CASE("a workspace of an older schema that is only read has no places yet")
     TempInbox inbox;
     inbox.service.reset();
     inbox.store.close();
-    test::tamperWithFile(inbox.store.file(), "DROP TABLE coverage_place; PRAGMA user_version = 3");
+    test::tamperWithFile(inbox.store.file(), "DROP TABLE coverage_place; DROP INDEX conversation_to_refresh; DROP "
+                                             "TABLE account_trouble; PRAGMA user_version = 3");
     const auto database = valueOf(store::Database::open({inbox.store.folder(), true, {}}));
     CHECK(valueOf(wait(database->read(&store::readPlaces))).empty());
 }

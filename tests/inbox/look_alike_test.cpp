@@ -101,7 +101,9 @@ TEST_CASE("looks follow a handle that changes, and are made anew by other rules"
     }
     SECTION("they come with a workspace from before")
     {
-        inbox.tamper("DROP TABLE handle_look; DROP TABLE look_rules; PRAGMA user_version = 4");
+        inbox.tamper("DROP TABLE handle_look; DROP TABLE look_rules; DROP INDEX conversation_to_refresh; DROP TABLE "
+                     "account_trouble; PRAGMA "
+                     "user_version = 4");
         CHECK(look(inbox, kOther));
     }
 }
@@ -113,7 +115,9 @@ TEST_CASE("a workspace of an older schema that is only read tells nobody apart, 
     const ConversationId id = conversation(inbox, u"t2"_s).row.id;
     inbox.service.reset();
     inbox.store.close();
-    test::tamperWithFile(inbox.store.file(), "DROP TABLE handle_look; DROP TABLE look_rules; PRAGMA user_version = 4");
+    test::tamperWithFile(inbox.store.file(),
+                         "DROP TABLE handle_look; DROP TABLE look_rules; DROP INDEX conversation_to_refresh; DROP "
+                         "TABLE account_trouble; PRAGMA user_version = 4");
     const auto database = test::valueOf(store::Database::open({inbox.store.folder(), true, {}}));
     inbox::InboxService service(*database, inbox.clock, inbox.member);
     CHECK_FALSE(test::valueOf(test::wait(service.open(id))).looksLike);

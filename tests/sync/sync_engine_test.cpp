@@ -115,6 +115,46 @@ TEST_CASE("a page that cannot be read keeps what came before it and the cursor w
     CHECK(rig.account().state == AccountState::Live);
 }
 
+TEST_CASE(
+    "an account says how often it was tried in vain and since when, also after a new start, until a round is good")
+{
+    Rig rig;
+    const Instant first = rig.inbox.clock.now();
+    for (int i = 0; i < 3; ++i) {
+        rig.channel->batches.push_back(failure(ErrorKind::ServerTrouble, u"502"_s));
+        REQUIRE_FALSE(rig.run().has_value());
+        rig.inbox.clock.advance(5min);
+    }
+    CHECK(rig.account().failed == FailedRounds{3, first});
+    CHECK(rig.account().retryAt == first + 10min + 4min);
+
+    SyncEngine next(rig.inbox.store.database(), rig.outbox, rig.inbox.clock);
+    auto channel = std::make_unique<FakeChannel>();
+    channel->batches.push_back(failure(ErrorKind::Cancelled, u"the program ends"_s));
+    channel->batches.push_back(failure(ErrorKind::ServerTrouble, u"502"_s));
+    next.addAccount(rig.account(), std::move(channel));
+    for (int i = 0; i < 2; ++i)
+        REQUIRE_FALSE(test::wait(next.syncAccount(rig.inbox.account.id, SyncEngine::Depth::Usual)).has_value());
+    CHECK(rig.account().failed == FailedRounds{4, first});
+    test::valueOf(test::wait(next.syncAccount(rig.inbox.account.id, SyncEngine::Depth::Usual)));
+    CHECK(rig.account().failed == FailedRounds{});
+}
+
+TEST_CASE("an account says how many answers wait for it")
+{
+    Rig rig;
+    rig.page({u"1"_s}, "c1", false);
+    test::valueOf(rig.run());
+    const ConversationId conversation = rig.inbox.list(View::Everything).front().id;
+    for (const QString &text : {u"On its way"_s, u"It is there"_s})
+        test::valueOf(test::wait(rig.outbox.queue(conversation, text, Audience::Public, {}, 1h)));
+    CHECK(rig.account().waitingAnswers == 2);
+    rig.inbox.clock.advance(2h);
+    test::valueOf(rig.run());
+    CHECK(rig.channel->posts.size() == 2);
+    CHECK(rig.account().waitingAnswers == 0);
+}
+
 TEST_CASE("a server that stands still is left, not asked for ever")
 {
     Rig rig;

@@ -110,6 +110,42 @@ TEST_CASE("a network that asked to slow down says how late messages may be")
     CHECK_FALSE(ui::accountBanner(slowed, here())->text.contains(u"up to"_s));
 }
 
+TEST_CASE("a server in trouble says since when, how often it was tried, when next, and what waits")
+{
+    Account troubled = account(AccountState::ServerTrouble);
+    CHECK(ui::accountBanner(troubled, here())->text ==
+          u"It is tried again by itself. Nothing is lost; what you write is kept."_s);
+    troubled.failed = {1, kNow - 30min};
+    troubled.retryAt = kNow + 150s;
+    CHECK(ui::accountBanner(troubled, here())->text ==
+          u"Tried at %1. Next try in 3 minutes. Nothing is lost; what you write is kept."_s.arg(
+              ui::momentText(kNow - 30min, here())));
+    troubled.failed.count = 4;
+    troubled.waitingAnswers = 1;
+    CHECK(ui::accountBanner(troubled, here())->text ==
+          u"Tried 4 times since %1. Next try in 3 minutes. Nothing is lost; 1 reply waits here."_s.arg(
+              ui::momentText(kNow - 30min, here())));
+    troubled.waitingAnswers = 2;
+    CHECK(ui::accountBanner(troubled, here())->text.endsWith(u"Nothing is lost; 2 replies wait here."_s));
+}
+
+TEST_CASE("who is offline or signed out sees how many replies wait, and since when")
+{
+    Account offline = account(AccountState::Offline);
+    CHECK(ui::accountBanner(offline, here())->text ==
+          u"Keep writing. Replies wait here until the connection is back."_s);
+    offline.waitingAnswers = 1;
+    CHECK(ui::accountBanner(offline, here())->text ==
+          u"Keep writing. 1 reply waits here until the connection is back."_s);
+    Account out = account(AccountState::SignedOut);
+    out.waitingAnswers = 2;
+    out.failed = {1, kNow - 49h};
+    const auto banner = ui::accountBanner(out, here());
+    CHECK(banner->strong.endsWith(u"(%1)."_s.arg(ui::momentText(kNow - 49h, here()))));
+    CHECK(banner->text ==
+          u"Sign in again to fetch what you missed. 2 replies are kept and do not go out until then."_s);
+}
+
 TEST_CASE("the most serious trouble stands over the inbox and counts the others")
 {
     const std::vector<Account> accounts{account(AccountState::SlowedDown), account(AccountState::SignedOut),
@@ -303,6 +339,11 @@ TEST_CASE("a feed is connected from the window by its address and words, and say
     CHECK(feed.name == u"Quay Post"_s);
     CHECK(feed.network == u"feeds"_s);
     CHECK(ui::capabilityText(fixture.session->accounts().capabilities(feed.id)) == u"Reading only"_s);
+    // What was chosen stands there when it is connected again.
+    REQUIRE(wait(fixture.session->sync().syncAccount(feed.id, sync::SyncEngine::Depth::Usual)));
+    ui::FeedDialog again(*fixture.theme, fixture.session->accounts(), fixture.window.get());
+    again.setAccount(feed);
+    CHECK(field(again, u"Only with these words"_s)->text() == u"bread, rye"_s);
 }
 
 TEST_CASE("a feed is connected from the window as a digest: what it has at once, what comes later in the morning")
@@ -338,6 +379,11 @@ TEST_CASE("a feed is connected from the window as a digest: what it has at once,
     waitUntil([&] { return fixture.listed().size() == 1; });
     show("<item><title>Salt</title><guid>2</guid></item>" + item);
     CHECK(bringsNew() == 0);
+    CHECK(ui::capabilityText(fixture.session->accounts().capabilities(feed)) ==
+          u"Reading only · every Monday morning"_s);
+    ui::FeedDialog again(*fixture.theme, fixture.session->accounts(), fixture.window.get());
+    again.setAccount(fixture.session->accounts().accounts().front());
+    CHECK(again.findChild<QComboBox *>()->currentText() == u"Together, every Monday morning"_s);
 }
 
 TEST_CASE("a feed that is signed out or may have a gap says so in its own words")

@@ -159,7 +159,7 @@ TEST_CASE("everything about an account stands in one place")
     account.channel = u"mail"_s;
     account.state = AccountState::ServerTrouble;
     account.stateDetail = u"The server said \u202e no."_s;
-    ui::AccountDialog dialog(*fixture.theme, account, ui::hereNow(fixture.session->clock()));
+    ui::AccountDialog dialog(*fixture.theme, account, {}, ui::hereNow(fixture.session->clock()));
     QString all;
     for (const QLabel *label : dialog.findChildren<QLabel *>())
         all += label->text() + u'\n';

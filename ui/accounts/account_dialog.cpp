@@ -23,14 +23,15 @@ constexpr int kWidth = 520;
 
 } // namespace
 
-AccountDialog::AccountDialog(const Theme &theme, const Account &account, const Here &here, QWidget *parent)
+AccountDialog::AccountDialog(const Theme &theme, const Account &account, const Capabilities &capabilities,
+                             const Here &here, QWidget *parent)
     : FormDialog(theme, kWidth, tr("About this account"), parent)
 {
     auto *badge = new IconLabel(theme, {}, 36, Token::Text2, this);
     badge->setNetwork(account.network);
     title()->setText(displayText(account.name.isEmpty() ? account.handle : account.name));
     addHead(badge, network(account.network).name);
-    addState(account, here);
+    addState(account, capabilities, here);
     column()->addWidget(new ConnectFacts(theme, ConnectFacts::Shape::Rows,
                                          connectFacts(sourceKind(account.channel)) + keepingFacts(account), this));
     auto *buttons = new QDialogButtonBox(this);
@@ -49,7 +50,7 @@ AccountDialog::AccountDialog(const Theme &theme, const Account &account, const H
     column()->addWidget(buttons);
 }
 
-void AccountDialog::addState(const Account &account, const Here &here)
+void AccountDialog::addState(const Account &account, const Capabilities &capabilities, const Here &here)
 {
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(16);
@@ -70,6 +71,7 @@ void AccountDialog::addState(const Account &account, const Here &here)
     };
     add(tr("Signed in as"), account.handle);
     add(tr("Server"), account.server.host());
+    add(tr("Only with these words"), capabilities.words.join(u", "_s));
     add(tr("State"), accountStateText(account, here));
     add(tr("Known until"), account.lastGoodFetch ? momentText(*account.lastGoodFetch, here) : tr("not fetched yet"));
     if (account.retryAt && *account.retryAt > here.now)

@@ -13,13 +13,14 @@ class AccountDialog : public FormDialog
 {
     Q_OBJECT
 public:
-    AccountDialog(const Theme &theme, const Account &account, const Here &here, QWidget *parent = nullptr);
+    AccountDialog(const Theme &theme, const Account &account, const Capabilities &capabilities, const Here &here,
+                  QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void checkRequested();
 
 private:
-    void addState(const Account &account, const Here &here);
+    void addState(const Account &account, const Capabilities &capabilities, const Here &here);
 };
 
 } // namespace indelible::ui

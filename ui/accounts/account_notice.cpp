@@ -72,6 +72,21 @@ QString minutesUntil(Instant then, Instant now)
                         : AccountNotice::tr("%n minutes", nullptr, static_cast<int>(minutes));
 }
 
+QString oneOrMore(int count, const QString &none, const QString &one, const QString &more)
+{
+    if (count == 0)
+        return none;
+    return count == 1 ? one : more;
+}
+
+/// "Tried 4 times since 14:05."
+QString triedText(const FailedRounds &failed, const Here &here)
+{
+    const QString since = momentText(failed.since, here);
+    return failed.count <= 1 ? AccountNotice::tr("Tried at %1.").arg(since)
+                             : AccountNotice::tr("Tried %n times since %1.", nullptr, failed.count).arg(since);
+}
+
 int severity(AccountState state)
 {
     switch (state) {
@@ -123,11 +138,53 @@ BannerContent serverTrouble(const Account &account, const Here &here)
                           AccountNotice::tr("Try now"),
                           account.stateDetail,
                           0};
-    content.text = account.retryAt && *account.retryAt > here.now
-                       ? AccountNotice::tr("Next try in %1. Nothing is lost; what you write is kept.")
-                             .arg(minutesUntil(*account.retryAt, here.now))
-                       : AccountNotice::tr("It is tried again by itself. Nothing is lost; what you write is kept.");
+    QStringList sentences;
+    if (account.failed.count > 0)
+        sentences.append(triedText(account.failed, here));
+    sentences.append(account.retryAt && *account.retryAt > here.now
+                         ? AccountNotice::tr("Next try in %1.").arg(minutesUntil(*account.retryAt, here.now))
+                         : AccountNotice::tr("It is tried again by itself."));
+    sentences.append(
+        oneOrMore(account.waitingAnswers, AccountNotice::tr("Nothing is lost; what you write is kept."),
+                  AccountNotice::tr("Nothing is lost; 1 reply waits here."),
+                  AccountNotice::tr("Nothing is lost; %n replies wait here.", nullptr, account.waitingAnswers)));
+    content.text = sentences.join(u' ');
     return content;
+}
+
+BannerContent offline(const Account &account)
+{
+    return {Tone::Accent,
+            u"wifi-off"_s,
+            AccountNotice::tr("You are offline."),
+            oneOrMore(account.waitingAnswers,
+                      AccountNotice::tr("Keep writing. Replies wait here until the connection is back."),
+                      AccountNotice::tr("Keep writing. 1 reply waits here until the connection is back."),
+                      AccountNotice::tr("Keep writing. %n replies wait here until the connection is back.", nullptr,
+                                        account.waitingAnswers)),
+            AccountNotice::tr("Try now"),
+            account.stateDetail,
+            0};
+}
+
+BannerContent signedOut(const Account &account, const Here &here)
+{
+    const QString name = network(account.network).name;
+    const QString who = account.failed.count > 0
+                            ? AccountNotice::tr("%1 signed you out of %2 (%3).")
+                                  .arg(name, handleOf(account), momentText(account.failed.since, here))
+                            : AccountNotice::tr("%1 signed you out of %2.").arg(name, handleOf(account));
+    const QString kept = oneOrMore(
+        account.waitingAnswers, AccountNotice::tr("What you write is kept and does not go out until then."),
+        AccountNotice::tr("1 reply is kept and does not go out until then."),
+        AccountNotice::tr("%n replies are kept and do not go out until then.", nullptr, account.waitingAnswers));
+    return {Tone::Warn,
+            u"key-round"_s,
+            who,
+            AccountNotice::tr("Sign in again to fetch what you missed. %1").arg(kept),
+            signInText(account),
+            account.stateDetail,
+            0};
 }
 
 } // namespace
@@ -219,25 +276,11 @@ std::optional<BannerContent> accountBanner(const Account &account, const Here &h
                 0};
         if (isFeed(account))
             return feedTrouble(account);
-        return BannerContent{
-            Tone::Warn,
-            u"key-round"_s,
-            AccountNotice::tr("%1 signed you out of %2.").arg(name, handleOf(account)),
-            AccountNotice::tr(
-                "Sign in again to fetch what you missed. What you write is kept and does not go out until then."),
-            signInText(account),
-            account.stateDetail,
-            0};
+        return signedOut(account, here);
     case AccountState::SlowedDown:
         return slowedDown(account, here);
     case AccountState::Offline:
-        return BannerContent{Tone::Accent,
-                             u"wifi-off"_s,
-                             AccountNotice::tr("You are offline."),
-                             AccountNotice::tr("Keep writing. Replies wait here until the connection is back."),
-                             AccountNotice::tr("Try now"),
-                             account.stateDetail,
-                             0};
+        return offline(account);
     case AccountState::ServerTrouble:
         return serverTrouble(account, here);
     case AccountState::Limited:

@@ -29,6 +29,19 @@ QString actionText(AccountAction action)
     Q_UNREACHABLE();
 }
 
+QString cadenceText(Cadence cadence)
+{
+    switch (cadence) {
+    case Cadence::AtOnce:
+        return {};
+    case Cadence::Daily:
+        return AccountRow::tr("every morning");
+    case Cadence::Weekly:
+        return AccountRow::tr("every Monday morning");
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 QString capabilityText(const Capabilities &capabilities)
@@ -46,6 +59,8 @@ QString capabilityText(const Capabilities &capabilities)
         text += u" · "_s + (limit.unit == TextUnit::Utf8Bytes ? AccountRow::tr("up to %1 bytes").arg(number)
                                                               : AccountRow::tr("up to %1 characters").arg(number));
     }
+    if (capabilities.cadence != Cadence::AtOnce)
+        text += u" · "_s + cadenceText(capabilities.cadence);
     return text;
 }
 

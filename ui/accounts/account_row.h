@@ -32,7 +32,7 @@ private:
     Account m_account;
 };
 
-/// "Public answers, messages · up to 300 characters".
+/// "Public answers, messages · up to 300 characters", "Reading only · every morning".
 [[nodiscard]] QString capabilityText(const Capabilities &capabilities);
 
 } // namespace indelible::ui

@@ -160,7 +160,8 @@ void AccountsPage::checkNow(AccountId account)
 
 void AccountsPage::openAbout(const Account &account)
 {
-    auto *dialog = new AccountDialog(*m_parts.theme, account, hereNow(m_parts.session->clock()), this);
+    auto *dialog = new AccountDialog(*m_parts.theme, account, m_parts.session->accounts().capabilities(account.id),
+                                     hereNow(m_parts.session->clock()), this);
     connect(dialog, &AccountDialog::checkRequested, this, [this, id = account.id] { checkNow(id); });
     dialog->open();
 }

@@ -55,7 +55,6 @@ void FeedDialog::buildForm()
     m_words->setPlaceholderText(tr("Your name, your-address.example (empty: everything)"));
     m_words->setAccessibleName(tr("Only with these words"));
     m_words->setMaxLength(kLongestInput);
-    using channels::Cadence;
     m_cadence->addItem(tr("As they are found"), QVariant::fromValue(Cadence::AtOnce));
     m_cadence->addItem(tr("Together, every morning"), QVariant::fromValue(Cadence::Daily));
     m_cadence->addItem(tr("Together, every Monday morning"), QVariant::fromValue(Cadence::Weekly));
@@ -78,6 +77,9 @@ void FeedDialog::setAccount(const Account &account)
     if (account.handle.contains(u'/'))
         m_address->setText(account.server.scheme() + u"://"_s + account.server.authority() +
                            account.handle.mid(account.handle.indexOf(u'/')));
+    const Capabilities chosen = m_accounts.capabilities(account.id);
+    m_words->setText(chosen.words.join(u", "_s));
+    m_cadence->setCurrentIndex(m_cadence->findData(QVariant::fromValue(chosen.cadence)));
 }
 
 void FeedDialog::check()
@@ -90,7 +92,7 @@ void FeedDialog::start()
     channels::SignIn credentials;
     credentials.secret = m_address->text().toUtf8();
     credentials.words = m_words->text().split(u',', Qt::SkipEmptyParts);
-    credentials.cadence = m_cadence->currentData().value<channels::Cadence>();
+    credentials.cadence = m_cadence->currentData().value<Cadence>();
     setBusy(true);
     whenDone(this, m_accounts.connectAccount(u"feed"_s, std::move(credentials)), [this](const Result<Account> &result) {
         setBusy(false);

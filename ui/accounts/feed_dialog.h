@@ -25,7 +25,8 @@ class FeedDialog : public FormDialog
 public:
     FeedDialog(const Theme &theme, session::AccountService &accounts, QWidget *parent = nullptr);
 
-    /// Connects a feed again. Its address stands there, unless that is a secret, which only the keychain knew.
+    /// Connects a feed again. Its address stands there, unless that is a secret, which only the keychain knew; words
+    /// and cadence as they were, where the feed was fetched since the program began.
     void setAccount(const Account &account);
 
 Q_SIGNALS:

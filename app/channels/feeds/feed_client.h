@@ -27,6 +27,8 @@ public:
     /// Puts the settings away and uses them from then on; unchanged where they could not be stored.
     QCoro::Task<Result<void>> adopt(FeedSettings settings);
     QCoro::Task<Result<void>> forget();
+    /// The settings as far as they were read; nothing before the first fetch.
+    [[nodiscard]] const std::optional<FeedSettings> &known() const { return m_settings; }
 
     /// The answer for the feed, 304 included, if it is one to be read. Errors: those of HttpClient, with sentences that
     /// fit what is only read, and those of refusalOf().

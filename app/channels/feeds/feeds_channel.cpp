@@ -30,6 +30,16 @@ FeedsChannel::FeedsChannel(const ChannelContext &context)
 
 FeedsChannel::~FeedsChannel() = default;
 
+Capabilities FeedsChannel::capabilities() const
+{
+    Capabilities capabilities;
+    if (const std::optional<FeedSettings> &settings = m_client->known()) {
+        capabilities.cadence = settings->cadence;
+        capabilities.words = settings->words;
+    }
+    return capabilities;
+}
+
 QCoro::Task<Result<Identity>> FeedsChannel::signIn(SignIn credentials)
 {
     return connectFeed(QPointer<FeedClient>(m_client.get()), std::move(credentials));

@@ -19,7 +19,7 @@ public:
     explicit FeedsChannel(const ChannelContext &context);
     ~FeedsChannel() override;
 
-    [[nodiscard]] Capabilities capabilities() const override { return {}; }
+    [[nodiscard]] Capabilities capabilities() const override;
     /// The address is SignIn::secret; SignIn::words are the watch words; SignIn::cadence says when items come in.
     QCoro::Task<Result<Identity>> signIn(SignIn credentials) override;
     QCoro::Task<Result<Batch>> fetch(Cursor cursor) override;

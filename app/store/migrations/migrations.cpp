@@ -18,7 +18,9 @@ struct Migration
 };
 
 constexpr std::array kMigrations{Migration{1, &m0001Initial}, Migration{2, &m0002Checkpoints},
-                                 Migration{3, &m0003Seals}, Migration{4, &m0004Coverage}, Migration{5, &m0005Looks}};
+                                 Migration{3, &m0003Seals},   Migration{4, &m0004Coverage},
+                                 Migration{5, &m0005Looks},   Migration{6, &m0006Refresh},
+                                 Migration{7, &m0007Trouble}};
 
 static_assert(std::is_sorted(kMigrations.begin(), kMigrations.end(),
                              [](const Migration &a, const Migration &b) { return a.version <= b.version; }),

@@ -30,5 +30,7 @@ void m0002Checkpoints(Connection &connection);
 void m0003Seals(Connection &connection);
 void m0004Coverage(Connection &connection);
 void m0005Looks(Connection &connection);
+void m0006Refresh(Connection &connection);
+void m0007Trouble(Connection &connection);
 
 } // namespace indelible::store
