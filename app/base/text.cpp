@@ -98,6 +98,8 @@ QString isolated(const QString &text)
 
 bool isUnspaced(char32_t c)
 {
+    if (c < 0x0E00) // Thai is the first of them, and nearly every letter lies below
+        return false;
     switch (QChar::script(c)) {
     case QChar::Script_Han:
     case QChar::Script_Hiragana:

@@ -18,10 +18,10 @@ bool isMark(char32_t c)
     return QChar::isMark(c) || (c >= 0x19B0 && c <= 0x19C0) || c == 0x19C8 || c == 0x19C9 || c == 0x1CF2 || c == 0x1CF3;
 }
 
-/// Likewise: letters, digits, marks and private use. Emoji and signs separate words.
-bool isWordCharacter(char32_t c)
+/// Likewise: letters, digits and private use, which make words; emoji and signs separate them.
+bool isLetter(char32_t c)
 {
-    return QChar::isLetterOrNumber(c) || isMark(c) || QChar::category(c) == QChar::Other_PrivateUse;
+    return QChar::isLetterOrNumber(c) || (c >= 0x80 && QChar::category(c) == QChar::Other_PrivateUse);
 }
 
 /// What the index and the phrase are made of: words separated by single spaces, without anything that has a meaning to
@@ -29,23 +29,26 @@ bool isWordCharacter(char32_t c)
 QString words(const QString &text)
 {
     QString result;
+    result.reserve(text.size());
     bool apart = false;
     bool onLetter = false;
     for (const uint code : text.toUcs4()) {
         const char32_t letter = code;
         // A mark belongs to the letter before it. Alone, or behind an emoji, it is no word: FTS5 would look for nothing
         // and find nothing.
-        onLetter = isWordCharacter(letter) && (onLetter || !isMark(letter));
+        const bool mark = isMark(letter);
+        onLetter = mark ? onLetter : isLetter(letter);
         if (!onLetter) {
             apart = true;
             continue;
         }
-        const bool alone = !isMark(letter) && isUnspaced(letter);
-        if (!result.isEmpty() && !isMark(letter) && (apart || alone))
-            result += u' ';
-        result += QChar::fromUcs4(letter);
-        if (!isMark(letter))
+        if (!mark) {
+            const bool alone = isUnspaced(letter);
+            if (!result.isEmpty() && (apart || alone))
+                result += u' ';
             apart = alone;
+        }
+        result += QChar::fromUcs4(letter);
     }
     return result;
 }
@@ -77,7 +80,7 @@ QString fullTextQuery(const QString &text)
         }
     }
     const QList<uint> letters = typed.toUcs4();
-    const bool stillTyping = !letters.isEmpty() && isWordCharacter(letters.back());
+    const bool stillTyping = !letters.isEmpty() && (isLetter(letters.back()) || isMark(letters.back()));
     if (stillTyping && !terms.isEmpty())
         terms.last() += u'*';
     return terms.join(u" AND "_s);
