@@ -111,6 +111,24 @@ TEST_CASE("a mail that a server lists and withholds is not passed over, one that
     CHECK(rest->items.size() == 1);
 }
 
+TEST_CASE("a mail that was put into an archive is not gone, one that is nowhere is")
+{
+    const QByteArray attribute = GENERATE("\\Archive", "\\All", "\\Junk", "");
+    const bool isArchive = attribute == "\\Archive" || attribute == "\\All";
+    MailBench bench;
+    bench.server->archiveAttribute = attribute;
+    bench.server->inbox.add(aMail("1"));
+    const RemoteItem item = bench.fetchAll().front();
+    ThreadRef thread{item.threadId, item.audience, {item.remoteId}, {}};
+    CHECK(wait(bench.channel.context(thread))->gone.empty());
+    bench.server->archive.add(bench.server->inbox.mails.front().bytes);
+    bench.server->inbox.mails.clear();
+    const Result<Batch> moved = wait(bench.channel.context(thread));
+    REQUIRE(moved);
+    CHECK(moved->gone.empty() == isArchive);
+    CHECK(bench.server->unknown().isEmpty());
+}
+
 TEST_CASE("an answer is handed in once, kept once among the sent mails, and its mail is marked")
 {
     for (const bool keepsSent : {false, true}) {

@@ -38,6 +38,16 @@ def arrived(desk, words):
     return until(lambda: desk.sync() and listed(desk, words), f"what a customer wrote is there: {words}")[0]
 
 
+def move(person, subject, source, target):
+    """As another program of theirs does it."""
+    with person.mailbox(source, readonly=False) as imap:
+        imap.create(target)
+        uid = imap.uid("search", None, f'SUBJECT "{subject}"')[1][0]
+        imap.uid("copy", uid, target)
+        imap.uid("store", uid, "+FLAGS", "\\Deleted")
+        imap.expunge()
+
+
 def add(desk, server, imap, smtp, password, check=True):
     sending = ["--smtp", smtp] if smtp else []
     return desk.run("account", "add", "mail", server.people["cornerbakery"].address, "--imap", imap, *sending, "--password-stdin",
@@ -168,13 +178,13 @@ def attachments(desk, server):
         expect(file.read() == files[1][1], "unless it was asked for")
     expect(desk.run("attachment", item["id"], "4", "--out", out, check=False)["error"]["kind"] == "not-found", "there is no fourth file")
     expect(all("\\Seen" not in flags for flags, each in shop.mails() if each["Subject"] == "The bill"), "and the mail is not marked as read")
-    # A person puts it into another folder, in another program.
-    with shop.mailbox(readonly=False) as imap:
-        imap.create("Bills")
-        uid = imap.uid("search", None, 'SUBJECT "The bill"')[1][0]
-        imap.uid("copy", uid, "Bills")
-        imap.uid("store", uid, "+FLAGS", "\\Deleted")
-        imap.expunge()
+    # A person puts it away, in another program, and then into a folder of their own.
+    move(shop, "The bill", "INBOX", "Archive")
+    desk.sync()
+    expect(not desk.show(row["id"])["items"][0].get("gone"), "what was put away is not gone")
+    kept = desk.run("attachment", item["id"], "1", "--out", os.path.join(out, "kept"))
+    expect(kept["bytes"] == len(files[0][1]), "and its files are still handed out")
+    move(shop, "The bill", "Archive", "Bills")
     gone = desk.run("attachment", item["id"], "1", "--out", os.path.join(out, "again.pdf"), check=False)
     expect(gone["error"]["kind"] == "not-found", "a mail that was moved away: " + gone["error"]["detail"])
 

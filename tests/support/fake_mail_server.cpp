@@ -251,7 +251,7 @@ QByteArray FakeMailServer::wire(const Talk &talk, const Answer &answer)
         bytes += talk.isImap ? "TAG OK done\r\n" : "250 ok\r\n";
     if (!bytes.endsWith("\r\n"))
         bytes += "\r\n";
-    const FakeFolder &folder = talk.folder == "Sent" ? sent : inbox;
+    const FakeFolder &folder = folderNamed(talk.folder);
     for (const FakeMail &mail : folder.mails) {
         qsizetype length = mail.bytes.size();
         length = answer.fault == Fault::LengthTooLong    ? length + 10
@@ -367,9 +367,16 @@ bool FakeMailServer::takesToken(const QByteArray &base64) const
                                                                      token + "\x01\x01";
 }
 
+FakeFolder &FakeMailServer::folderNamed(const QByteArray &name)
+{
+    if (name == "Sent")
+        return sent;
+    return name == "Put away" ? archive : inbox;
+}
+
 Answer FakeMailServer::answerImap(const Received &command)
 {
-    FakeFolder &folder = command.header("folder") == "Sent" ? sent : inbox;
+    FakeFolder &folder = folderNamed(command.header("folder"));
     if (command.path == "CAPABILITY")
         return wireAnswer(offersIdle ? "* CAPABILITY IMAP4rev1 IDLE\r\nTAG OK done\r\n"
                                      : "* CAPABILITY IMAP4rev1\r\nTAG OK done\r\n");
@@ -387,8 +394,11 @@ Answer FakeMailServer::answerImap(const Received &command)
     if (command.path == "REFUSED")
         return Answer::empty(401);
     if (command.path == "LIST")
-        return wireAnswer("* LIST (\\HasNoChildren) \"/\" INBOX\r\n* LIST (\\HasNoChildren " + sentAttribute +
-                          ") \"/\" Sent\r\nTAG OK done\r\n");
+        return wireAnswer(
+            "* LIST (\\HasNoChildren) \"/\" INBOX\r\n* LIST (\\HasNoChildren " + sentAttribute + ") \"/\" Sent\r\n" +
+            (archiveAttribute.isEmpty() ? QByteArray()
+                                        : "* LIST (\\HasNoChildren " + archiveAttribute + ") \"/\" \"Put away\"\r\n") +
+            "TAG OK done\r\n");
     if (command.path == "EXAMINE" || command.path == "SELECT")
         return wireAnswer("* FLAGS (\\Answered \\Seen)\r\n* " + QByteArray::number(folder.mails.size()) +
                           " EXISTS\r\n* OK [UIDVALIDITY " + QByteArray::number(folder.validity) +

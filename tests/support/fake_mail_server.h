@@ -57,7 +57,9 @@ public:
 
     FakeFolder inbox{7, 1};
     FakeFolder sent{9, 101};
-    QByteArrayList submitted; ///< mails that were taken
+    FakeFolder archive{11, 201}; ///< listed as "Put away", under `archiveAttribute`
+    QByteArray archiveAttribute; ///< empty = there is no such folder
+    QByteArrayList submitted;    ///< mails that were taken
     QByteArray password = "secret";
     QByteArray token; ///< that is taken by XOAUTH2; empty = none
     bool offersIdle = false;
@@ -83,6 +85,7 @@ private:
     bool readSmtp(const std::shared_ptr<Talk> &talk);
     void act(const std::shared_ptr<Talk> &talk, const Received &command);
     void send(const std::shared_ptr<Talk> &talk, const Answer &answer);
+    [[nodiscard]] FakeFolder &folderNamed(const QByteArray &name);
     [[nodiscard]] QByteArray wire(const Talk &talk, const Answer &answer);
     [[nodiscard]] bool takesToken(const QByteArray &base64) const;
     Answer answerImap(const Received &command);

@@ -183,16 +183,16 @@ Result<void> ImapSession::signInByToken(const Session &session)
     return {};
 }
 
-Result<QByteArray> ImapSession::sentFolder()
+Result<const SpecialFolders *> ImapSession::specialFolders()
 {
-    if (m_sentFolder)
-        return *m_sentFolder;
+    if (m_folders)
+        return &*m_folders;
     begin(kMostListed);
     clist *folders = nullptr;
     INDELIBLE_TRY(check(mailimap_list(m_imap, "", "*", &folders)));
-    m_sentFolder = sentFolderIn(folders);
+    m_folders = specialFoldersIn(folders);
     mailimap_list_result_free(folders);
-    return *m_sentFolder;
+    return &*m_folders;
 }
 
 Result<Folder> ImapSession::examine(const QByteArray &folder)

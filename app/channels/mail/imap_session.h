@@ -5,6 +5,7 @@
 #include "app/channels/mail/mail_stream.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QDate>
 #include <QHash>
 #include <QString>
@@ -26,6 +27,13 @@ struct Folder
     quint32 count = 0;
 
     friend bool operator==(const Folder &, const Folder &) = default;
+};
+
+/// Folders that are used for something of which we need to know (RFC 6154), by the names that the server gives them.
+struct SpecialFolders
+{
+    QByteArray sent;         ///< what the account sent: \Sent, else the names of mail programs for it; empty = none
+    QByteArrayList archives; ///< where people put what they keep: \Archive, \All
 };
 
 /// A mail on the server, before it is fetched.
@@ -55,8 +63,8 @@ public:
     [[nodiscard]] const QString &alert() const { return m_alert; }
     [[nodiscard]] bool isBroken() const { return m_isBroken; }
 
-    /// The name of the folder with what the account sent (RFC 6154), as the server writes it; empty = it has none.
-    Result<QByteArray> sentFolder();
+    /// Asked for once. The pointer is good as long as this session.
+    Result<const SpecialFolders *> specialFolders();
     /// Opens a folder for reading only. Later calls speak of it.
     Result<Folder> examine(const QByteArray &folder);
 
@@ -101,7 +109,7 @@ private:
     MailStream m_stream;
     mailimap *m_imap = nullptr;
     QString m_alert;
-    std::optional<QByteArray> m_sentFolder; ///< once it was asked for
+    std::optional<SpecialFolders> m_folders; ///< once they were asked for
     bool m_isBroken = false;
 };
 

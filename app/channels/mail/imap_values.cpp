@@ -48,13 +48,14 @@ std::optional<Instant> instantOf(const mailimap_date_time &when)
     return fromMs(QDateTime(day, time, Qt::UTC).toMSecsSinceEpoch() - zone * 1000LL);
 }
 
-bool isSentByAttribute(const mailimap_mailbox_list &folder)
+/// `attribute` in small letters.
+bool has(const mailimap_mailbox_list &folder, const QByteArray &attribute)
 {
     bool found = false;
     if (folder.mb_flag) {
-        each<mailimap_mbx_list_oflag>(folder.mb_flag->mbf_oflags, [&found](const mailimap_mbx_list_oflag &flag) {
+        each<mailimap_mbx_list_oflag>(folder.mb_flag->mbf_oflags, [&](const mailimap_mbx_list_oflag &flag) {
             found = found || (flag.of_type == MAILIMAP_MBX_LIST_OFLAG_FLAG_EXT && flag.of_flag_ext &&
-                              QByteArray(flag.of_flag_ext).toLower() == "sent");
+                              QByteArray(flag.of_flag_ext).toLower() == attribute);
         });
     }
     return found;
@@ -91,19 +92,23 @@ int fetchWith(mailimap *imap, const std::vector<quint32> &uids, std::initializer
 
 } // namespace
 
-QByteArray sentFolderIn(clist *folders)
+SpecialFolders specialFoldersIn(clist *folders)
 {
+    SpecialFolders special;
     QByteArray byAttribute;
     QByteArray byName;
     each<mailimap_mailbox_list>(folders, [&](const mailimap_mailbox_list &folder) {
         if (!folder.mb_name)
             return;
-        if (byAttribute.isEmpty() && isSentByAttribute(folder))
+        if (byAttribute.isEmpty() && has(folder, "sent"))
             byAttribute = folder.mb_name;
+        if (has(folder, "archive") || has(folder, "all"))
+            special.archives.append(folder.mb_name);
         if (byName.isEmpty() && isSentByName(folder))
             byName = folder.mb_name;
     });
-    return byAttribute.isEmpty() ? byName : byAttribute;
+    special.sent = byAttribute.isEmpty() ? byName : byAttribute;
+    return special;
 }
 
 std::vector<quint32> numbersIn(clist *numbers)

@@ -9,8 +9,7 @@ namespace indelible::channels::mail {
 
 // Between libetpan's lists and ours. What is given here stays its owner's. Lists may be null.
 
-/// By the attribute \Sent (RFC 6154), else by the names that mail programs have given it. Empty = none.
-[[nodiscard]] QByteArray sentFolderIn(clist *folders);
+[[nodiscard]] SpecialFolders specialFoldersIn(clist *folders);
 [[nodiscard]] std::vector<quint32> numbersIn(clist *numbers);
 [[nodiscard]] std::vector<Listed> listedIn(clist *answer);
 [[nodiscard]] QHash<quint32, QByteArray> bodiesIn(clist *answer);

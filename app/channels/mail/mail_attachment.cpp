@@ -98,13 +98,12 @@ Result<Attachment> fetchAttachment(MailDesk &desk, const Session &session, const
     if (!imap)
         return failure(imap.error());
     Search search;
-    INDELIBLE_TRY(lookIn(**imap, "INBOX", messageId, ref, search));
-    if (!search.isCertain) {
-        const Result<QByteArray> sent = (*imap)->sentFolder();
-        if (!sent)
-            return failure(sent.error());
-        if (!sent->isEmpty())
-            INDELIBLE_TRY(lookIn(**imap, *sent, messageId, ref, search));
+    const Result<const SpecialFolders *> special = (*imap)->specialFolders();
+    if (!special)
+        return failure(special.error());
+    for (const QByteArray &folder : QByteArrayList{"INBOX", (*special)->sent} + (*special)->archives) {
+        if (!folder.isEmpty() && !search.isCertain)
+            INDELIBLE_TRY(lookIn(**imap, folder, messageId, ref, search));
     }
     if (search.file)
         return std::move(*search.file);

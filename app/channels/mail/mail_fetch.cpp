@@ -167,12 +167,13 @@ Result<Batch> readSent(ImapSession &imap, Position &position, Instant now)
 {
     Batch without;
     without.limited = withoutSent();
-    const Result<QByteArray> name = imap.sentFolder();
-    if (!name)
-        return failure(name.error());
-    if (name->isEmpty())
+    const Result<const SpecialFolders *> folders = imap.specialFolders();
+    if (!folders)
+        return failure(folders.error());
+    const QByteArray &name = (*folders)->sent;
+    if (name.isEmpty())
         return without;
-    Result<Batch> batch = readFolder(imap, *name, position, now);
+    Result<Batch> batch = readFolder(imap, name, position, now);
     return !batch && !imap.isBroken() ? without : batch;
 }
 
@@ -209,10 +210,11 @@ Result<Batch> contextOf(MailDesk &desk, const Session &session, const ThreadRef 
     const Result<ImapSession *> imap = desk.imap(session);
     if (!imap)
         return failure(imap.error());
-    const Result<QByteArray> sent = (*imap)->sentFolder();
-    if (!sent)
-        return failure(sent.error());
-    for (const QByteArray &folder : {kInbox, *sent}) {
+    const Result<const SpecialFolders *> special = (*imap)->specialFolders();
+    if (!special)
+        return failure(special.error());
+    // Who puts a mail away has not taken it back.
+    for (const QByteArray &folder : QByteArrayList{kInbox, (*special)->sent} + (*special)->archives) {
         if (folder.isEmpty() || wanted.isEmpty())
             continue;
         if (const Result<Folder> opened = (*imap)->examine(folder); !opened)

@@ -28,15 +28,16 @@ Result<bool> isIn(ImapSession &imap, const QByteArray &folder, const QString &me
 
 Result<void> keepCopy(ImapSession &imap, const QByteArray &message, const QString &messageId)
 {
-    const Result<QByteArray> sent = imap.sentFolder();
-    if (!sent)
-        return failure(sent.error());
-    if (sent->isEmpty())
+    const Result<const SpecialFolders *> folders = imap.specialFolders();
+    if (!folders)
+        return failure(folders.error());
+    const QByteArray &sent = (*folders)->sent;
+    if (sent.isEmpty())
         return {};
-    const Result<bool> isThere = isIn(imap, *sent, messageId);
+    const Result<bool> isThere = isIn(imap, sent, messageId);
     if (!isThere)
         return failure(isThere.error());
-    return *isThere ? Result<void>() : imap.append(*sent, message);
+    return *isThere ? Result<void>() : imap.append(sent, message);
 }
 
 Result<void> afterwards(MailDesk &desk, const Session &session, const QByteArray &message, const QString &messageId,
@@ -74,10 +75,10 @@ Result<std::optional<Receipt>> findAnswer(MailDesk &desk, const Session &session
     const Result<ImapSession *> imap = desk.imap(session);
     if (!imap)
         return failure(imap.error());
-    const Result<QByteArray> sent = (*imap)->sentFolder();
-    if (!sent)
-        return failure(sent.error());
-    for (const QByteArray &folder : {*sent, QByteArrayLiteral("INBOX")}) {
+    const Result<const SpecialFolders *> special = (*imap)->specialFolders();
+    if (!special)
+        return failure(special.error());
+    for (const QByteArray &folder : QByteArrayList{(*special)->sent, "INBOX"} + (*special)->archives) {
         if (folder.isEmpty())
             continue;
         const Result<bool> found = isIn(**imap, folder, messageId);

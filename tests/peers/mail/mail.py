@@ -73,6 +73,10 @@ namespace inbox {{
     auto = subscribe
     special_use = \\Sent
   }}
+  mailbox Archive {{
+    auto = subscribe
+    special_use = \\Archive
+  }}
 }}
 service imap-login {{
   inet_listener imap {{
