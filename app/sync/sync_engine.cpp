@@ -77,15 +77,6 @@ void add(SyncReport &total, const inbox::IngestReport &part)
     total.gone += part.gone;
 }
 
-void add(SyncReport &total, const SyncReport &part)
-{
-    total.newItems += part.newItems;
-    total.newIncoming += part.newIncoming;
-    total.revisions += part.revisions;
-    total.gone += part.gone;
-    total.requests += part.requests;
-}
-
 } // namespace
 
 /// One account in the round.
@@ -285,8 +276,7 @@ QCoro::Task<Result<void>> SyncEngine::drain(std::shared_ptr<Line> line)
     const QPointer<SyncEngine> alive(this);
     const Result<void> sent = co_await m_outbox.drain(line->account.id, *line->channel);
     if (alive && !sent) {
-        const Result<SyncReport> outcome = failure(sent.error());
-        const Result<void> settled = co_await settle(line, outcome, Said());
+        const Result<void> settled = co_await settle(line, sent, Said());
         if (!settled)
             co_return settled;
     }
@@ -315,23 +305,20 @@ QCoro::Task<Result<SyncReport>> SyncEngine::round(AccountId id, Depth depth)
     SyncReport total;
     Said said;
 
-    Result<SyncReport> outcome = total;
+    Result<void> outcome;
     const Result<void> sentFirst = co_await m_outbox.drain(id, *line->channel);
     // An answer that cannot go out now is no reason not to hear what people say.
     if (!sentFirst && outbox::concernsAccount(sentFirst.error()))
         outcome = failure(sentFirst.error());
     else if (alive)
-        outcome = co_await fetchAll(line, &said);
+        outcome = co_await fetchAll(line, &total, &said);
+    if (alive && outcome)
+        outcome = co_await refreshThreads(line, depth, &total);
     if (alive && outcome) {
-        add(total, *outcome);
-        outcome = co_await refreshThreads(line, depth);
-    }
-    if (alive && outcome) {
-        add(total, *outcome);
         // What was unclear may have come back by now.
         const Result<void> sentLast = co_await m_outbox.drain(id, *line->channel);
-        const bool stopped = !sentLast && outbox::concernsAccount(sentLast.error());
-        outcome = stopped ? Result<SyncReport>(failure(sentLast.error())) : Result<SyncReport>(total);
+        if (!sentLast && outbox::concernsAccount(sentLast.error()))
+            outcome = failure(sentLast.error());
     }
     line->running = false;
     if (!alive)
@@ -350,9 +337,11 @@ QCoro::Task<Result<SyncReport>> SyncEngine::round(AccountId id, Depth depth)
         if (total.newIncoming > 0)
             Q_EMIT arrived(total.newIncoming);
     }
-    if (outcome && !settled)
+    if (!outcome)
+        co_return failure(outcome.error());
+    if (!settled)
         co_return failure(settled.error());
-    co_return outcome;
+    co_return total;
 }
 
 Result<void> SyncEngine::requireRoom() const
@@ -367,11 +356,10 @@ Result<void> SyncEngine::requireRoom() const
             .arg(store::kTooLittleRoom / (1024 * 1024)));
 }
 
-QCoro::Task<Result<SyncReport>> SyncEngine::fetchAll(std::shared_ptr<Line> line, Said *said)
+QCoro::Task<Result<void>> SyncEngine::fetchAll(std::shared_ptr<Line> line, SyncReport *total, Said *said)
 {
     const QPointer<SyncEngine> alive(this);
     const AccountId id = line->account.id;
-    SyncReport total;
     auto reading = m_database.read([id](store::Connection &connection) { return store::readCursor(connection, id); });
     const Result<QByteArray> stored = co_await reading;
     if (!stored)
@@ -386,7 +374,7 @@ QCoro::Task<Result<SyncReport>> SyncEngine::fetchAll(std::shared_ptr<Line> line,
             co_return failure(batch.error());
         if (!alive)
             break;
-        ++total.requests;
+        ++total->requests;
         if (batch->more && batch->cursor == cursor)
             co_return failure(
                 ErrorKind::InvalidReply,
@@ -400,16 +388,15 @@ QCoro::Task<Result<SyncReport>> SyncEngine::fetchAll(std::shared_ptr<Line> line,
         const Result<inbox::IngestReport> report = co_await store(id, std::move(arrived), false, ConversationId());
         if (!report)
             co_return failure(report.error());
-        add(total, *report);
+        add(*total, *report);
     }
-    co_return total;
+    co_return Result<void>();
 }
 
-QCoro::Task<Result<SyncReport>> SyncEngine::refreshThreads(std::shared_ptr<Line> line, Depth depth)
+QCoro::Task<Result<void>> SyncEngine::refreshThreads(std::shared_ptr<Line> line, Depth depth, SyncReport *total)
 {
     const QPointer<SyncEngine> alive(this);
     const AccountId id = line->account.id;
-    SyncReport total;
     int failed = 0;
     const bool thorough = depth == Depth::Thorough;
     const Instant now = m_clock.now();
@@ -437,7 +424,7 @@ QCoro::Task<Result<SyncReport>> SyncEngine::refreshThreads(std::shared_ptr<Line>
             co_return failure(batch.error());
         if (!alive)
             break;
-        ++total.requests;
+        ++total->requests;
         if (!batch) {
             // One thread that cannot be read (left, blocked, broken) says nothing about the others; it is looked at
             // again in its turn.
@@ -449,9 +436,9 @@ QCoro::Task<Result<SyncReport>> SyncEngine::refreshThreads(std::shared_ptr<Line>
         const Result<inbox::IngestReport> report = co_await store(id, std::move(arrived), true, thread.id);
         if (!report)
             co_return failure(report.error());
-        add(total, *report);
+        add(*total, *report);
     }
-    co_return total;
+    co_return Result<void>();
 }
 
 QCoro::Task<Result<inbox::IngestReport>> SyncEngine::store(AccountId id, channels::Batch batch, bool keepCursor,
@@ -479,7 +466,7 @@ QCoro::Task<Result<inbox::IngestReport>> SyncEngine::store(AccountId id, channel
     co_return report;
 }
 
-QCoro::Task<Result<void>> SyncEngine::settle(std::shared_ptr<Line> line, Result<SyncReport> outcome, Said said)
+QCoro::Task<Result<void>> SyncEngine::settle(std::shared_ptr<Line> line, Result<void> outcome, Said said)
 {
     // While the round went on the account may have been paused, left or signed in to anew: then this is no news of it.
     const AccountId id = line->account.id;

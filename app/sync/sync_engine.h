@@ -109,11 +109,12 @@ private:
     };
     QCoro::Task<Result<SyncReport>> round(AccountId id, Depth depth);
     [[nodiscard]] Result<void> requireRoom() const;
-    QCoro::Task<Result<SyncReport>> fetchAll(std::shared_ptr<Line> line, Said *said);
-    QCoro::Task<Result<SyncReport>> refreshThreads(std::shared_ptr<Line> line, Depth depth);
+    // What they store is in `total`, whether or not they come to their end.
+    QCoro::Task<Result<void>> fetchAll(std::shared_ptr<Line> line, SyncReport *total, Said *said);
+    QCoro::Task<Result<void>> refreshThreads(std::shared_ptr<Line> line, Depth depth, SyncReport *total);
     QCoro::Task<Result<inbox::IngestReport>> store(AccountId id, channels::Batch batch, bool keepCursor,
                                                    ConversationId refreshed);
-    QCoro::Task<Result<void>> settle(std::shared_ptr<Line> line, Result<SyncReport> outcome, Said said);
+    QCoro::Task<Result<void>> settle(std::shared_ptr<Line> line, Result<void> outcome, Said said);
     /// Every account on its own: a server that is silent holds up the answers of no other.
     void sendDue();
     QCoro::Task<Result<void>> drain(std::shared_ptr<Line> line);

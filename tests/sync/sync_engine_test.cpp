@@ -105,7 +105,10 @@ TEST_CASE("a page that cannot be read keeps what came before it and the cursor w
     Rig rig;
     rig.page({u"1"_s}, "c1", true);
     rig.channel->batches.push_back(failure(ErrorKind::InvalidReply, u"truncated"_s));
+    QSignalSpy arrived(&rig.engine, &SyncEngine::arrived);
     CHECK(rig.run().error().kind == ErrorKind::InvalidReply);
+    REQUIRE(arrived.size() == 1); // people hear of what came
+    CHECK(arrived.front().front() == 1);
     CHECK(rig.cursor() == "c1");
     CHECK(rig.inbox.list(View::Everything).size() == 1);
     CHECK(rig.account().state == AccountState::ServerTrouble);
