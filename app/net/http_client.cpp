@@ -16,6 +16,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <memory>
 
 #include <QCoroFuture>
 
@@ -28,6 +29,13 @@ namespace {
 // Before the next address of the same host is tried.
 constexpr std::chrono::milliseconds kConnectDeadline = std::chrono::seconds(10);
 
+void prepare(QNetworkAccessManager &manager)
+{
+    // Look-ups are our own, and the checked address must be the one that is connected to.
+    manager.setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+    manager.setAutoDeleteReplies(false);
+}
+
 /// Everything a task needs. Tasks share it, so that one which outlives the client finds it whole and ends as cancelled.
 struct Core
 {
@@ -35,16 +43,13 @@ struct Core
         : clock(theClock)
         , policy(std::move(thePolicy))
     {
-        // Look-ups are our own, and the checked address must be the one that is connected to.
-        for (QNetworkAccessManager *each : {&manager, &followed}) {
-            each->setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
-            each->setAutoDeleteReplies(false);
-        }
+        for (QNetworkAccessManager *each : {&manager, &followed})
+            prepare(*each);
     }
 
     const Clock &clock;
     HttpPolicy policy;
-    QNetworkAccessManager manager;
+    QNetworkAccessManager manager;  ///< for what only asks
     QNetworkAccessManager followed; ///< for answers without an end, which would take the others' six connections
     AddressRules rules;
     RatePause pauses;
@@ -127,6 +132,20 @@ Result<HttpRequest> redirected(const AddressRules &rules, HttpRequest request, c
     return request;
 }
 
+/// The manager whose connections a request may take. A server may end a connection that waits at any moment, and then
+/// nobody knows whether it read what was just sent: a request that acts has a connection to itself.
+QNetworkAccessManager &managerFor(Core &core, const HttpRequest &request, bool follows,
+                                  std::unique_ptr<QNetworkAccessManager> &own)
+{
+    if (follows)
+        return core.followed;
+    if (request.method == Method::Get)
+        return core.manager;
+    own = std::make_unique<QNetworkAccessManager>();
+    prepare(*own);
+    return *own;
+}
+
 /// One request to one host, at the first of its addresses that takes a connection. `following` outlives it.
 QCoro::Task<Result<HttpResponse>> askHost(CorePtr core, HttpRequest request, QDeadlineTimer deadline,
                                           const Following *following)
@@ -150,7 +169,8 @@ QCoro::Task<Result<HttpResponse>> askHost(CorePtr core, HttpRequest request, QDe
         const bool isLast = i + 1 == addresses->size();
         const TransferLimits limits{remaining(deadline), isLast ? remaining(deadline) : kConnectDeadline,
                                     core->policy.maximumHeaderBytes};
-        QNetworkAccessManager &manager = following ? core->followed : core->manager;
+        std::unique_ptr<QNetworkAccessManager> own; // outlives the transfer
+        QNetworkAccessManager &manager = managerFor(*core, request, following != nullptr, own);
         Transfer transfer(core->operations, manager, request, addresses->at(i), limits, following);
         const QFuture<Result<HttpResponse>> transferring = transfer.future();
         result = co_await transferring;
