@@ -111,22 +111,59 @@ TEST_CASE("a mail that a server lists and withholds is not passed over, one that
     CHECK(rest->items.size() == 1);
 }
 
-TEST_CASE("a mail that was put into an archive is not gone, one that is nowhere is")
+TEST_CASE("a mail that was put away is not gone, one that was thrown away or is nowhere is")
 {
-    const QByteArray attribute = GENERATE("\\Archive", "\\All", "\\Junk", "");
-    const bool isArchive = attribute == "\\Archive" || attribute == "\\All";
+    using Row = std::tuple<QByteArray, QByteArray, bool>;
+    const auto [attribute, name, isKept] = GENERATE(values<Row>({{"\\Archive", "Put away", true},
+                                                                 {"\\All", "Put away", true},
+                                                                 {"\\Marked", "Put away", true},
+                                                                 {"\\Marked", "Customers/INBOX", true},
+                                                                 {"\\Marked", "Customers/Junk", false},
+                                                                 {"\\Junk", "Put away", false},
+                                                                 {"\\Trash", "Put away", false},
+                                                                 {"\\Noselect", "Put away", false},
+                                                                 {"", "Put away", false}}));
     MailBench bench;
     bench.server->archiveAttribute = attribute;
+    bench.server->archiveName = name;
     bench.server->inbox.add(aMail("1"));
     const RemoteItem item = bench.fetchAll().front();
     ThreadRef thread{item.threadId, item.audience, {item.remoteId}, {}};
     CHECK(wait(bench.channel.context(thread))->gone.empty());
+    // What was found needs no search while nothing comes or goes.
+    const auto searches = [&bench] {
+        return std::ranges::count_if(bench.server->commands,
+                                     [](const QByteArray &command) { return command.startsWith("UID SEARCH HEADER"); });
+    };
+    const auto before = searches();
+    CHECK(before > 0);
+    CHECK(wait(bench.channel.context(thread))->gone.empty());
+    CHECK(searches() == before);
     bench.server->archive.add(bench.server->inbox.mails.front().bytes);
     bench.server->inbox.mails.clear();
     const Result<Batch> moved = wait(bench.channel.context(thread));
     REQUIRE(moved);
-    CHECK(moved->gone.empty() == isArchive);
+    CHECK(moved->gone.empty() == isKept);
     CHECK(bench.server->unknown().isEmpty());
+}
+
+TEST_CASE("a folder that may not be looked into may have a mail: nothing is said to be gone, and the others are read")
+{
+    MailBench bench;
+    bench.server->archiveAttribute = "\\Archive";
+    bench.server->inbox.add(aMail("1"));
+    const RemoteItem item = bench.fetchAll().front();
+    const ThreadRef thread{item.threadId, item.audience, {item.remoteId}, {}};
+    bench.server->inbox.mails.clear();
+    bench.server->decide = [&bench](const Received &command) {
+        const bool isRefused = command.path == "EXAMINE" && command.target.contains("Put away");
+        return isRefused ? Answer::bytes("TAG NO [NOPERM] not yours\r\n", {}) : bench.server->answer(command);
+    };
+    const Result<Batch> unsure = wait(bench.channel.context(thread));
+    REQUIRE(unsure);
+    CHECK(unsure->gone.empty());
+    bench.server->decide = {};
+    CHECK(wait(bench.channel.context(thread))->gone.size() == 1);
 }
 
 TEST_CASE("an answer is handed in once, kept once among the sent mails, and its mail is marked")

@@ -98,6 +98,34 @@ TEST_CASE("attachments are named and nothing of them is read")
                                            {u"file"_s, u"the first complaint"_s, {}}});
 }
 
+TEST_CASE("signatures and keys of other programs cost no words, and what is encrypted says so")
+{
+    const QByteArray signature = "Content-Type: application/pkcs7-signature; name=smime.p7s\n\nx\n";
+    const RemoteItem isSigned = readMail(multipart("signed", {kPlain, signature})).item;
+    CHECK(isSigned.text == u"the plain words"_s);
+    CHECK(isSigned.media == std::vector<Media>{{u"file"_s, u"smime.p7s"_s, {}}});
+    const QByteArray autocrypt = "Autocrypt: addr=ana@far.example; prefer-encrypt=mutual; keydata=\n bQENBFxK\n";
+    CHECK(readMail(mailBytes(head("m1@far.example", autocrypt))).item.text == u"The handle came off."_s);
+    const QString sentence = u"[This mail is encrypted or packed up with its signature; a mail program can open it.]"_s;
+    const QByteArray packed =
+        "Subject: Order 1042\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n";
+    const RemoteItem enveloped = readMail(mailBytes(head("m1@far.example", packed), "x\n")).item;
+    CHECK(enveloped.text == u"Order 1042\n\n"_s + sentence);
+    CHECK(enveloped.media == std::vector<Media>{{u"file"_s, u"smime.p7m"_s, {}}});
+    const QByteArray version = "Content-Type: application/pgp-encrypted\n\nVersion: 1\n";
+    const QByteArray ciphered = "Content-Type: application/octet-stream; name=encrypted.asc\n\nx\n";
+    CHECK(readMail(multipart("encrypted", {version, ciphered})).item.text == sentence);
+}
+
+TEST_CASE("what this program remarks on a mail does not make it another mail")
+{
+    const auto versionOf = [](bool isCut) {
+        return parseMail({mailBytes(head("m1@far.example")), isCut, fromMs(0), Direction::Incoming}).item;
+    };
+    CHECK(versionOf(true).text != versionOf(false).text);
+    CHECK(versionOf(true).version == versionOf(false).version);
+}
+
 TEST_CASE("charsets are believed where the bytes fit them, and else guessed")
 {
     CHECK(decoded("Gr\xc3\xbc\xc3\x9f"

@@ -178,15 +178,18 @@ def attachments(desk, server):
         expect(file.read() == files[1][1], "unless it was asked for")
     expect(desk.run("attachment", item["id"], "4", "--out", out, check=False)["error"]["kind"] == "not-found", "there is no fourth file")
     expect(all("\\Seen" not in flags for flags, each in shop.mails() if each["Subject"] == "The bill"), "and the mail is not marked as read")
-    # A person puts it away, in another program, and then into a folder of their own.
-    move(shop, "The bill", "INBOX", "Archive")
+    # A person puts it away, in another program: as archived, into a folder of their own, and at last away.
+    for number, (here, there) in enumerate((("INBOX", "Archive"), ("Archive", "Bills"))):
+        move(shop, "The bill", here, there)
+        desk.sync()
+        expect(not desk.show(row["id"])["items"][0].get("gone"), f"what was put into {there} is not gone")
+        kept = desk.run("attachment", item["id"], "1", "--out", os.path.join(out, f"kept {number}"))
+        expect(kept["bytes"] == len(files[0][1]), "and its files are still handed out")
+    move(shop, "The bill", "Bills", "Trash")
     desk.sync()
-    expect(not desk.show(row["id"])["items"][0].get("gone"), "what was put away is not gone")
-    kept = desk.run("attachment", item["id"], "1", "--out", os.path.join(out, "kept"))
-    expect(kept["bytes"] == len(files[0][1]), "and its files are still handed out")
-    move(shop, "The bill", "Archive", "Bills")
+    expect(desk.show(row["id"])["items"][0].get("gone"), "what was thrown away is")
     gone = desk.run("attachment", item["id"], "1", "--out", os.path.join(out, "again.pdf"), check=False)
-    expect(gone["error"]["kind"] == "not-found", "a mail that was moved away: " + gone["error"]["detail"])
+    expect(gone["error"]["kind"] == "not-found", "with its files: " + gone["error"]["detail"])
 
 
 def main():

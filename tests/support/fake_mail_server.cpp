@@ -371,7 +371,7 @@ FakeFolder &FakeMailServer::folderNamed(const QByteArray &name)
 {
     if (name == "Sent")
         return sent;
-    return name == "Put away" ? archive : inbox;
+    return name == archiveName ? archive : inbox;
 }
 
 Answer FakeMailServer::answerImap(const Received &command)
@@ -396,8 +396,9 @@ Answer FakeMailServer::answerImap(const Received &command)
     if (command.path == "LIST")
         return wireAnswer(
             "* LIST (\\HasNoChildren) \"/\" INBOX\r\n* LIST (\\HasNoChildren " + sentAttribute + ") \"/\" Sent\r\n" +
-            (archiveAttribute.isEmpty() ? QByteArray()
-                                        : "* LIST (\\HasNoChildren " + archiveAttribute + ") \"/\" \"Put away\"\r\n") +
+            (archiveAttribute.isEmpty()
+                 ? QByteArray()
+                 : "* LIST (\\HasNoChildren " + archiveAttribute + ") \"/\" \"" + archiveName + "\"\r\n") +
             "TAG OK done\r\n");
     if (command.path == "EXAMINE" || command.path == "SELECT")
         return wireAnswer("* FLAGS (\\Answered \\Seen)\r\n* " + QByteArray::number(folder.mails.size()) +

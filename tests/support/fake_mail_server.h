@@ -57,7 +57,8 @@ public:
 
     FakeFolder inbox{7, 1};
     FakeFolder sent{9, 101};
-    FakeFolder archive{11, 201}; ///< listed as "Put away", under `archiveAttribute`
+    FakeFolder archive{11, 201}; ///< listed as `archiveName`, under `archiveAttribute`
+    QByteArray archiveName{"Put away"};
     QByteArray archiveAttribute; ///< empty = there is no such folder
     QByteArrayList submitted;    ///< mails that were taken
     QByteArray password = "secret";

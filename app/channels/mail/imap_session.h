@@ -29,11 +29,15 @@ struct Folder
     friend bool operator==(const Folder &, const Folder &) = default;
 };
 
+constexpr qsizetype kMostFolders = 100;
+
 /// Folders that are used for something of which we need to know (RFC 6154), by the names that the server gives them.
 struct SpecialFolders
 {
-    QByteArray sent;         ///< what the account sent: \Sent, else the names of mail programs for it; empty = none
-    QByteArrayList archives; ///< where people put what they keep: \Archive, \All
+    QByteArray sent; ///< what the account sent: \Sent, else the names of mail programs for it; empty = none
+    /// Where mails lie that nobody threw away, the likeliest first: the inbox, that of sent mails, \Archive and \All,
+    /// and people's own, at most kMostFolders in all.
+    QByteArrayList kept;
 };
 
 /// A mail on the server, before it is fetched.

@@ -61,12 +61,33 @@ bool has(const mailimap_mailbox_list &folder, const QByteArray &attribute)
     return found;
 }
 
-bool isSentByName(const mailimap_mailbox_list &folder)
+/// Without the folders that it lies in, in small letters.
+QByteArray nameOf(const mailimap_mailbox_list &folder)
 {
     const QByteArray name = QByteArray(folder.mb_name).toLower();
     const qsizetype parent = folder.mb_delimiter ? name.lastIndexOf(folder.mb_delimiter) : -1;
-    const QByteArray last = name.sliced(parent + 1);
-    return last == "sent" || last == "sent items" || last == "sent messages" || last == "sent mail";
+    return name.sliced(parent + 1);
+}
+
+bool isSentByName(const mailimap_mailbox_list &folder)
+{
+    const QByteArray name = nameOf(folder);
+    return name == "sent" || name == "sent items" || name == "sent messages" || name == "sent mail";
+}
+
+/// Where mails lie that were thrown away, or are none yet. Without an attribute, by the names of mail programs.
+bool isDiscarded(const mailimap_mailbox_list &folder)
+{
+    static const QByteArrayList names{"trash", "deleted", "deleted items", "deleted messages", "junk",
+                                      "spam",  "bulk",    "junk e-mail",   "drafts",           "outbox"};
+    return has(folder, "trash") || has(folder, "junk") || has(folder, "drafts") || names.contains(nameOf(folder));
+}
+
+bool canBeOpened(const mailimap_mailbox_list &folder)
+{
+    const bool isNoSelect = folder.mb_flag && folder.mb_flag->mbf_type == MAILIMAP_MBX_LIST_FLAGS_SFLAG &&
+                            folder.mb_flag->mbf_sflag == MAILIMAP_MBX_LIST_SFLAG_NOSELECT;
+    return !isNoSelect && !has(folder, "noselect") && !has(folder, "nonexistent");
 }
 
 mailimap_set *setOf(const std::vector<quint32> &uids)
@@ -97,17 +118,27 @@ SpecialFolders specialFoldersIn(clist *folders)
     SpecialFolders special;
     QByteArray byAttribute;
     QByteArray byName;
+    QByteArrayList archives;
+    QByteArrayList others;
     each<mailimap_mailbox_list>(folders, [&](const mailimap_mailbox_list &folder) {
         if (!folder.mb_name)
             return;
         if (byAttribute.isEmpty() && has(folder, "sent"))
             byAttribute = folder.mb_name;
-        if (has(folder, "archive") || has(folder, "all"))
-            special.archives.append(folder.mb_name);
+        const bool isArchive = has(folder, "archive") || has(folder, "all");
+        if (canBeOpened(folder) && !isDiscarded(folder) && QByteArray(folder.mb_name).toLower() != "inbox")
+            (isArchive ? archives : others).append(folder.mb_name);
         if (byName.isEmpty() && isSentByName(folder))
             byName = folder.mb_name;
     });
     special.sent = byAttribute.isEmpty() ? byName : byAttribute;
+    special.kept = {"INBOX"};
+    if (!special.sent.isEmpty())
+        special.kept.append(special.sent);
+    for (const QByteArray &folder : archives + others) {
+        if (!special.kept.contains(folder) && special.kept.size() < kMostFolders)
+            special.kept.append(folder);
+    }
     return special;
 }
 

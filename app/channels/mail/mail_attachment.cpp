@@ -101,12 +101,17 @@ Result<Attachment> fetchAttachment(MailDesk &desk, const Session &session, const
     const Result<const SpecialFolders *> special = (*imap)->specialFolders();
     if (!special)
         return failure(special.error());
-    for (const QByteArray &folder : QByteArrayList{"INBOX", (*special)->sent} + (*special)->archives) {
-        if (!folder.isEmpty() && !search.isCertain)
-            INDELIBLE_TRY(lookIn(**imap, folder, messageId, ref, search));
+    Result<void> looked;
+    for (const QByteArray &folder : (*special)->kept) {
+        if (search.isCertain || (*imap)->isBroken())
+            break;
+        if (Result<void> here = lookIn(**imap, folder, messageId, ref, search); !here)
+            looked = std::move(here);
     }
     if (search.file)
         return std::move(*search.file);
+    if (!looked)
+        return failure(looked.error());
     if (search.sawTooLarge)
         return tooLarge();
     return search.sawMail ? another() : gone();

@@ -15,7 +15,11 @@ namespace {
 
 constexpr qint64 kMostAtOnce = 4'000'000; ///< bytes of one answer, unless a single mail is larger
 constexpr qsizetype kMostLookedFor = 20;  ///< mails of a conversation in one go
-const QByteArray kInbox = QByteArrayLiteral("INBOX");
+
+QByteArray inboxName()
+{
+    return QByteArrayLiteral("INBOX");
+}
 
 /// Where the account has none, or hides it, its mails from elsewhere cannot be seen.
 QString withoutSent()
@@ -186,7 +190,7 @@ Result<Batch> fetchNext(MailDesk &desk, const Session &session, const Cursor &cu
         return failure(imap.error());
     Position position = readPosition(cursor);
     const bool isSent = position.part == Position::Part::Sent;
-    Result<Batch> batch = isSent ? readSent(**imap, position, now) : readFolder(**imap, kInbox, position, now);
+    Result<Batch> batch = isSent ? readSent(**imap, position, now) : readFolder(**imap, inboxName(), position, now);
     if (!batch)
         return batch;
     if (!batch->more)
@@ -213,21 +217,33 @@ Result<Batch> contextOf(MailDesk &desk, const Session &session, const ThreadRef 
     const Result<const SpecialFolders *> special = (*imap)->specialFolders();
     if (!special)
         return failure(special.error());
-    // Who puts a mail away has not taken it back.
-    for (const QByteArray &folder : QByteArrayList{kInbox, (*special)->sent} + (*special)->archives) {
-        if (folder.isEmpty() || wanted.isEmpty())
-            continue;
-        if (const Result<Folder> opened = (*imap)->examine(folder); !opened)
+    // Who puts a mail away has not taken it back. A folder that may not be looked into may have it.
+    bool isSure = true;
+    const QByteArrayList folders = desk.likeliestFirst((*special)->kept, wanted);
+    for (const QByteArray &folder : folders) {
+        if (wanted.isEmpty())
+            break;
+        const Result<Folder> opened = (*imap)->examine(folder);
+        if (!opened && (*imap)->isBroken())
             return failure(opened.error());
-        for (const QString &id : QSet<QString>(wanted)) {
+        isSure = isSure && opened;
+        if (!opened)
+            continue;
+        // A search for a header may read the whole folder, and a conversation is looked at many times a day.
+        QSet<QString> &there = desk.sightings(folder, *opened);
+        const QSet<QString> unseen = wanted - there;
+        for (const QString &id : unseen) {
             const Result<std::vector<quint32>> found = (*imap)->uidsOf(id);
             if (!found)
                 return failure(found.error());
             if (!found->empty())
-                wanted.remove(id);
+                there.insert(id);
         }
+        wanted.subtract(there);
     }
     Batch batch;
+    if (!isSure)
+        return batch;
     for (const QString &id : std::as_const(wanted))
         batch.gone.push_back({id, RemoteGone::Reason::HiddenByNetwork});
     return batch;

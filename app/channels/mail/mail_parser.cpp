@@ -63,8 +63,8 @@ ReplyTo replyTo(GMimeMessage *message, const Mail &mail, const QString &subject,
     return reply;
 }
 
-/// Subject, words, and what was left out, as they are shown.
-void takeWords(RemoteItem &item, MailBody body, const QString &subject, bool showsSubject)
+/// Subject, words, and what was left out, as they are shown. Gives what the mail itself says.
+QString takeWords(RemoteItem &item, MailBody body, const QString &subject, bool showsSubject)
 {
     const QString above = showsSubject && !subject.isEmpty() ? subject : QString();
     const QString gap = !above.isEmpty() && !body.text.isEmpty() ? u"\n\n"_s : QString();
@@ -73,14 +73,17 @@ void takeWords(RemoteItem &item, MailBody body, const QString &subject, bool sho
         link.start += above.size() + gap.size();
     item.links = std::move(body.links);
     item.media = std::move(body.media);
+    QString said = item.text;
     if (!body.leftOut.isEmpty())
         item.text += (item.text.isEmpty() ? QString() : u"\n\n"_s) + u'[' + body.leftOut + u']';
+    return said;
 }
 
-QString fingerprintOf(const RemoteItem &item)
+/// Of the mail alone: what this program remarks on it may be said in other words one day.
+QString fingerprintOf(const RemoteItem &item, const QString &said)
 {
     constexpr qsizetype kLetters = 16;
-    return hashOf((item.author.remoteId + u'\n' + item.text).toUtf8()).left(kLetters);
+    return hashOf((item.author.remoteId + u'\n' + said).toUtf8()).left(kLetters);
 }
 
 } // namespace
@@ -149,8 +152,8 @@ Mail parseMail(const RawMail &raw)
     }
     if (raw.isCut && body.leftOut.isEmpty())
         body.leftOut = u"This mail is larger than is fetched; the rest of it is in the mailbox."_s;
-    takeWords(item, body, subject, mail.references.isEmpty() || !saysItAnswers(subject));
-    mail.fingerprint = fingerprintOf(item);
+    const QString said = takeWords(item, body, subject, mail.references.isEmpty() || !saysItAnswers(subject));
+    mail.fingerprint = fingerprintOf(item, said);
     item.version = mail.fingerprint;
     item.threadId = item.remoteId;
     if (mail.bounce) {

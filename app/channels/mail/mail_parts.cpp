@@ -33,6 +33,7 @@ struct Walk
     std::vector<File> files;
     int parts = 0;
     bool isTooMuch = false;
+    bool isSealed = false; ///< something in it is for mail programs that have the key
     bool takesWords = true;
 };
 
@@ -86,6 +87,13 @@ bool isText(GMimeObject *object)
            (isType(object, "text", "plain") || isType(object, "text", "html"));
 }
 
+/// Encrypted, or signed in the way that hides the words from who does not unpack it (RFC 8551, 3156).
+bool isSealedPart(GMimeObject *object)
+{
+    return isType(object, "application", "pkcs7-mime") || isType(object, "application", "x-pkcs7-mime") ||
+           isType(object, "multipart", "encrypted");
+}
+
 void takeText(GMimeObject *object, Walk &walk)
 {
     if (!walk.takesWords)
@@ -120,6 +128,7 @@ void takeAlternative(GMimeMultipart *multipart, Walk &walk, int depth)
         takePart(g_mime_multipart_get_part(multipart, i), each, depth);
         best.parts = each.parts;
         best.isTooMuch = each.isTooMuch;
+        best.isSealed = best.isSealed || each.isSealed;
         best.files.insert(best.files.end(), each.files.begin(), each.files.end());
         const bool isPlain = std::ranges::none_of(each.pieces, &Piece::isHtml);
         const bool bestIsPlain = std::ranges::none_of(best.pieces, &Piece::isHtml);
@@ -133,6 +142,7 @@ void takeAlternative(GMimeMultipart *multipart, Walk &walk, int depth)
     walk.files.insert(walk.files.end(), best.files.begin(), best.files.end());
     walk.parts = best.parts;
     walk.isTooMuch = walk.isTooMuch || best.isTooMuch;
+    walk.isSealed = walk.isSealed || best.isSealed;
 }
 
 void takePart(GMimeObject *object, Walk &walk, int depth)
@@ -143,6 +153,7 @@ void takePart(GMimeObject *object, Walk &walk, int depth)
         walk.isTooMuch = true;
         return;
     }
+    walk.isSealed = walk.isSealed || isSealedPart(object);
     if (GMIME_IS_MULTIPART(object)) {
         auto *multipart = reinterpret_cast<GMimeMultipart *>(object);
         if (isType(object, "multipart", "alternative")) {
@@ -216,6 +227,8 @@ MailBody readBody(GMimeObject *root)
     shorten(body);
     for (File &file : walk.files)
         body.media.push_back(std::move(file.media));
+    if (walk.isSealed && body.text.isEmpty())
+        body.leftOut = u"This mail is encrypted or packed up with its signature; a mail program can open it."_s;
     if (walk.isTooMuch)
         body.leftOut =
             u"This mail has more parts than a person would make; what could not be read here is in the mailbox."_s;

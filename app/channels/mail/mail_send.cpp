@@ -78,13 +78,11 @@ Result<std::optional<Receipt>> findAnswer(MailDesk &desk, const Session &session
     const Result<const SpecialFolders *> special = (*imap)->specialFolders();
     if (!special)
         return failure(special.error());
-    for (const QByteArray &folder : QByteArrayList{(*special)->sent, "INBOX"} + (*special)->archives) {
-        if (folder.isEmpty())
-            continue;
+    for (const QByteArray &folder : (*special)->kept) {
         const Result<bool> found = isIn(**imap, folder, messageId);
-        if (!found)
+        if (!found && (*imap)->isBroken())
             return failure(found.error());
-        if (*found)
+        if (found && *found)
             return std::optional<Receipt>(receiptOf(messageOf(outgoing, reply, session.address), outgoing));
     }
     return failure(

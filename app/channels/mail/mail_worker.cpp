@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/channels/mail/mail_worker.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace indelible::channels::mail {
@@ -9,6 +11,7 @@ namespace {
 
 /// A round is many pieces of work; between two rounds the server has its connection back.
 constexpr std::chrono::seconds kKeptOpen{5};
+constexpr qsizetype kMostSightings = 50'000;
 
 } // namespace
 
@@ -26,12 +29,30 @@ Result<ImapSession *> MailDesk::imap(const Session &session)
     if (m_imap && m_session == session)
         return m_imap.get();
     m_imap = std::make_unique<ImapSession>(m_patience);
+    if (m_session.imap != session.imap || m_session.address != session.address)
+        m_sightings.clear();
     m_session = session;
     if (const Result<void> signedIn = m_imap->signIn(session); !signedIn) {
         m_imap.reset();
         return failure(signedIn.error());
     }
     return m_imap.get();
+}
+
+QSet<QString> &MailDesk::sightings(const QByteArray &name, const Folder &folder)
+{
+    Sighting &sighting = m_sightings[name];
+    const bool holds = folder.nextUid > 0 && sighting.folder == folder && sighting.ids.size() < kMostSightings;
+    if (!holds)
+        sighting = {folder, {}};
+    return sighting.ids;
+}
+
+QByteArrayList MailDesk::likeliestFirst(QByteArrayList folders, const QSet<QString> &ids) const
+{
+    std::ranges::stable_partition(
+        folders, [&](const QByteArray &folder) { return m_sightings.value(folder).ids.intersects(ids); });
+    return folders;
 }
 
 void MailDesk::tidy()

@@ -5,9 +5,14 @@
 #include "app/channels/call_errors.h"
 #include "app/channels/mail/imap_session.h"
 
+#include <QByteArray>
+#include <QByteArrayList>
 #include <QFuture>
+#include <QHash>
 #include <QObject>
 #include <QPromise>
+#include <QSet>
+#include <QString>
 #include <QTimer>
 
 #include <atomic>
@@ -15,6 +20,13 @@
 #include <memory>
 
 namespace indelible::channels::mail {
+
+/// Mails that were found in a folder as long as nothing comes there or goes.
+struct Sighting
+{
+    Folder folder;
+    QSet<QString> ids;
+};
 
 /// The connections of one account; on the worker's thread alone.
 class MailDesk : public QObject
@@ -29,11 +41,17 @@ public:
     void tidy();
     void close() { m_imap.reset(); }
     [[nodiscard]] const Patience &patience() const { return m_patience; }
+    /// What was found in a folder that was just opened, as far as it still holds: a folder takes nothing in without a
+    /// new UIDNEXT, and gives nothing away without a smaller EXISTS (RFC 3501, 2.3.1.1 and 7.3.1).
+    QSet<QString> &sightings(const QByteArray &name, const Folder &folder);
+    /// The same folders, those where one of the mails was seen before the others.
+    [[nodiscard]] QByteArrayList likeliestFirst(QByteArrayList folders, const QSet<QString> &ids) const;
 
 private:
     Patience m_patience;
     Session m_session;
     std::unique_ptr<ImapSession> m_imap;
+    QHash<QByteArray, Sighting> m_sightings;
     QTimer m_idle;
 };
 
