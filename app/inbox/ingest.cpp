@@ -44,9 +44,9 @@ bool saysTheSame(const RemoteItem &stored, const RemoteItem &item, const store::
     return known.direction == Direction::Outgoing || (stored.links == item.links && stored.media == item.media);
 }
 
-RemoteItem asItWas(const RemoteItem &item, const Wording &words)
+RemoteItem asItWas(const RemoteItem &now, const Wording &words)
 {
-    RemoteItem earlier = item;
+    RemoteItem earlier = now;
     earlier.version = words.version;
     earlier.text = words.text;
     earlier.links = words.links;
@@ -54,15 +54,26 @@ RemoteItem asItWas(const RemoteItem &item, const Wording &words)
     return earlier;
 }
 
+/// Without its earlier versions: there may be thousands, and each is looked at as an item.
+RemoteItem alone(RemoteItem item)
+{
+    item.earlier.clear();
+    return item;
+}
+
 /// What was said behind the version that we have, oldest first. Where that is found by its words only, behind their
-/// first use; where it is not found, all of it: rather something twice than a word lost.
-std::vector<Wording> missedWords(const std::vector<Wording> &earlier, const QString &version, const QString &text)
+/// first use; where it is not found, all of it: rather something twice than a word lost. What we sent ourselves is the
+/// first of them, whatever the network made of its words.
+std::vector<Wording> missedWords(const std::vector<Wording> &earlier, const QString &version, const QString &text,
+                                 Direction direction)
 {
     auto had = std::find_if(earlier.begin(), earlier.end(),
                             [&](const Wording &words) { return !version.isEmpty() && words.version == version; });
     if (had == earlier.end())
         had = std::find_if(earlier.begin(), earlier.end(),
                            [&](const Wording &words) { return wellFormed(words.text) == text; });
+    if (had == earlier.end() && direction == Direction::Outgoing)
+        had = earlier.begin();
     return {had == earlier.end() ? earlier.begin() : std::next(had), earlier.end()};
 }
 
@@ -122,7 +133,7 @@ private:
         if (item.earlier.empty())
             takeNew(item);
         else
-            takeKnown(takeNew(asItWas(item, item.earlier.front())), item);
+            takeKnown(takeNew(asItWas(alone(item), item.earlier.front())), item);
     }
 
     store::KnownItem takeNew(const RemoteItem &item)
@@ -159,12 +170,13 @@ private:
             return;
         RemoteItem stored =
             record::itemFromBody(store::readRecordBody(m_connection, known.entry).value_or(QByteArray()));
-        for (const Wording &words : missedWords(item.earlier, known.version, stored.text)) {
-            RemoteItem between = asItWas(item, words);
+        const RemoteItem now = alone(item);
+        for (const Wording &words : missedWords(item.earlier, known.version, stored.text, known.direction)) {
+            RemoteItem between = asItWas(now, words);
             takeVersion(known, stored, between);
             stored = std::move(between);
         }
-        takeVersion(known, stored, item);
+        takeVersion(known, stored, now);
     }
 
     /// `stored` is what the newest entry of the known item says.

@@ -148,6 +148,20 @@ TEST_CASE("what was said between two visits becomes revisions, each once")
     CHECK(inbox.verify().isGood());
 }
 
+TEST_CASE("what we sent is the first of its versions, whatever the network made of its words")
+{
+    TempInbox inbox;
+    RemoteItem item = sampleItem(u"1"_s, u"t"_s, u"Sorry"_s, inbox.clock.now());
+    item.direction = Direction::Outgoing;
+    item.version = u"sent"_s;
+    inbox.ingest({item});
+    item.version = u"edited"_s;
+    item.text = u"@ana So sorry"_s;
+    item.earlier = {{u"hash"_s, u"@ana Sorry"_s, {}, {}}, {u"between"_s, u"@ana Very sorry"_s, {}, {}}};
+    CHECK(inbox.ingest({item}).revisions == 2);
+    CHECK(inbox.ingest({item}).revisions == 0);
+}
+
 TEST_CASE("a gone mark for something never seen is no error")
 {
     TempInbox inbox;
