@@ -83,7 +83,7 @@ struct Capabilities
 /// where it is none of these.
 [[nodiscard]] QUrl serverFrom(const QString &typed);
 
-/// Rounds that failed one after the other, since the last good one.
+/// Rounds that failed one after the other in the same way (AccountState).
 struct FailedRounds
 {
     int count = 0;

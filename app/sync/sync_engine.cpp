@@ -477,7 +477,12 @@ QCoro::Task<Result<void>> SyncEngine::settle(std::shared_ptr<Line> line, Result<
         health =
             Health{said.limited.isEmpty() ? AccountState::Live : AccountState::Limited, said.limited, said.notBefore};
     } else {
-        health = healthAfter(outcome.error(), line->account.failed.count + 1, m_clock.now());
+        health = healthAfter(outcome.error(), 1, m_clock.now());
+        // Trouble of another kind begins anew: who is signed out on Monday was not, while they were offline on Sunday.
+        if (health && health->state != line->account.state)
+            line->account.failed = {};
+        else
+            health = healthAfter(outcome.error(), line->account.failed.count + 1, m_clock.now());
     }
     if (!health) {
         Q_EMIT failed(outcome.error());
@@ -486,8 +491,8 @@ QCoro::Task<Result<void>> SyncEngine::settle(std::shared_ptr<Line> line, Result<
     FailedRounds &failed = line->account.failed;
     if (outcome)
         failed = {};
-    else if (failed.count++ == 0)
-        failed.since = m_clock.now();
+    else
+        failed = {failed.count + 1, failed.count == 0 ? m_clock.now() : std::min(failed.since, m_clock.now())};
     line->account.state = health->state;
     line->account.stateDetail = health->detail;
     line->account.retryAt = health->retryAt;

@@ -143,6 +143,26 @@ TEST_CASE(
     CHECK(rig.account().failed == FailedRounds{});
 }
 
+TEST_CASE("trouble of another kind is counted anew, and never since a time that is still to come")
+{
+    Rig rig;
+    rig.channel->batches.push_back(failure(ErrorKind::Offline, u"offline"_s));
+    rig.channel->batches.push_back(failure(ErrorKind::Offline, u"offline"_s));
+    for (int i = 0; i < 2; ++i) {
+        REQUIRE_FALSE(rig.run().has_value());
+        rig.inbox.clock.advance(1h);
+    }
+    CHECK(rig.account().failed.count == 2);
+    const Instant monday = rig.inbox.clock.now();
+    rig.channel->batches.push_back(failure(ErrorKind::ServerTrouble, u"502"_s));
+    REQUIRE_FALSE(rig.run().has_value());
+    CHECK(rig.account().failed == FailedRounds{1, monday});
+    rig.inbox.clock.advance(-2h); // somebody sets it right
+    rig.channel->batches.push_back(failure(ErrorKind::ServerTrouble, u"502"_s));
+    REQUIRE_FALSE(rig.run().has_value());
+    CHECK(rig.account().failed == FailedRounds{2, monday - 2h});
+}
+
 TEST_CASE("an account says how many answers wait for it")
 {
     Rig rig;
