@@ -3,6 +3,7 @@
 #include "tests/channels/mastodon_support.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_store.h"
+#include "tests/support/test_environment.h"
 
 using namespace indelible;
 using namespace indelible::channels;
@@ -90,6 +91,28 @@ TEST_CASE("what was edited comes with what it said before, which is asked for on
     bench.edit(u"3"_s, u"<p>mine was hot</p>"_s, u"2026-11-22T10:00:00.000Z"_s);
     CHECK(earlier() == QStringList{u"@shop mine too"_s, u"mine was warm"_s});
     CHECK(timesAsked() == 2);
+}
+
+TEST_CASE("an answer beside a status that never comes holds up the rest twice, not for ever")
+{
+    const auto [path, answer] = GENERATE(table<QByteArray, Answer>({
+        {"/history", Answer::empty(500)},
+        {"/history", Answer::html("<html>proxy</html>")},
+        {"/context", Answer::json("{}")},
+    }));
+    MastodonBench bench;
+    talk(bench);
+    bench.edit(u"3"_s, u"<p>mine was warm</p>"_s, u"2026-11-22T09:00:00.000Z"_s);
+    bench.notifications = {notification(u"9"_s, bench.statuses.value(u"3"_s))};
+    bench.on("/api/v1/statuses/*", [&bench, path, answer](const Received &request) {
+        return request.path.endsWith("/3" + path) ? answer : bench.statusFor(request.path);
+    });
+    for (int i = 0; i < 2; ++i)
+        REQUIRE_FALSE(wait(bench.channel.fetch({})));
+    const ExpectWarning said(u"a Mastodon status is read without"_s);
+    const Result<Batch> third = wait(bench.channel.fetch({}));
+    REQUIRE(third);
+    CHECK(std::ranges::count(third->items, uriOf(u"3"_s), &RemoteItem::remoteId) == 1);
 }
 
 TEST_CASE("a server that tells of no versions is read all the same, and not asked again")

@@ -41,11 +41,11 @@ QStringList idsOf(const std::vector<Status> &statuses)
 TEST_CASE("a position comes back as it was written, and one that cannot be read is the beginning")
 {
     Position position;
-    position.part = Position::Part::Own;
+    position.part = GENERATE(Position::Part::Notifications, Position::Part::Own, Position::Part::Conversations);
     position.notifications = {u"10"_s, u"20"_s, u"15"_s, 3};
     position.ownPage = u"7"_s;
     position.ownPages = 2;
-    position.ownSeen = {u"x"_s};
+    position.seen = {u"x"_s};
     rememberThread(position, uriOf(u"1"_s));
     const Cursor bytes = writePosition(position);
     CHECK(writePosition(readPosition(bytes)) == bytes);
@@ -90,11 +90,32 @@ TEST_CASE("own statuses are read until a page has nothing new")
     CHECK(position.part == Position::Part::Own);
     CHECK(takeOwn(position, {made(u"4"_s), made(u"3"_s)}).size() == 1);
     CHECK(takeOwn(position, {made(u"3"_s)}).empty());
-    CHECK(position.part == Position::Part::Notifications);
+    CHECK(position.part == Position::Part::Conversations);
     CHECK(position.ownPage.isEmpty());
     Status edited = made(u"5"_s);
     edited.item.version = u"2"_s;
     CHECK(takeOwn(position, {edited, made(u"4"_s)}).size() == 1);
+}
+
+TEST_CASE("of private conversations, what a notification or our own list has brought is nothing new")
+{
+    const auto privately = [](const QString &id) {
+        Status status = made(id);
+        status.item.audience = Audience::Private;
+        return status;
+    };
+    Position position;
+    CHECK(takeNew(position, {{u"40"_s, privately(u"1"_s)}, {u"41"_s, made(u"2"_s)}}).size() == 2);
+    CHECK(takeNew(position, {}).empty());
+    CHECK(takeOwn(position, {privately(u"3"_s)}).size() == 1);
+    position.part = Position::Part::Conversations;
+    const std::vector<Status> page{privately(u"4"_s), privately(u"3"_s), privately(u"1"_s)};
+    CHECK(idsOf(takeConversations(position, page)) == QStringList{u"4"_s});
+    CHECK(position.part == Position::Part::Notifications);
+    CHECK(takeConversations(position, page).empty());
+    Status edited = privately(u"1"_s);
+    edited.item.version = u"2"_s;
+    CHECK(takeConversations(position, {edited}).size() == 1);
 }
 
 TEST_CASE("a list that leads to itself ends, and boosts are nothing of ours")
@@ -104,7 +125,7 @@ TEST_CASE("a list that leads to itself ends, and boosts are nothing of ours")
     Status boost = made(u"9"_s);
     boost.isBoost = true;
     CHECK(takeOwn(position, {boost}).empty());
-    CHECK(position.part == Position::Part::Notifications);
+    CHECK(position.part == Position::Part::Conversations);
     position.part = Position::Part::Own;
     int pages = 0;
     for (int id = 0; position.part == Position::Part::Own; ++id, ++pages)

@@ -199,6 +199,58 @@ TEST_CASE("own statuses that cannot be read hold up nothing else")
     CHECK(bench.limited.isEmpty());
 }
 
+TEST_CASE("a private message whose notification was cleared elsewhere is found in its conversation, once")
+{
+    MastodonBench bench;
+    bench.serve();
+    const QJsonObject told = with(status(u"20"_s, u"ana"_s, u"cold soup"_s), u"visibility"_s, u"direct"_s);
+    const QJsonObject cleared = with(status(u"31"_s, u"ben"_s, u"and mine"_s, u"30"_s), u"visibility"_s, u"direct"_s);
+    bench.put(told);
+    bench.put(with(status(u"30"_s, u"shop"_s, u"hello Ben"_s), u"visibility"_s, u"direct"_s));
+    bench.put(cleared);
+    bench.notifications = {notification(u"9"_s, told)};
+    bench.conversations = {cleared, told, QJsonValue::Null};
+    CHECK(idsOf(bench.fetchAll()) == QSet<QString>{uriOf(u"20"_s), uriOf(u"30"_s), uriOf(u"31"_s)});
+    CHECK(bench.server.received("/api/v1/statuses/20/context").size() == 1);
+    CHECK(bench.fetchAll().empty());
+    CHECK(bench.limited.isEmpty());
+}
+
+TEST_CASE("private conversations that cannot be listed hold up nothing else, and a server without them is no trouble")
+{
+    const auto [status, isSaid] = GENERATE(table<int, bool>({{403, true}, {404, false}}));
+    MastodonBench bench;
+    bench.serve();
+    mention(bench, 1);
+    bench.on("/api/v1/conversations", Answer::json(QJsonObject{{u"error"_s, u"no"_s}}, status));
+    CHECK(bench.fetchAll().size() == 1);
+    CHECK(bench.limited.contains("left out for now"_L1) == isSaid);
+    bench.serve();
+    CHECK(bench.fetchAll().empty());
+    CHECK(bench.limited.isEmpty());
+}
+
+TEST_CASE("where version 1 of the notifications is no more, version 2 brings the same")
+{
+    const int gone = GENERATE(404, 410);
+    MastodonBench bench;
+    bench.serve();
+    bench.on("/api/v1/notifications", Answer::json(QJsonObject{{u"error"_s, u"gone"_s}}, gone));
+    bench.on("/api/v2/notifications", [&bench](const Received &request) { return bench.groupedFor(request); });
+    const int many = mastodon::kNotificationsAtOnce + 2;
+    for (int i = 0; i < many; ++i)
+        mention(bench, i);
+    bench.notifications.prepend(notification(u"6000"_s, QJsonObject(), u"follow"_s));
+    CHECK(idsOf(bench.fetchAll()).size() == many);
+    CHECK(bench.fetchAll().empty());
+    mention(bench, 1001);
+    CHECK(idsOf(bench.fetchAll()) == QSet<QString>{uriOf(u"2001"_s)});
+    bench.on("/api/v2/notifications", Answer::json(QJsonObject{{u"error"_s, u"gone"_s}}, gone));
+    const Result<Batch> neither = wait(bench.channel.fetch(bench.cursor));
+    REQUIRE_FALSE(neither);
+    CHECK(neither.error().kind == ErrorKind::NotFound);
+}
+
 TEST_CASE("a page that cannot be read leaves the cursor where it was")
 {
     MastodonBench bench;

@@ -133,6 +133,24 @@ TEST_CASE("what was said before the last edit has the words, and the name of the
     CHECK(parseHistory(R"([{"created_at":"2026-11-22T08:00:00.000Z"}])", *now).error().kind == ErrorKind::InvalidReply);
 }
 
+TEST_CASE("of what a program edits without end, the first version and the newest are kept")
+{
+    MastodonPages pages;
+    pages.put(status(u"1"_s, u"ana"_s, u"first"_s));
+    const int edits = static_cast<int>(kMostVersions) + 50;
+    for (int i = 1; i <= edits; ++i)
+        pages.edit(u"1"_s, u"<p>soup %1</p>"_s.arg(i), toRfc3339(fromMs(1'795'338'000'000) + std::chrono::seconds(i)));
+    const auto now = parseStatus(bytesOf(pages.statuses.value(u"1"_s)), shopSelf());
+    REQUIRE(now);
+    const Result<std::vector<Wording>> earlier =
+        parseHistory(QJsonDocument(pages.histories.value(u"1"_s)).toJson(), *now);
+    REQUIRE(earlier);
+    REQUIRE(earlier->size() == kMostVersions);
+    CHECK(earlier->front().text == u"@shop first"_s);
+    CHECK(earlier->at(1).text == u"soup %1"_s.arg(edits - static_cast<int>(kMostVersions) + 1));
+    CHECK(earlier->back().text == u"soup %1"_s.arg(edits - 1));
+}
+
 TEST_CASE("notifications of other kinds count for the walk and bring nothing")
 {
     const QJsonObject post = status(u"1"_s, u"ana"_s, u"cold soup"_s);

@@ -117,11 +117,13 @@ void MastodonBench::serve()
        [this](const Received &request) { return unlessFailing([&] { return notificationsFor(request); }); });
     on("/api/v1/accounts/id-shop/statuses",
        [this](const Received &request) { return unlessFailing([&] { return ownFor(request); }); });
+    on("/api/v1/conversations",
+       [this](const Received &request) { return unlessFailing([&] { return conversationsFor(request); }); });
     on("/api/v1/statuses/*",
        [this](const Received &request) { return unlessFailing([&] { return statusFor(request.path); }); });
 }
 
-Answer MastodonPages::notificationsFor(const Received &request) const
+QJsonArray MastodonPages::notificationsPage(const Received &request) const
 {
     const QString minimum = request.queryValue(u"min_id"_s);
     const QString maximum = request.queryValue(u"max_id"_s);
@@ -136,6 +138,38 @@ Answer MastodonPages::notificationsFor(const Received &request) const
             page.removeLast();
         else
             page.removeFirst(); // the page just above min_id
+    }
+    return page;
+}
+
+Answer MastodonPages::notificationsFor(const Received &request) const
+{
+    return listOf(notificationsPage(request));
+}
+
+Answer MastodonPages::groupedFor(const Received &request) const
+{
+    QJsonArray groups;
+    QJsonArray named;
+    for (const auto &each : notificationsPage(request)) {
+        const QJsonObject status = each[u"status"_s].toObject();
+        groups.append(QJsonObject{{u"group_key"_s, "ungrouped-"_L1 + idOf(each)},
+                                  {u"type"_s, each[u"type"_s]},
+                                  {u"most_recent_notification_id"_s, idOf(each).toLongLong()},
+                                  {u"status_id"_s, status.isEmpty() ? QJsonValue() : status[u"id"_s]}});
+        if (!status.isEmpty())
+            named.append(status);
+    }
+    return Answer::json(
+        QJsonObject{{u"accounts"_s, QJsonArray()}, {u"statuses"_s, named}, {u"notification_groups"_s, groups}});
+}
+
+Answer MastodonPages::conversationsFor(const Received &request) const
+{
+    QJsonArray page;
+    for (const auto &newest : conversations) {
+        if (page.size() < request.queryValue(u"limit"_s).toInt())
+            page.append(QJsonObject{{u"id"_s, QString::number(page.size())}, {u"last_status"_s, newest}});
     }
     return listOf(page);
 }

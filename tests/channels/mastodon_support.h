@@ -35,17 +35,23 @@ struct MastodonPages
     /// Its author edits it: what shows it shows the new words from then on, and its history has all of them.
     void edit(const QString &id, const QString &html, const QString &editedAt);
     [[nodiscard]] Answer notificationsFor(const Received &request) const;
+    [[nodiscard]] Answer groupedFor(const Received &request) const;
     [[nodiscard]] Answer ownFor(const Received &request) const;
+    [[nodiscard]] Answer conversationsFor(const Received &request) const;
     [[nodiscard]] Answer statusFor(const QByteArray &path) const;
 
     QMap<QString, QJsonObject> statuses;
     QJsonArray notifications;            ///< newest first
     QJsonArray own;                      ///< newest first
+    QJsonArray conversations;            ///< the newest words of each, newest first
     QMap<QString, QJsonArray> histories; ///< id -> versions, the newest too; of what was edited
     bool tellsHistories = true;          ///< snac2 does not
     bool newestFirst = false;            ///< as snac2 answers min_id
     bool ignoresBounds = false;          ///< in the list of own statuses, as snac2 does
     qsizetype longestPage = 80;          ///< whatever is asked for
+
+private:
+    [[nodiscard]] QJsonArray notificationsPage(const Received &request) const;
 };
 
 /// One account on a scripted server, signed in unless `signedIn` is false.
@@ -58,7 +64,7 @@ struct MastodonBench : MastodonPages
     void on(const QByteArray &path, Handler handler, const QByteArray &method = "GET");
     void on(const QByteArray &path, const Answer &answer, const QByteArray &method = "GET");
     /// Serves statuses and contexts out of `statuses`, notifications out of `notifications` (which answers min_id and
-    /// max_id as Mastodon does, or as snac2 does), and our own statuses out of `own`.
+    /// max_id as Mastodon does, or as snac2 does), our own statuses out of `own`, and `conversations`.
     void serve();
     /// Fetches until there is no more; the last cursor is left in `cursor`.
     [[nodiscard]] std::vector<RemoteItem> fetchAll();

@@ -47,7 +47,12 @@ def connect(desk, server):
     with subprocess.Popen(desk.arguments("account", "add", "mastodon", server.address, "--json"), text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE) as command:
         # What the program logs stands there, too.
-        page = next(found[0] for line in command.stderr if (found := re.search(r"http\S+/oauth/authorize\S+", line)))
+        found, lines = None, []
+        while not found and (line := command.stderr.readline()):
+            lines.append(line)
+            found = re.search(r"http\S+/oauth/authorize\S+", line)
+        expect(found, "an address is printed: " + "".join(lines))
+        page = found[0]
         asked = {name: values[0] for name, values in urllib.parse.parse_qs(urllib.parse.urlsplit(page).query).items()}
         expect("passwd" in browser(page), "the address that is printed is the server's own page")
         back = server.people["cornerbakery"].allow(asked["client_id"], asked["redirect_uri"], asked["state"])

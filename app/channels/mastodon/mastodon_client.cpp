@@ -136,6 +136,15 @@ QCoro::Task<Result<void>> MastodonClient::signOut()
     co_return Result<void>();
 }
 
+bool MastodonClient::isHopeless(const QString &path)
+{
+    constexpr int kPatience = 3;
+    constexpr qsizetype kMostPaths = 1000;
+    if (m_failures.size() > kMostPaths)
+        m_failures.clear();
+    return ++m_failures[path] >= kPatience;
+}
+
 Result<void> MastodonClient::trust(const QUrl &server)
 {
     return m_context.http->allowOrigin(server);

@@ -8,6 +8,7 @@
 #include "app/net/http_client.h"
 
 #include <QCache>
+#include <QHash>
 #include <QObject>
 #include <QString>
 #include <QUrl>
@@ -20,7 +21,7 @@
 
 namespace indelible::channels::mastodon {
 
-constexpr qsizetype kMostVersions = 10'000;
+constexpr qsizetype kVersionsRemembered = 10'000;
 
 /// One call of the client API. A value.
 struct Call
@@ -73,13 +74,18 @@ public:
     using Histories = QCache<QString, std::vector<Wording>>;
     [[nodiscard]] Histories &histories() { return m_histories; }
 
+    /// Called when asking for what stands around a status, or for what it said before, has failed: true from the third
+    /// time on, when the rest of the account should not wait for it any longer.
+    [[nodiscard]] bool isHopeless(const QString &path);
+
     /// Lets a server of this computer be used that the person typed.
     Result<void> trust(const QUrl &server);
 
 private:
     ChannelContext m_context;
     SessionKeeper<Session> m_keeper;
-    Histories m_histories{kMostVersions}; ///< each costs one for every version, and one
+    QHash<QString, int> m_failures;             ///< by path
+    Histories m_histories{kVersionsRemembered}; ///< each costs one for every version, and one
 };
 
 } // namespace indelible::channels::mastodon

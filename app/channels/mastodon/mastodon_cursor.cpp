@@ -14,7 +14,7 @@ namespace indelible::channels::mastodon {
 
 namespace {
 
-constexpr qsizetype kOwnRemembered = 400;
+constexpr qsizetype kSeenRemembered = 800; ///< twice what the first run reads of our own
 constexpr qsizetype kThreadsRemembered = 2000;
 constexpr qsizetype kHashBytes = 9; ///< twelve letters; two alike among thousands are not to be expected
 
@@ -42,6 +42,50 @@ QStringList texts(const QJsonValue &value)
     return list;
 }
 
+QString shortHash(const Status &status)
+{
+    return shortHash(status.item.remoteId + u'\n' + status.item.version);
+}
+
+/// Those of a page that were not seen before, as they are now; boosts are left out.
+std::vector<Status> unseen(Position &position, std::vector<Status> page)
+{
+    std::vector<Status> fresh;
+    QStringList hashes;
+    for (Status &status : page) {
+        if (status.isBoost)
+            continue;
+        hashes.prepend(shortHash(status));
+        if (!position.seen.contains(hashes.first()))
+            fresh.push_back(std::move(status));
+    }
+    for (const QString &hash : std::as_const(hashes))
+        remember(position.seen, hash, kSeenRemembered);
+    return fresh;
+}
+
+QLatin1StringView nameOf(Position::Part part)
+{
+    switch (part) {
+    case Position::Part::Own:
+        return "own"_L1;
+    case Position::Part::Conversations:
+        return "conversations"_L1;
+    case Position::Part::Notifications:
+        break;
+    }
+    return "notifications"_L1;
+}
+
+Position::Part partFrom(const QString &name)
+{
+    for (const Position::Part part : {Position::Part::Own, Position::Part::Conversations}) {
+        if (name == nameOf(part))
+            return part;
+    }
+    return Position::Part::Notifications;
+}
+
 void endWalk(Position &position)
 {
     NotificationWalk &walk = position.notifications;
@@ -59,14 +103,14 @@ void endWalk(Position &position)
 Cursor writePosition(const Position &position)
 {
     const NotificationWalk &walk = position.notifications;
-    const QJsonObject object{{"part"_L1, position.part == Position::Part::Own ? "own"_L1 : "notifications"_L1},
+    const QJsonObject object{{"part"_L1, nameOf(position.part)},
                              {"last"_L1, walk.last},
                              {"newest"_L1, walk.newest},
                              {"floor"_L1, walk.floor},
                              {"pages"_L1, walk.pages},
                              {"ownPage"_L1, position.ownPage},
                              {"ownPages"_L1, position.ownPages},
-                             {"ownSeen"_L1, QJsonArray::fromStringList(position.ownSeen)},
+                             {"seen"_L1, QJsonArray::fromStringList(position.seen)},
                              {"threads"_L1, QJsonArray::fromStringList(position.threads)}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
@@ -75,13 +119,12 @@ Position readPosition(const Cursor &cursor)
 {
     const QJsonObject object = QJsonDocument::fromJson(cursor).object();
     Position position;
-    if (object.value("part"_L1) == "own"_L1)
-        position.part = Position::Part::Own;
+    position.part = partFrom(object.value("part"_L1).toString());
     position.notifications = {object.value("last"_L1).toString(), object.value("newest"_L1).toString(),
                               object.value("floor"_L1).toString(), object.value("pages"_L1).toInt()};
     position.ownPage = object.value("ownPage"_L1).toString();
     position.ownPages = object.value("ownPages"_L1).toInt();
-    position.ownSeen = texts(object.value("ownSeen"_L1));
+    position.seen = texts(object.value("seen"_L1));
     position.threads = texts(object.value("threads"_L1));
     return position;
 }
@@ -98,8 +141,11 @@ std::vector<Status> takeNew(Position &position, std::vector<Notification> page)
     std::ranges::sort(page, isOlderId, &Notification::id);
     std::vector<Status> fresh;
     for (Notification &entry : page) {
-        if (entry.status)
-            fresh.push_back(std::move(*entry.status));
+        if (!entry.status)
+            continue;
+        if (entry.status->item.audience == Audience::Private)
+            remember(position.seen, shortHash(*entry.status), kSeenRemembered);
+        fresh.push_back(std::move(*entry.status));
     }
     ++walk.pages;
     if (!page.empty()) {
@@ -115,25 +161,21 @@ std::vector<Status> takeNew(Position &position, std::vector<Notification> page)
 std::vector<Status> takeOwn(Position &position, std::vector<Status> page)
 {
     const QString lowest = page.empty() ? QString() : page.back().id;
-    std::vector<Status> fresh;
-    QStringList seen;
-    for (Status &status : page) {
-        if (status.isBoost)
-            continue;
-        seen.prepend(shortHash(status.item.remoteId + u'\n' + status.item.version));
-        if (!position.ownSeen.contains(seen.first()))
-            fresh.push_back(std::move(status));
-    }
-    for (const QString &hash : std::as_const(seen))
-        remember(position.ownSeen, hash, kOwnRemembered);
+    std::vector<Status> fresh = unseen(position, std::move(page));
     ++position.ownPages;
     const bool isLast = fresh.empty() || position.ownPages >= kOwnPages;
     position.ownPage = isLast ? QString() : lowest;
     if (isLast) {
         position.ownPages = 0;
-        position.part = Position::Part::Notifications;
+        position.part = Position::Part::Conversations;
     }
     return fresh;
+}
+
+std::vector<Status> takeConversations(Position &position, std::vector<Status> page)
+{
+    position.part = Position::Part::Notifications;
+    return unseen(position, std::move(page));
 }
 
 bool isKnownThread(const Position &position, const QString &uri)

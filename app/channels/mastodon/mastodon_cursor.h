@@ -26,15 +26,16 @@ struct NotificationWalk
     int pages = 0;
 };
 
-/// Everything fetch() has to remember: a round reads notifications, then our own statuses.
+/// Everything fetch() has to remember: a round reads notifications, then our own statuses, then the newest private
+/// conversations.
 struct Position
 {
-    enum class Part { Notifications, Own };
+    enum class Part { Notifications, Own, Conversations };
     Part part = Part::Notifications;
     NotificationWalk notifications;
     QString ownPage; ///< `max_id` of the next page of our own statuses; empty = the newest
     int ownPages = 0;
-    QStringList ownSeen; ///< short hashes of (address, version) of our own newest statuses
+    QStringList seen;    ///< short hashes of (address, version) of our own newest statuses and of private ones
     QStringList threads; ///< short hashes of the names of the newest threads
 };
 
@@ -49,6 +50,10 @@ struct Position
 /// The same of our own statuses; boosts are nothing that we said. A page without anything new ends the part: ids of
 /// statuses are in no order on some servers, so that what is known decides.
 [[nodiscard]] std::vector<Status> takeOwn(Position &position, std::vector<Status> page);
+
+/// Of the newest words of private conversations, those that no notification brought: people clear notifications
+/// elsewhere. Ends the round.
+[[nodiscard]] std::vector<Status> takeConversations(Position &position, std::vector<Status> page);
 
 [[nodiscard]] bool isKnownThread(const Position &position, const QString &uri);
 void rememberThread(Position &position, const QString &uri);

@@ -16,10 +16,12 @@ namespace indelible::channels::mastodon {
 
 namespace {
 
-Call notificationsCall(const NotificationWalk &walk)
+constexpr int kConversationsAtOnce = 40; ///< the most that Mastodon gives
+
+Call notificationsCall(const QString &path, const NotificationWalk &walk)
 {
     // Kinds are sorted out here: servers differ in which they know, and some ignore the filter.
-    Call call{net::Method::Get, u"/api/v1/notifications"_s};
+    Call call{net::Method::Get, path};
     call.query = {{u"limit"_s, QString::number(kNotificationsAtOnce)}, {u"include_filtered"_s, u"true"_s}};
     if (!walk.last.isEmpty())
         call.query.emplace_back(u"min_id"_s, walk.last);
@@ -60,25 +62,55 @@ QCoro::Task<Result<std::vector<RemoteItem>>> threadsAround(QPointer<MastodonClie
     co_return items;
 }
 
-QCoro::Task<Result<Batch>> fetchNotifications(QPointer<MastodonClient> client, Position position, Self self)
+/// Version 1 lists each for itself, which is what an inbox needs, and every server has it; version 2 groups favourites
+/// and the like, and is asked where version 1 is no more.
+QCoro::Task<Result<std::vector<Notification>>> notificationsPage(QPointer<MastodonClient> client, NotificationWalk walk,
+                                                                 Self self)
 {
-    Call call = notificationsCall(position.notifications);
+    Call call = notificationsCall(u"/api/v1/notifications"_s, walk);
     auto answerTask = client->call(std::move(call));
     Result<QByteArray> answer = co_await answerTask;
-    if (!answer)
+    if (answer)
+        co_return parseNotifications(*answer, self);
+    if (answer.error().kind != ErrorKind::NotFound)
         co_return failure(answer.error());
-    Result<std::vector<Notification>> page = parseNotifications(*answer, self);
-    if (!page)
-        co_return failure(page.error());
-    std::vector<Status> fresh = takeNew(position, std::move(*page));
+    if (!client)
+        co_return cancelled();
+    const Error first = answer.error();
+    Call grouped = notificationsCall(u"/api/v2/notifications"_s, walk);
+    auto groupedTask = client->call(std::move(grouped));
+    answer = co_await groupedTask;
+    if (answer)
+        co_return parseGroupedNotifications(*answer, self);
+    co_return failure(answer.error().kind == ErrorKind::NotFound ? first : answer.error());
+}
+
+/// The whole threads of what is new, as a page of the round.
+QCoro::Task<Result<Batch>> batchOf(QPointer<MastodonClient> client, Self self, std::vector<Status> fresh,
+                                   Position position)
+{
     auto itemsTask = threadsAround(client, self, std::move(fresh), &position);
     Result<std::vector<RemoteItem>> items = co_await itemsTask;
     if (!items)
         co_return failure(items.error());
     Batch batch;
     batch.items = std::move(*items);
-    batch.more = true; // our own statuses follow at least
+    batch.more = position.part != Position::Part::Notifications;
     batch.cursor = writePosition(position);
+    co_return batch;
+}
+
+QCoro::Task<Result<Batch>> fetchNotifications(QPointer<MastodonClient> client, Position position, Self self)
+{
+    auto pageTask = notificationsPage(client, position.notifications, self);
+    Result<std::vector<Notification>> page = co_await pageTask;
+    if (!page)
+        co_return failure(page.error());
+    std::vector<Status> fresh = takeNew(position, std::move(*page));
+    auto batchTask = batchOf(client, self, std::move(fresh), std::move(position));
+    Result<Batch> batch = co_await batchTask;
+    if (batch)
+        batch->more = true; // our own statuses follow at least
     co_return batch;
 }
 
@@ -110,7 +142,7 @@ QCoro::Task<Result<Batch>> readOwn(QPointer<MastodonClient> client, Position pos
         co_return failure(items.error());
     batch.items.insert(batch.items.end(), std::make_move_iterator(items->begin()),
                        std::make_move_iterator(items->end()));
-    batch.more = position.part == Position::Part::Own;
+    batch.more = true; // conversations follow at least
     batch.cursor = writePosition(position);
     co_return batch;
 }
@@ -122,13 +154,42 @@ QCoro::Task<Result<Batch>> fetchOwn(QPointer<MastodonClient> client, Position po
     Result<Batch> read = co_await readTask;
     if (read || !concernsPartOnly(read.error()))
         co_return read;
-    position.part = Position::Part::Notifications;
+    position.part = Position::Part::Conversations;
     position.ownPage.clear();
     position.ownPages = 0;
     Batch batch;
     batch.limited =
         u"Posts of this account that were written elsewhere are left out for now. %1"_s.arg(read.error().detail);
+    batch.more = true;
     batch.cursor = writePosition(position);
+    co_return batch;
+}
+
+QCoro::Task<Result<std::vector<Status>>> conversations(QPointer<MastodonClient> client, Self self)
+{
+    Call call{net::Method::Get, u"/api/v1/conversations"_s};
+    call.query = {{u"limit"_s, QString::number(kConversationsAtOnce)}};
+    auto answerTask = client->call(std::move(call));
+    Result<QByteArray> answer = co_await answerTask;
+    if (!answer)
+        co_return failure(answer.error());
+    co_return parseConversations(*answer, self);
+}
+
+/// A private message whose notification was cleared elsewhere is still the newest of its conversation. Notifications
+/// bring the others: where this list cannot be read, nothing waits for it, and not every server has one.
+QCoro::Task<Result<Batch>> fetchConversations(QPointer<MastodonClient> client, Position position, Self self)
+{
+    auto newestTask = conversations(client, self);
+    Result<std::vector<Status>> newest = co_await newestTask;
+    if (!newest && !concernsPartOnly(newest.error()))
+        co_return failure(newest.error());
+    std::vector<Status> fresh = takeConversations(position, newest ? std::move(*newest) : std::vector<Status>());
+    auto batchTask = batchOf(client, self, std::move(fresh), std::move(position));
+    Result<Batch> batch = co_await batchTask;
+    if (batch && !newest && newest.error().kind != ErrorKind::NotFound)
+        batch->limited = u"Private messages whose notifications were cleared elsewhere are left out for now. %1"_s.arg(
+            newest.error().detail);
     co_return batch;
 }
 
@@ -144,11 +205,19 @@ QCoro::Task<Result<Batch>> fetchNext(QPointer<MastodonClient> client, Cursor cur
     if (!client)
         co_return cancelled();
     const Self self = selfOf(*session);
-    if (position.part == Position::Part::Notifications) {
-        auto last = fetchNotifications(client, std::move(position), self);
+    switch (position.part) {
+    case Position::Part::Own: {
+        auto last = fetchOwn(client, std::move(position), self);
         co_return co_await last;
     }
-    auto last = fetchOwn(client, std::move(position), self);
+    case Position::Part::Conversations: {
+        auto last = fetchConversations(client, std::move(position), self);
+        co_return co_await last;
+    }
+    case Position::Part::Notifications:
+        break;
+    }
+    auto last = fetchNotifications(client, std::move(position), self);
     co_return co_await last;
 }
 

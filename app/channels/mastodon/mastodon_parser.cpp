@@ -204,6 +204,12 @@ std::vector<Status> readStatuses(const JsonReader &list, const Self &self)
     return statuses;
 }
 
+bool asksForAnswer(const QString &kind)
+{
+    static const QSet<QString> kinds{u"mention"_s, u"quote"_s, u"update"_s, u"quoted_update"_s};
+    return kinds.contains(kind);
+}
+
 // Version 2 says it within its configuration, version 1 at the top; both name a WebSocket's address, and what is sent
 // by server-sent events comes from the same host. What is no such address is none: nobody is kept from signing in by
 // it.
@@ -249,16 +255,46 @@ TextLimit readLimit(const JsonReader &instance)
 
 Result<std::vector<Notification>> parseNotifications(const QByteArray &bytes, const Self &self)
 {
-    static const QSet<QString> kKinds{u"mention"_s, u"quote"_s, u"update"_s, u"quoted_update"_s};
     return readListReply(bytes, [&](const JsonReader &answer) {
         std::vector<Notification> notifications;
         for (const JsonReader &entry : answer.list()) {
             Notification notification{entry["id"_L1].id(), {}};
-            if (kKinds.contains(entry["type"_L1].id()) && entry["status"_L1].isPresent())
+            if (asksForAnswer(entry["type"_L1].id()) && entry["status"_L1].isPresent())
                 notification.status = readStatus(entry["status"_L1], self);
             notifications.push_back(std::move(notification));
         }
         return notifications;
+    });
+}
+
+Result<std::vector<Notification>> parseGroupedNotifications(const QByteArray &bytes, const Self &self)
+{
+    return readReply(bytes, [&](const JsonReader &answer) {
+        QHash<QString, Status> statuses;
+        for (const Status &status : readStatuses(answer["statuses"_L1], self))
+            statuses.insert(status.id, status);
+        std::vector<Notification> notifications;
+        for (const JsonReader &group : answer["notification_groups"_L1].list()) {
+            // The only id of this network that is a number.
+            Notification notification{QString::number(group["most_recent_notification_id"_L1].integer()), {}};
+            const auto status = statuses.constFind(group["status_id"_L1].textOrNothing());
+            if (asksForAnswer(group["type"_L1].id()) && status != statuses.cend())
+                notification.status = *status;
+            notifications.push_back(std::move(notification));
+        }
+        return notifications;
+    });
+}
+
+Result<std::vector<Status>> parseConversations(const QByteArray &bytes, const Self &self)
+{
+    return readListReply(bytes, [&](const JsonReader &answer) {
+        std::vector<Status> newest;
+        for (const JsonReader &conversation : answer.list()) {
+            if (conversation["last_status"_L1].isPresent())
+                newest.push_back(readStatus(conversation["last_status"_L1], self));
+        }
+        return newest;
     });
 }
 
@@ -287,6 +323,8 @@ Result<std::vector<Wording>> parseHistory(const QByteArray &bytes, const Status 
             if (at && !earlier.empty())
                 words.version = edit["created_at"_L1].textOrNothing();
             earlier.push_back(std::move(words));
+            if (earlier.size() > kMostVersions)
+                earlier.erase(earlier.begin() + 1);
         }
         return earlier;
     });

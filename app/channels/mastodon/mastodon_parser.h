@@ -79,10 +79,16 @@ struct Application
 };
 
 [[nodiscard]] Result<std::vector<Notification>> parseNotifications(const QByteArray &bytes, const Self &self);
+/// The same of version 2, which hands out the statuses beside the groups that name them.
+[[nodiscard]] Result<std::vector<Notification>> parseGroupedNotifications(const QByteArray &bytes, const Self &self);
 [[nodiscard]] Result<std::vector<Status>> parseStatuses(const QByteArray &bytes, const Self &self);
 [[nodiscard]] Result<Status> parseStatus(const QByteArray &bytes, const Self &self);
-/// What an edited status said before the version that it is, of the answer that tells all its versions.
+constexpr size_t kMostVersions = 200;
+/// What an edited status said before the version that it is, of the answer that tells all its versions: the first, and
+/// of the others the newest, kMostVersions in all. Nobody edits a complaint so often; a program may.
 [[nodiscard]] Result<std::vector<Wording>> parseHistory(const QByteArray &bytes, const Status &status);
+/// The newest words of each private conversation; some have none any more.
+[[nodiscard]] Result<std::vector<Status>> parseConversations(const QByteArray &bytes, const Self &self);
 /// What stands above a status, the root first, and what below it.
 struct Surroundings
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/channels/mastodon/mastodon_reading.h"
 
+#include "app/base/log.h"
 #include "app/channels/mastodon/mastodon_errors.h"
 
 #include <QSet>
@@ -19,6 +20,19 @@ bool saysNothing(const Error &error)
     return concernsPartOnly(error) && error.kind != ErrorKind::InvalidReply;
 }
 
+/// Something besides the status that cannot be read, again and again: the status is worth more than what it lacks.
+/// Trouble of the whole server or the account shows in other calls, too, and ends the round there.
+bool mayGoWithout(QPointer<MastodonClient> client, const QString &path, const Error &error)
+{
+    const bool isOfThisAnswer = error.kind == ErrorKind::ServerTrouble || error.kind == ErrorKind::InvalidReply ||
+                                error.kind == ErrorKind::Timeout;
+    if (!isOfThisAnswer || !client || !client->isHopeless(path))
+        return false;
+    qCWarning(lcChannel, "a Mastodon status is read without %s: %s", qUtf8Printable(path),
+              qUtf8Printable(error.detail));
+    return true;
+}
+
 /// What was said before the last edit. It comes with the status every time, as long as the client remembers it: what
 /// could not be stored the first time is not lost. A server that tells of no versions has none.
 QCoro::Task<Result<std::vector<Wording>>> earlierWords(QPointer<MastodonClient> client, Status status)
@@ -26,12 +40,15 @@ QCoro::Task<Result<std::vector<Wording>>> earlierWords(QPointer<MastodonClient> 
     const QString key = status.id + u' ' + status.editedAt;
     if (const std::vector<Wording> *known = client->histories().object(key))
         co_return *known;
-    Call call{net::Method::Get, u"/api/v1/statuses/%1/history"_s.arg(inPath(status.id))};
-    auto answerTask = client->call(std::move(call));
+    const QString path = u"/api/v1/statuses/%1/history"_s.arg(inPath(status.id));
+    auto answerTask = client->call(Call{net::Method::Get, path});
     Result<QByteArray> answer = co_await answerTask;
-    if (!answer && !saysNothing(answer.error()))
-        co_return failure(answer.error());
-    Result<std::vector<Wording>> earlier = answer ? parseHistory(*answer, status) : std::vector<Wording>();
+    const bool isNone = !answer && saysNothing(answer.error());
+    Result<std::vector<Wording>> earlier = std::vector<Wording>();
+    if (!isNone)
+        earlier = answer ? parseHistory(*answer, status) : failure(answer.error());
+    if (!earlier && mayGoWithout(client, path, earlier.error()))
+        co_return std::vector<Wording>();
     if (earlier && client) {
         const auto cost = static_cast<qsizetype>(earlier->size()) + 1;
         client->histories().insert(key, new std::vector<Wording>(*earlier), cost);
@@ -41,14 +58,15 @@ QCoro::Task<Result<std::vector<Wording>>> earlierWords(QPointer<MastodonClient> 
 
 QCoro::Task<Result<Surroundings>> surroundingsOf(QPointer<MastodonClient> client, Self self, QString id)
 {
-    Call call{net::Method::Get, u"/api/v1/statuses/%1/context"_s.arg(inPath(id))};
-    auto answerTask = client->call(std::move(call));
+    const QString path = u"/api/v1/statuses/%1/context"_s.arg(inPath(id));
+    auto answerTask = client->call(Call{net::Method::Get, path});
     Result<QByteArray> answer = co_await answerTask;
     if (!answer && saysNothing(answer.error()))
         co_return Surroundings();
-    if (!answer)
-        co_return failure(answer.error());
-    co_return parseContext(*answer, self);
+    Result<Surroundings> around = answer ? parseContext(*answer, self) : failure(answer.error());
+    if (!around && mayGoWithout(client, path, around.error()))
+        co_return Surroundings();
+    co_return around;
 }
 
 void addMissing(std::vector<Status> &statuses, QSet<QString> &have, std::vector<Status> more)

@@ -63,7 +63,9 @@ public:
 
     QString writePrivately(const QString &text) override
     {
-        return notify(with(add(u"ana"_s, text, {}), u"visibility"_s, u"direct"_s));
+        const QJsonObject status = with(add(u"ana"_s, text, {}), u"visibility"_s, u"direct"_s);
+        m_pages.conversations.prepend(status);
+        return notify(status);
     }
 
     QString writeOurselves(const QString &text, const QString &parent) override
@@ -88,6 +90,12 @@ public:
                 left.append(each);
         }
         m_pages.notifications = left;
+        QJsonArray newest;
+        for (const auto &each : std::as_const(m_pages.conversations)) {
+            if (uriIn(each.toObject()) != id)
+                newest.append(each);
+        }
+        m_pages.conversations = newest;
     }
 
     QStringList answers() const override { return m_answers; }
@@ -153,6 +161,8 @@ private:
             return m_pages.notificationsFor(request);
         if (path == "/api/v1/accounts/id-shop/statuses")
             return m_pages.ownFor(request);
+        if (path == "/api/v1/conversations")
+            return m_pages.conversationsFor(request);
         if (path == "/api/v1/statuses")
             return post(request);
         if (path.startsWith("/api/v1/statuses/"))

@@ -32,8 +32,8 @@ public:
     {
         bool edits = false;
         bool everyVersion = false; ///< what was edited twice between two visits is seen in all its versions
-        bool deletions = false; ///< seen, by context()
-        bool threads = false;   ///< people answer one another, and it is seen whom
+        bool deletions = false;    ///< seen, by context()
+        bool threads = false;      ///< people answer one another, and it is seen whom
         bool publicAnswers = false;
         bool privateMessages = false;
         bool ownElsewhere = false; ///< what the account wrote by another program is seen
