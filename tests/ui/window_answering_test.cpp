@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inbox/inbox_service.h"
+#include "app/inbox/ingest.h"
+#include "app/store/account_table.h"
+#include "app/store/database.h"
 #include "app/sync/sync_engine.h"
 #include "tests/support/catch.h"
 #include "tests/support/wait.h"
@@ -39,6 +42,23 @@ void startAnswer(WindowFixture &fixture)
     fixture.open(kPublicPerson);
     fixture.press(Qt::Key_R);
     REQUIRE(composer(fixture).editor()->hasFocus());
+}
+
+/// The network says that everything they wrote is gone.
+void takeBack(WindowFixture &fixture)
+{
+    const ConversationView view = *fixture.opened();
+    inbox::Arrival arrival;
+    for (const ItemView &item : view.items) {
+        if (item.item.direction == Direction::Incoming)
+            arrival.gone.push_back({item.item.remoteId, RemoteGone::Reason::DeletedByAuthor});
+    }
+    REQUIRE(wait(fixture.session->database().write([&](store::Connection &connection) {
+        const Account account = store::readAccount(connection, view.row.account).value();
+        return inbox::ingest(connection, fixture.clock, account, arrival);
+    })));
+    fixture.session->inbox().announce({view.row.id});
+    waitUntil([&] { return fixture.opened() && fixture.opened()->row.gone; });
 }
 
 qsizetype notesOf(const WindowFixture &fixture)
@@ -168,6 +188,21 @@ TEST_CASE("a draft is kept when another conversation is opened")
     fixture.window->controller().openConversation(id);
     waitUntil([&] { return fixture.opened() && fixture.opened()->row.id == id; });
     CHECK(composer(fixture).text() == u"Half a thought"_s);
+}
+
+TEST_CASE("what is deleted while somebody writes an answer keeps the words, and sends them nowhere")
+{
+    WindowFixture fixture;
+    startAnswer(fixture);
+    fixture.type(u"Sorry, Jonas."_s);
+    takeBack(fixture);
+    waitUntil([&] { return composer(fixture).writeAs() == ui::WriteAs::Note; });
+    CHECK(composer(fixture).text() == u"Sorry, Jonas."_s);
+    CHECK(composer(fixture).target().answerOff.contains(u"is gone"_s));
+    const qsizetype before = notesOf(fixture);
+    fixture.press(Qt::Key_Return, Qt::ControlModifier);
+    waitUntil([&] { return notesOf(fixture) == before + 1; });
+    CHECK(fixture.opened()->outbox.empty());
 }
 
 TEST_CASE("closing the window keeps what was being written")

@@ -193,6 +193,24 @@ TEST_CASE("a review that takes one answer takes no second one")
     CHECK_FALSE(ui::composerTarget(view, account, can).answerOff.isEmpty());
 }
 
+TEST_CASE("where all that they wrote was deleted there is nothing to answer, and the words stay as a note")
+{
+    Account account;
+    Capabilities can;
+    can.publicReply = true;
+    ConversationView view = conversation();
+    view.items = {item(1, Direction::Incoming, 60min, u"Cold bread."_s),
+                  item(2, Direction::Incoming, 50min, u"And stale."_s)};
+    view.items.front().gone = RemoteGone::Reason::DeletedByAuthor;
+    CHECK(ui::composerTarget(view, account, can).answerOff.isEmpty());
+    view.items.back().gone = RemoteGone::Reason::HiddenByNetwork;
+    const ui::ComposerTarget target = ui::composerTarget(view, account, can);
+    CHECK(target.answerOff.contains(u"is gone"_s));
+    CHECK(target.usual() == ui::WriteAs::Note);
+    view.olderItems = true; // one of those may still be there
+    CHECK(ui::composerTarget(view, account, can).answerOff.isEmpty());
+}
+
 TEST_CASE("an answer in its undo window says how long it waits, rounded up")
 {
     CHECK(ui::secondsLeft(queued(7s), kNow) == 7);

@@ -78,12 +78,15 @@ void AccountRow::setAccount(const Account &account, const Capabilities &capabili
     SourceLook row;
     row.network = account.network;
     row.name = displayText(account.name.isEmpty() ? account.handle : account.name);
-    row.line = u"%1 · %2"_s.arg(network(account.network).name, capabilityText(capabilities));
+    const bool isConnected = account.state != AccountState::Disconnected;
+    row.line = network(account.network).name;
+    if (isConnected)
+        row.line += u" · "_s + capabilityText(capabilities);
     row.stateIcon = look.icon;
     row.stateColour = look.colour;
     row.state = accountStateText(account, here);
     row.action = actionText(accountAction(account));
-    row.hasMenu = account.state != AccountState::Disconnected;
+    row.hasMenu = isConnected;
     row.banner = accountBanner(account, here);
     // The row has the button already.
     if (row.banner)

@@ -34,6 +34,14 @@ qsizetype fittingEnd(const TextLimit &limit, const QString &text)
     return over == ends.begin() ? 0 : *std::prev(over);
 }
 
+/// What they wrote was deleted or hidden, all of it: nothing is left that an answer could be given to.
+bool isAllGone(const ConversationView &view)
+{
+    const auto isTheirs = [](const ItemView &item) { return item.item.direction == Direction::Incoming; };
+    const auto isShown = [&](const ItemView &item) { return isTheirs(item) && !item.gone; };
+    return !view.olderItems && std::ranges::any_of(view.items, isTheirs) && std::ranges::none_of(view.items, isShown);
+}
+
 } // namespace
 
 Meter meter(const TextLimit &limit, const QString &text)
@@ -104,6 +112,8 @@ ComposerTarget composerTarget(const ConversationView &view, const Account &accou
         target.answerOff = ComposerWords::tr("%1 takes no answers here. Answer on the page itself.").arg(name);
     else if (capabilities.oneReplyPerReview && view.row.kind == ItemKind::Review && (answered || !view.outbox.empty()))
         target.answerOff = ComposerWords::tr("%1 takes one answer to a review, and it has been given.").arg(name);
+    else if (isAllGone(view))
+        target.answerOff = ComposerWords::tr("What you would answer here is gone. Your draft is kept.");
     return target;
 }
 
