@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exchange/csv.h"
 
-#include "app/base/text.h"
+#include <QStringEncoder>
+#include <QStringView>
 
 namespace indelible::exchange {
 
@@ -37,16 +38,24 @@ bool startsWithTrigger(const QString &text)
     return at < text.size() && isTrigger(text.at(at));
 }
 
-/// With each quote twice; what lies between quotes goes over in one piece.
-void appendDoubled(QByteArray &row, const QByteArray &field)
+void append(QByteArray &row, QStringView piece)
 {
-    qsizetype from = 0;
-    for (qsizetype quote = field.indexOf('"'); quote >= 0; quote = field.indexOf('"', from)) {
-        row.append(field.constData() + from, quote + 1 - from);
+    // Straight into the row, and what is no Unicode as U+FFFD, which QString::toUtf8() makes a question mark of.
+    QStringEncoder utf8(QStringEncoder::Utf8, QStringEncoder::Flag::Stateless);
+    const qsizetype end = row.size();
+    row.resize(end + utf8.requiredSpace(piece.size()));
+    row.truncate(utf8.appendToBuffer(row.data() + end, piece) - row.constData());
+}
+
+/// With each quote twice; what lies between quotes goes over in one piece.
+void appendDoubled(QByteArray &row, QStringView field)
+{
+    for (qsizetype quote = field.indexOf(u'"'); quote >= 0; quote = field.indexOf(u'"')) {
+        append(row, field.first(quote + 1));
         row += '"';
-        from = quote + 1;
+        field = field.sliced(quote + 1);
     }
-    row.append(field.constData() + from, field.size() - from);
+    append(row, field);
 }
 
 } // namespace
@@ -71,7 +80,7 @@ QByteArray csvRow(const std::vector<Cell> &cells)
         if (cell.guarded && startsWithTrigger(cell.value))
             row += kApostrophe;
         if (!cell.value.isEmpty()) // as most cells of most rows
-            appendDoubled(row, wellFormed(cell.value).toUtf8());
+            appendDoubled(row, cell.value);
         row += '"';
     }
     row += "\r\n";

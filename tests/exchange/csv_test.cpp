@@ -12,6 +12,10 @@ TEST_CASE("rows are quoted as RFC 4180 says")
     CHECK(csvRow({u"plain"_s, u"a \"quote\""_s, u"two\nlines, and a comma"_s, qint64(-5), u""_s}) ==
           "\"plain\",\"a \"\"quote\"\"\",\"two\nlines, and a comma\",\"-5\",\"\"\r\n");
     CHECK(csvRow({u"\u4e2d\u00e9"_s}) == "\"\xe4\xb8\xad\xc3\xa9\"\r\n");
+    // Half of a character is none, also beside a quote and at the end.
+    const QString half(QChar(0xD83D));
+    CHECK(csvRow({half + u"\"a"_s + half}) == "\"\xef\xbf\xbd\"\"a\xef\xbf\xbd\"\r\n");
+    CHECK(csvRow({u"\U0001F950\""_s}) == "\"\xf0\x9f\xa5\x90\"\"\"\r\n");
 }
 
 TEST_CASE("text that a spreadsheet would run is guarded, numbers of ours are not")

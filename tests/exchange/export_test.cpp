@@ -49,6 +49,24 @@ TEST_CASE("an export of items holds every word of every version, and is on the r
     CHECK(inbox.entries() == entries + 1);
 }
 
+TEST_CASE("an export of many items has each once, in order")
+{
+    const int count = GENERATE(0, 1, 999, 1000, 1001, 2500);
+    TempInbox inbox;
+    std::vector<RemoteItem> items;
+    for (int i = 0; i < count; ++i)
+        items.push_back(sampleItem(QString::number(i), u"t%1"_s.arg(i % 40), u"words %1"_s.arg(i), inbox.clock.now()));
+    if (count > 0)
+        inbox.ingest(std::move(items));
+    const QString file = inbox.store.folder() + u"/items.csv"_s;
+    exchange::ExportService exports(inbox.store.database(), inbox.clock, inbox.member);
+    CHECK(test::valueOf(test::wait(exports.exportCsv(exchange::ExportKind::Items, file, false))).rows == count);
+    const QByteArrayList lines = contents(file).split('\n');
+    REQUIRE(lines.size() == count + 2); // the header before, nothing behind the last
+    for (int i = 0; i < count; ++i)
+        REQUIRE(lines.at(i + 1).contains("\"words " + QByteArray::number(i) + "\""));
+}
+
 TEST_CASE("an export of cases holds titles, states, people and notes")
 {
     TempInbox inbox;
