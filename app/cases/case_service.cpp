@@ -2,6 +2,7 @@
 #include "app/cases/case_service.h"
 
 #include "app/base/random.h"
+#include "app/base/when_done.h"
 #include "app/record/item_body.h"
 #include "app/record/log.h"
 #include "app/store/case_table.h"
@@ -60,47 +61,45 @@ CaseService::CaseService(store::Database &database, const Clock &clock, quint32 
 
 QFuture<Result<CaseId>> CaseService::open(ConversationId conversation, QString title)
 {
-    return m_database
-        .write([this, conversation, title = title.trimmed()](store::Connection &connection) {
-            if (title.isEmpty())
-                throw store::StoreException(ErrorKind::Rejected, u"A case needs a title. Nothing was stored."_s);
-            const ConversationRow row = store::readRow(connection, conversation);
-            const store::NewCase made{randomBytes(record::kIdBytes), title, row.person.displayName(), m_clock.now()};
-            const CaseId id = store::insertCase(connection, made);
-            linkTo(connection, id, conversation);
-            record::Log log(connection, m_clock);
-            const QByteArray conversationSubject = store::requireConversation(connection, conversation).subject;
-            const QJsonObject body{{u"case"_s, id.toString()},
-                                   {u"conversation"_s, QString::fromLatin1(conversationSubject.toHex())},
-                                   {u"person"_s, made.person},
-                                   {u"text"_s, title}};
-            const qint64 entry = log.append({record::Kind::CaseOpen, made.subject, m_member, true, body});
-            store::insertEvent(connection,
-                               {conversation, id, ConversationEvent::Kind::CaseOpened, m_clock.now(), m_member, entry});
-            return id;
-        })
-        .then(this, [this, conversation](Result<CaseId> id) {
-            if (id)
-                Q_EMIT changed({conversation});
-            return id;
-        });
+    auto written = m_database.write([this, conversation, title = title.trimmed()](store::Connection &connection) {
+        if (title.isEmpty())
+            throw store::StoreException(ErrorKind::Rejected, u"A case needs a title. Nothing was stored."_s);
+        const ConversationRow row = store::readRow(connection, conversation);
+        const store::NewCase made{randomBytes(record::kIdBytes), title, row.person.displayName(), m_clock.now()};
+        const CaseId id = store::insertCase(connection, made);
+        linkTo(connection, id, conversation);
+        record::Log log(connection, m_clock);
+        const QByteArray conversationSubject = store::requireConversation(connection, conversation).subject;
+        const QJsonObject body{{u"case"_s, id.toString()},
+                               {u"conversation"_s, QString::fromLatin1(conversationSubject.toHex())},
+                               {u"person"_s, made.person},
+                               {u"text"_s, title}};
+        const qint64 entry = log.append({record::Kind::CaseOpen, made.subject, m_member, true, body});
+        store::insertEvent(connection,
+                           {conversation, id, ConversationEvent::Kind::CaseOpened, m_clock.now(), m_member, entry});
+        return id;
+    });
+    return andThen(this, std::move(written), [this, conversation](Result<CaseId> id) {
+        if (id)
+            Q_EMIT changed({conversation});
+        return id;
+    });
 }
 
 /// A change of one case, announced to its conversations once it is stored.
 template<typename Function>
 auto CaseService::changeCase(CaseId id, Function function)
 {
-    return m_database
-        .write([id, function = std::move(function)](store::Connection &connection) {
-            function(connection, store::requireCase(connection, id));
-            return store::conversationsOfCase(connection, id);
-        })
-        .then(this, [this](Result<std::vector<ConversationId>> conversations) -> Result<void> {
-            if (!conversations)
-                return failure(conversations.error());
-            Q_EMIT changed(QList<ConversationId>(conversations->begin(), conversations->end()));
-            return {};
-        });
+    auto written = m_database.write([id, function = std::move(function)](store::Connection &connection) {
+        function(connection, store::requireCase(connection, id));
+        return store::conversationsOfCase(connection, id);
+    });
+    return andThen(this, std::move(written), [this](Result<std::vector<ConversationId>> conversations) -> Result<void> {
+        if (!conversations)
+            return failure(conversations.error());
+        Q_EMIT changed(QList<ConversationId>(conversations->begin(), conversations->end()));
+        return {};
+    });
 }
 
 QFuture<Result<void>> CaseService::link(CaseId id, ConversationId conversation)

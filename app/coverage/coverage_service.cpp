@@ -2,6 +2,7 @@
 #include "app/coverage/coverage_service.h"
 
 #include "app/base/random.h"
+#include "app/base/when_done.h"
 #include "app/record/log.h"
 #include "app/record/place_body.h"
 #include "app/store/coverage_table.h"
@@ -80,8 +81,8 @@ QFuture<Result<std::vector<Place>>> CoverageService::places()
 template<typename Change>
 QFuture<Result<void>> CoverageService::change(QString name, Change change)
 {
-    return m_database
-        .write([this, name = name.simplified(), change = std::move(change)](store::Connection &connection) {
+    auto written =
+        m_database.write([this, name = name.simplified(), change = std::move(change)](store::Connection &connection) {
             const std::optional<Place> before = find(connection, name);
             Place place = before.value_or(Place{{}, name, {}, Care::Nobody, 7, {}, {}});
             change(place);
@@ -96,12 +97,12 @@ QFuture<Result<void>> CoverageService::change(QString name, Change change)
                 body.insert(u"looked"_s, place.lookedAt.has_value());
             record::Log log(connection, m_clock);
             log.append({record::Kind::Coverage, subject, m_member, true, body});
-        })
-        .then(this, [this](Result<void> written) {
-            if (written)
-                Q_EMIT changed();
-            return written;
         });
+    return andThen(this, std::move(written), [this](Result<void> outcome) {
+        if (outcome)
+            Q_EMIT changed();
+        return outcome;
+    });
 }
 
 QFuture<Result<void>> CoverageService::describe(Place place)

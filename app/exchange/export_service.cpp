@@ -31,6 +31,7 @@ namespace indelible::exchange {
 namespace {
 
 constexpr qint64 kEntriesAtOnce = 1000;
+constexpr qsizetype kBytesAtOnce = 256 * 1024;
 
 QString instantText(std::optional<Instant> instant)
 {
@@ -53,10 +54,10 @@ public:
     {
         if (const Result<void> replaceable = requireReplaceable(fileName, u".csv"_s); !replaceable)
             throw store::StoreException(replaceable.error());
-        if (!m_file.open(QIODevice::WriteOnly))
+        if (!m_file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
             fail();
         if (byteOrderMark)
-            m_file.write("\xEF\xBB\xBF");
+            m_pending = "\xEF\xBB\xBF";
     }
 
     void header(const QStringList &names)
@@ -76,6 +77,7 @@ public:
     /// The file appears under its name.
     void commit()
     {
+        flush();
         if (!m_file.commit())
             fail();
     }
@@ -85,14 +87,22 @@ public:
 private:
     void write(const std::vector<Cell> &cells)
     {
-        const QByteArray bytes = csvRow(cells);
-        if (m_file.write(bytes) != bytes.size())
+        m_pending += csvRow(cells);
+        if (m_pending.size() >= kBytesAtOnce)
+            flush();
+    }
+
+    void flush()
+    {
+        if (m_file.write(m_pending) != m_pending.size())
             fail();
+        m_pending.resize(0); // keeps its room
     }
 
     [[noreturn]] void fail() { throw store::StoreException(notWritten(m_file)); }
 
     QSaveFile m_file;
+    QByteArray m_pending; ///< rows that are not written yet
     qint64 m_rows = 0;
 };
 
@@ -281,21 +291,16 @@ ExportService::ExportService(store::Database &database, const Clock &clock, quin
 QFuture<Result<ExportReport>> ExportService::exportCsv(ExportKind kind, QString fileName, bool byteOrderMark)
 {
     // Reading everything can take minutes: it holds up nobody, and sees one state from first row to last.
-    auto reading = m_database.scan([kind, fileName, byteOrderMark, now = m_clock.now()](store::Connection &connection) {
+    auto read = [kind, fileName, byteOrderMark, now = m_clock.now()](store::Connection &connection) {
         auto sink = std::make_shared<Sink>(fileName, byteOrderMark);
         writeRows(connection, kind, *sink, now);
         return sink;
-    });
-    return reading
-        .then([this, kind, fileName](const Result<std::shared_ptr<Sink>> &sink) {
-            return m_database.write([this, kind, fileName, sink](store::Connection &connection) {
-                if (!sink)
-                    throw store::StoreException(sink.error());
-                record::Log log(connection, m_clock);
-                return finish(log, m_member, kind, fileName, **sink);
-            });
-        })
-        .unwrap();
+    };
+    return m_database.scanThenWrite(
+        std::move(read), [this, kind, fileName](store::Connection &connection, const std::shared_ptr<Sink> &sink) {
+            record::Log log(connection, m_clock);
+            return finish(log, m_member, kind, fileName, *sink);
+        });
 }
 
 } // namespace indelible::exchange

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inbox/inbox_service.h"
 
+#include "app/base/when_done.h"
 #include "app/domain/look_alike.h"
 #include "app/inbox/summary.h"
 #include "app/record/item_body.h"
@@ -195,7 +196,8 @@ template<typename Function>
 auto InboxService::change(ConversationId id, Function function)
 {
     using Outcome = Result<std::invoke_result_t<Function, store::Connection &>>;
-    return m_database.write(std::move(function)).then(this, [this, id](Outcome outcome) {
+    auto written = m_database.write(std::move(function));
+    return andThen(this, std::move(written), [this, id](Outcome outcome) {
         if (outcome)
             announce({id});
         return outcome;

@@ -2,6 +2,7 @@
 #include "app/outbox/outbox_service.h"
 
 #include "app/base/log.h"
+#include "app/base/when_done.h"
 #include "app/outbox/outbox_ledger.h"
 #include "app/outbox/transitions.h"
 #include "app/record/item_body.h"
@@ -48,44 +49,42 @@ QFuture<Result<OutboxId>> OutboxService::queue(ConversationId conversation, QStr
 {
     const Instant now = m_clock.now();
     NewAnswer answer{conversation, std::move(text), audience, m_member, now, now + undoWindow};
-    return m_database
-        .write([this, answer = std::move(answer), limit](store::Connection &connection) {
-            if (answer.text.trimmed().isEmpty())
-                throw store::StoreException(ErrorKind::Rejected, u"An answer needs words. Nothing was queued."_s);
-            if (!fits(limit, answer.text))
-                throw store::StoreException(
-                    ErrorKind::Rejected,
-                    u"The answer is longer than this network takes (%1 of %2). Nothing was queued; shorten it."_s
-                        .arg(lengthIn(limit, answer.text))
-                        .arg(limit.maximum));
-            return recordIntent(connection, m_clock, answer);
-        })
-        .then(this, [this, conversation](Result<OutboxId> id) {
-            if (id) {
-                Q_EMIT changed({conversation});
-                Q_EMIT queued();
-            }
-            return id;
-        });
+    auto written = m_database.write([this, answer = std::move(answer), limit](store::Connection &connection) {
+        if (answer.text.trimmed().isEmpty())
+            throw store::StoreException(ErrorKind::Rejected, u"An answer needs words. Nothing was queued."_s);
+        if (!fits(limit, answer.text))
+            throw store::StoreException(
+                ErrorKind::Rejected,
+                u"The answer is longer than this network takes (%1 of %2). Nothing was queued; shorten it."_s
+                    .arg(lengthIn(limit, answer.text))
+                    .arg(limit.maximum));
+        return recordIntent(connection, m_clock, answer);
+    });
+    return andThen(this, std::move(written), [this, conversation](Result<OutboxId> id) {
+        if (id) {
+            Q_EMIT changed({conversation});
+            Q_EMIT queued();
+        }
+        return id;
+    });
 }
 
 /// A person's change of one answer, announced once it is stored.
 template<typename Function>
 auto OutboxService::change(OutboxId id, Function function)
 {
-    return m_database
-        .write([id, function = std::move(function)](store::Connection &connection) {
-            const store::OutboxRow row = store::requireOutbox(connection, id);
-            function(connection, row);
-            return row.conversation;
-        })
-        .then(this, [this](Result<ConversationId> conversation) -> Result<void> {
-            if (!conversation)
-                return failure(conversation.error());
-            Q_EMIT changed({*conversation});
-            Q_EMIT queued();
-            return {};
-        });
+    auto written = m_database.write([id, function = std::move(function)](store::Connection &connection) {
+        const store::OutboxRow row = store::requireOutbox(connection, id);
+        function(connection, row);
+        return row.conversation;
+    });
+    return andThen(this, std::move(written), [this](Result<ConversationId> conversation) -> Result<void> {
+        if (!conversation)
+            return failure(conversation.error());
+        Q_EMIT changed({*conversation});
+        Q_EMIT queued();
+        return {};
+    });
 }
 
 QFuture<Result<void>> OutboxService::undo(OutboxId id)

@@ -70,23 +70,18 @@ PeopleService::PeopleService(store::Database &database, const Clock &clock, quin
 
 QFuture<Result<PersonReport>> PeopleService::exportPerson(seal::Person person, QString fileName)
 {
-    auto reading = m_database.scan([person, fileName, now = m_clock.now()](store::Connection &connection) {
+    auto read = [person, fileName, now = m_clock.now()](store::Connection &connection) {
         return writeFile(connection, person, fileName, now);
-    });
-    return reading
-        .then([&database = m_database, &clock = m_clock, member = m_member](const Result<Written> &written) {
-            return database.write([&clock, member, written](store::Connection &connection) {
-                if (!written)
-                    throw store::StoreException(written.error());
-                record::Log log(connection, clock);
-                log.append({record::Kind::Export, record::systemSubject(), member, true,
-                            QJsonObject{{u"what"_s, u"person"_s}, {u"rows"_s, written->items}}});
-                if (!written->file->commit())
-                    throw store::StoreException(notWritten(*written->file));
-                return PersonReport{written->items};
-            });
-        })
-        .unwrap();
+    };
+    return m_database.scanThenWrite(
+        std::move(read), [&clock = m_clock, member = m_member](store::Connection &connection, const Written &written) {
+            record::Log log(connection, clock);
+            log.append({record::Kind::Export, record::systemSubject(), member, true,
+                        QJsonObject{{u"what"_s, u"person"_s}, {u"rows"_s, written.items}}});
+            if (!written.file->commit())
+                throw store::StoreException(notWritten(*written.file));
+            return PersonReport{written.items};
+        });
 }
 
 } // namespace indelible::people

@@ -2,6 +2,7 @@
 #include "app/seal/seal_service.h"
 
 #include "app/base/ending.h"
+#include "app/base/when_done.h"
 #include "app/seal/erasure_list.h"
 #include "app/seal/seal.h"
 #include "app/store/database.h"
@@ -158,26 +159,25 @@ QCoro::Task<Result<bool>> SealService::emptyLog()
 
 QFuture<Result<qint64>> SealService::hold(HoldTarget target, QString reason, QDate review)
 {
-    return m_database
-        .write([this, target, reason = std::move(reason), review](store::Connection &connection) {
-            return placeHold(connection, m_clock, m_member, target, reason, review);
-        })
-        .then(this, [this](Result<qint64> entry) {
-            if (entry)
-                Q_EMIT recorded();
-            return entry;
-        });
+    auto written = m_database.write([this, target, reason = std::move(reason), review](store::Connection &connection) {
+        return placeHold(connection, m_clock, m_member, target, reason, review);
+    });
+    return andThen(this, std::move(written), [this](Result<qint64> entry) {
+        if (entry)
+            Q_EMIT recorded();
+        return entry;
+    });
 }
 
 QFuture<Result<void>> SealService::release(qint64 hold)
 {
-    return m_database
-        .write([this, hold](store::Connection &connection) { releaseHold(connection, m_clock, m_member, hold); })
-        .then(this, [this](Result<void> released) {
-            if (released)
-                Q_EMIT recorded();
-            return released;
-        });
+    auto written = m_database.write(
+        [this, hold](store::Connection &connection) { releaseHold(connection, m_clock, m_member, hold); });
+    return andThen(this, std::move(written), [this](Result<void> released) {
+        if (released)
+            Q_EMIT recorded();
+        return released;
+    });
 }
 
 QFuture<Result<std::vector<Hold>>> SealService::holds()

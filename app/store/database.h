@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <type_traits>
+#include <utility>
 
 namespace indelible::store {
 
@@ -63,6 +64,25 @@ public:
     auto scan(Function function) -> QFuture<Result<std::invoke_result_t<Function, Connection &>>>
     {
         return post<Frame::Snapshot>(scanner(), std::move(function));
+    }
+
+    /// The same, and what it found is then given to `next(Connection &, found)` in a transaction on the writing thread.
+    template<typename Function, typename Next, typename Found = std::invoke_result_t<Function, Connection &>,
+             typename Value = std::invoke_result_t<Next, Connection &, Found &>>
+    QFuture<Result<Value>> scanThenWrite(Function function, Next next)
+    {
+        auto promise = std::make_shared<QPromise<Result<Value>>>();
+        auto last = ending(promise);
+        run<Frame::Snapshot>(scanner(), std::move(function),
+                             [writer = m_writer.get(), next = std::move(next), last](Result<Found> found) {
+                                 if (!found)
+                                     return last(failure(found.error()));
+                                 auto write = [next, found = std::move(*found)](Connection &connection) mutable {
+                                     return next(connection, found);
+                                 };
+                                 run<Frame::Transaction>(writer, std::move(write), last);
+                             });
+        return promise->future();
     }
 
     /// Of app/store/rewrite.h, on the writing thread.
@@ -124,28 +144,41 @@ private:
         }
     }
 
+    /// Runs `function` on the worker's thread and gives `done` there what it returned; without a worker, why not, at
+    /// once. What follows is handed on here and not by QFuture::then (app/base/when_done.h says why).
+    template<Frame frame, typename Function, typename Done>
+    static void run(Worker *worker, Function function, Done done)
+    {
+        if (!worker) {
+            done(failure(ErrorKind::Storage,
+                         frame != Frame::Snapshot
+                             ? QStringLiteral("The workspace is open for reading only. Nothing was changed.")
+                             : QStringLiteral(
+                                   "The database could not be opened a second time. Nothing was changed; try again.")));
+            return;
+        }
+        auto work = std::make_shared<std::pair<Function, Done>>(std::move(function), std::move(done));
+        QMetaObject::invokeMethod(worker,
+                                  [worker, work] { work->second(guarded<frame>(*worker->connection, work->first)); });
+    }
+
+    /// Its function ends the future.
+    template<typename Value>
+    static auto ending(std::shared_ptr<QPromise<Result<Value>>> promise)
+    {
+        promise->start();
+        return [promise](Result<Value> value) {
+            promise->addResult(std::move(value));
+            promise->finish();
+        };
+    }
+
     template<Frame frame, typename Function, typename Value = std::invoke_result_t<Function, Connection &>>
-    QFuture<Result<Value>> post(Worker *worker, Function function)
+    static QFuture<Result<Value>> post(Worker *worker, Function function)
     {
         auto promise = std::make_shared<QPromise<Result<Value>>>();
-        QFuture<Result<Value>> future = promise->future();
-        promise->start();
-        if (!worker) {
-            promise->addResult(Result<Value>(
-                failure(ErrorKind::Storage,
-                        frame != Frame::Snapshot
-                            ? QStringLiteral("The workspace is open for reading only. Nothing was changed.")
-                            : QStringLiteral(
-                                  "The database could not be opened a second time. Nothing was changed; try again."))));
-            promise->finish();
-            return future;
-        }
-        auto work = std::make_shared<Function>(std::move(function));
-        QMetaObject::invokeMethod(worker, [worker, work, promise] {
-            promise->addResult(guarded<frame>(*worker->connection, *work));
-            promise->finish();
-        });
-        return future;
+        run<frame>(worker, std::move(function), ending(promise));
+        return promise->future();
     }
 
     Options m_options;

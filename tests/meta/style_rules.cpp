@@ -54,6 +54,10 @@ const std::vector<Ban> &bans()
         {QRegularExpression(
              u"\\bINSERT\\s+(?:OR\\s+\\w+\\s+)?INTO\\b|\\bSELECT\\b[^;]*?\\bFROM\\b|\\bUPDATE\\b[^;]*?\\bSET\\b"_s),
          product, u"app/store/"_s, u"SQL lives in app/store"_s},
+        {QRegularExpression(u"\\.then\\(\\s*[^\\s\\[,]+,|\\.(?:unwrap|onFailed|onCanceled)\\("_s),
+         product,
+         {},
+         u"a QFuture is followed by andThen() or scanThenWrite(): Qt may run a continuation twice"_s},
     };
     return all;
 }

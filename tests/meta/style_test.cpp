@@ -57,6 +57,8 @@ TEST_CASE("the rules of style find what they forbid")
     CHECK(faultsIn(u"app/secrets/a.cpp"_s, u"job->setInsecureFallback( true );\n"_s).size() == 1);
     CHECK(faultsIn(u"ui/inbox/a.cpp"_s, u"QDesktopServices::openUrl(url);\n"_s).size() == 1);
     CHECK(faultsIn(u"app/inbox/a.cpp"_s, u"u\"SELECT id FROM item\";\n"_s).size() == 1);
+    CHECK(faultsIn(u"app/cases/a.cpp"_s, u"future\n    .then(this, [](int) {});\n"_s).size() == 1);
+    CHECK(faultsIn(u"app/cases/a.cpp"_s, u"future.unwrap();\n"_s).size() == 1);
     CHECK(faultsIn(u"app/inbox/a.cpp"_s, u"\"UPDATE item SET a = 1\";\n"_s).size() == 1);
     CHECK(faultsIn(u"ui/inbox/a.cpp"_s, u"\"INSERT OR IGNORE INTO draft\";\n"_s).size() == 1);
 }
@@ -66,6 +68,7 @@ TEST_CASE("the rules of style allow what is right")
     CHECK(faultsIn(u"app/base/a.h"_s, u"#pragma once\n"_s).isEmpty());
     CHECK(faultsIn(u"app/base/a.cpp"_s, QString(599, u'\n')).isEmpty());
     CHECK(faultsIn(u"app/store/a.cpp"_s, u"\"DELETE FROM draft WHERE id = ?\"; \"SELECT a FROM item\";\n"_s).isEmpty());
+    CHECK(faultsIn(u"app/cases/a.cpp"_s, u"task.then([a, b](int) {}); task.then(\n    [a, b] {});\n"_s).isEmpty());
     CHECK(faultsIn(u"app/inbox/a.cpp"_s, u"// never DELETE FROM item, nor SELECT a FROM b\n/* UPDATE a SET b */\n"_s)
               .isEmpty());
     CHECK(faultsIn(u"ui/widgets/open_external.cpp"_s, u"QDesktopServices::openUrl(url);\n"_s).isEmpty());

@@ -81,6 +81,34 @@ TEST_CASE("a long reading sees one state, and neither writes nor lists wait for 
     CHECK(test::valueOf(test::wait(temp.database().scan(&settings))) == 2);
 }
 
+TEST_CASE("what a long reading finds is given to a writing, which is still done when the database ends")
+{
+    TempStore temp;
+    const auto write = [](Connection &connection, qint64 found) {
+        connection.statement("INSERT INTO setting (key, value) VALUES ('found', ?)").bind(found).run();
+        return found + 1;
+    };
+    CHECK(test::valueOf(test::wait(temp.database().scanThenWrite(&settings, write))) == 1);
+    CHECK(temp.read(&settings) == 1);
+
+    const auto fails = [](Connection &) -> qint64 { throw StoreException(ErrorKind::Storage, u"no"_s); };
+    const Result<qint64> unread = test::wait(temp.database().scanThenWrite(fails, write));
+    REQUIRE_FALSE(unread.has_value());
+    CHECK(unread.error().detail == u"no"_s);
+    const Result<qint64> unwritten = test::wait(temp.database().scanThenWrite(&settings, write)); // there already
+    CHECK_FALSE(unwritten.has_value());
+    CHECK(temp.read(&settings) == 1);
+
+    const QFuture<Result<qint64>> last =
+        temp.database().scanThenWrite(&settings, [](Connection &connection, qint64 found) {
+            connection.statement("INSERT INTO setting (key, value) VALUES ('last', ?)").bind(found).run();
+            return found;
+        });
+    temp.close();
+    CHECK(last.isFinished());
+    CHECK(test::valueOf(last.result()) == 1);
+}
+
 TEST_CASE("a long reading cannot write")
 {
     TempStore temp;
