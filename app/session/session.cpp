@@ -230,6 +230,11 @@ bool Session::isPractice() const
     return d->info.practice;
 }
 
+bool Session::isReadOnly() const
+{
+    return d->options.readOnly;
+}
+
 QString Session::businessName() const
 {
     return d->info.businessName;

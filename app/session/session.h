@@ -86,6 +86,7 @@ public:
     [[nodiscard]] const Clock &clock() const;
     [[nodiscard]] QString folder() const;
     [[nodiscard]] bool isPractice() const;
+    [[nodiscard]] bool isReadOnly() const;
     [[nodiscard]] QString businessName() const;
     [[nodiscard]] QString memberName() const; ///< who sits at the desk
     [[nodiscard]] bool secretsLast() const;   ///< false = passwords are asked again next time

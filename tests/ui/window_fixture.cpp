@@ -19,15 +19,11 @@ namespace indelible::test {
 
 WindowFixture::WindowFixture(Workspace kind)
 {
-    session::SessionOptions options;
-    options.folder = folder.path();
-    options.practice = kind == Workspace::Practice;
-    options.clock = &clock;
-    options.useKeychain = kind == Workspace::EmptyWithoutKeychain;
-    auto opened = session::Session::open(options);
-    if (!opened)
-        throw std::runtime_error(opened.error().detail.toStdString());
-    session = std::move(*opened);
+    m_options.folder = folder.path();
+    m_options.practice = kind == Workspace::Practice;
+    m_options.clock = &clock;
+    m_options.useKeychain = kind == Workspace::EmptyWithoutKeychain;
+    openSession();
     for (const Account &account : std::vector<Account>(session->accounts().accounts())) {
         const auto report = wait(session->sync().syncAccount(account.id, sync::SyncEngine::Depth::Usual));
         if (!report)
@@ -35,6 +31,19 @@ WindowFixture::WindowFixture(Workspace kind)
     }
     theme = std::make_unique<ui::Theme>(ui::Theme::Mode::Light);
     theme->applyTo(*qApp);
+    openWindow();
+}
+
+void WindowFixture::openSession()
+{
+    auto opened = session::Session::open(m_options);
+    if (!opened)
+        throw std::runtime_error(opened.error().detail.toStdString());
+    session = std::move(*opened);
+}
+
+void WindowFixture::openWindow()
+{
     window = std::make_unique<ui::MainWindow>(*session, *theme, prompter);
     bool settled = false;
     const auto connection =
@@ -49,6 +58,15 @@ WindowFixture::~WindowFixture()
 {
     window.reset();
     session.reset();
+}
+
+void WindowFixture::lookOnly()
+{
+    window.reset();
+    session.reset();
+    m_options.readOnly = true;
+    openSession();
+    openWindow();
 }
 
 QList<ConversationId> WindowFixture::listed() const

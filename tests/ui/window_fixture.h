@@ -59,6 +59,8 @@ public:
     ~WindowFixture();
 
     [[nodiscard]] ui::InboxArea &inbox() const { return window->inbox(); }
+    /// Shows the same workspace anew, only to look at it.
+    void lookOnly();
     /// Ids of the rows that the thread list shows.
     [[nodiscard]] QList<ConversationId> listed() const;
     /// The opened conversation with its items, once it is the wanted one.
@@ -78,6 +80,12 @@ public:
     std::unique_ptr<session::Session> session;
     std::unique_ptr<ui::Theme> theme;
     std::unique_ptr<ui::MainWindow> window;
+
+private:
+    void openSession();
+    void openWindow();
+
+    session::SessionOptions m_options;
 };
 
 } // namespace indelible::test

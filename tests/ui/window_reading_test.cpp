@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/inbox/inbox_service.h"
 #include "tests/support/catch.h"
 #include "tests/support/wait.h"
 #include "tests/ui/window_fixture.h"
@@ -54,6 +55,19 @@ TEST_CASE("J and K move through the list and open what they reach")
     fixture.press(Qt::Key_K);
     waitUntil([&] { return fixture.opened() && fixture.opened()->row.id == first; });
     CHECK(fixture.inbox().conversation()->showsOne());
+}
+
+TEST_CASE("in a workspace that is only looked at, reading writes nothing and is told of no refusal")
+{
+    WindowFixture fixture;
+    fixture.lookOnly();
+    fixture.press(Qt::Key_J);
+    waitUntil([&] { return fixture.opened() != nullptr; });
+    // Behind what the window may have asked for.
+    REQUIRE_FALSE(wait(fixture.session->inbox().markSeen(fixture.opened()->row.id, true)).has_value());
+    QApplication::processEvents();
+    REQUIRE(fixture.opened()->row.unread);
+    CHECK(fixture.said().isEmpty());
 }
 
 TEST_CASE("opening a conversation marks it seen and U marks it unread again")

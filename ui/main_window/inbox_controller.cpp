@@ -252,7 +252,7 @@ void InboxController::onOpened()
     }
     showCurrent(*shown);
     m_answers.open(*shown);
-    if (shown->row.unread) {
+    if (shown->row.unread && !m_parts.session->isReadOnly()) {
         whenDone(this, m_parts.session->inbox().markSeen(shown->row.id, true), [this](const Result<void> &result) {
             if (!result)
                 report(result.error());
