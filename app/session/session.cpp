@@ -99,7 +99,7 @@ Session::~Session()
     d->http->shutDown();
     d->recordReader->stop();
     // What was handed over to the database still runs there and answers to the services: it ends while all of them
-    // live. (QFuture::then(context, …) of Qt 6.4 asserts that the context outlives the future.)
+    // live.
     d->database.reset();
 }
 
