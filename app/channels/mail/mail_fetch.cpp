@@ -202,6 +202,19 @@ Result<Batch> fetchNext(MailDesk &desk, const Session &session, const Cursor &cu
     return batch;
 }
 
+/// Adds to `there` those of the mails that are in the folder which is open.
+static Result<void> lookFor(ImapSession &imap, const QSet<QString> &ids, QSet<QString> &there)
+{
+    for (const QString &id : ids) {
+        const Result<std::vector<quint32>> found = imap.uidsOf(id);
+        if (!found)
+            return failure(found.error());
+        if (!found->empty())
+            there.insert(id);
+    }
+    return {};
+}
+
 Result<Batch> contextOf(MailDesk &desk, const Session &session, const ThreadRef &thread)
 {
     QSet<QString> wanted;
@@ -231,14 +244,8 @@ Result<Batch> contextOf(MailDesk &desk, const Session &session, const ThreadRef 
             continue;
         // A search for a header may read the whole folder, and a conversation is looked at many times a day.
         QSet<QString> &there = desk.sightings(folder, *opened);
-        const QSet<QString> unseen = wanted - there;
-        for (const QString &id : unseen) {
-            const Result<std::vector<quint32>> found = (*imap)->uidsOf(id);
-            if (!found)
-                return failure(found.error());
-            if (!found->empty())
-                there.insert(id);
-        }
+        if (Result<void> looked = lookFor(**imap, wanted - there, there); !looked)
+            return failure(looked.error());
         wanted.subtract(there);
     }
     Batch batch;

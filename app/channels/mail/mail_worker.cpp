@@ -50,8 +50,8 @@ QSet<QString> &MailDesk::sightings(const QByteArray &name, const Folder &folder)
 
 QByteArrayList MailDesk::likeliestFirst(QByteArrayList folders, const QSet<QString> &ids) const
 {
-    std::ranges::stable_partition(
-        folders, [&](const QByteArray &folder) { return m_sightings.value(folder).ids.intersects(ids); });
+    std::stable_partition(folders.begin(), folders.end(),
+                          [&](const QByteArray &folder) { return m_sightings.value(folder).ids.intersects(ids); });
     return folders;
 }
 
